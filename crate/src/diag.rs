@@ -1,0 +1,203 @@
+//! L2. What can be said about a Dockerfile: `BuildKit`'s errors and warnings in `BuildKit`'s own order, and the findings
+//! of rules. No layer stops at an error: it notes it and goes on, so one pass serves two readers. Up to the first error a
+//! [`Journal`] is what `docker build` says; the whole of it is what an editor shows.
+
+use crate::text::{Lines, Span, TextEdit};
+
+/// An error that makes `docker build` stop.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BuildError {
+    /// `BuildKit`'s message, to the letter, with the prefix that it adds.
+    pub message: String,
+    /// The places that `BuildKit` names, in its order; empty when it names none.
+    pub locations: Vec<Lines>,
+    /// The text to mark in an editor.
+    pub span: Span,
+}
+
+/// A finding of one of `BuildKit`'s checks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Warning {
+    /// Name of the check: `StageNameCasing`.
+    pub check: &'static str,
+    /// `BuildKit`'s message, to the letter.
+    pub message: String,
+    /// The lines that it names.
+    pub lines: Lines,
+    /// The text to mark in an editor.
+    pub span: Span,
+    /// The instruction that it is about.
+    pub instruction: Option<usize>,
+    /// Whether a `check=` comment above that instruction silences it.
+    pub inline: bool,
+}
+
+/// One thing that `BuildKit` would say.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Entry {
+    /// It stops.
+    Error(BuildError),
+    /// It warns.
+    Warning(Warning),
+}
+
+/// What `BuildKit` would say, in the order in which it would.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Journal {
+    /// The entries; those behind the first error are for editors alone.
+    pub entries: Vec<Entry>,
+}
+
+impl Journal {
+    /// Notes an error.
+    pub fn error(&mut self, message: impl Into<String>, locations: Vec<Lines>, span: Span) {
+        self.entries.push(Entry::Error(BuildError { message: message.into(), locations, span }));
+    }
+
+    /// Notes a warning.
+    pub fn warning(&mut self, warning: Warning) {
+        self.entries.push(Entry::Warning(warning));
+    }
+
+    /// The error at which `docker build` stops.
+    pub fn first_error(&self) -> Option<&BuildError> {
+        self.errors().next()
+    }
+
+    /// All errors.
+    pub fn errors(&self) -> impl Iterator<Item = &BuildError> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Error(error) => Some(error),
+            Entry::Warning(_) => None,
+        })
+    }
+
+    /// All warnings, also those behind an error.
+    pub fn warnings(&self) -> impl Iterator<Item = &Warning> {
+        self.entries.iter().filter_map(|entry| match entry {
+            Entry::Warning(warning) => Some(warning),
+            Entry::Error(_) => None,
+        })
+    }
+
+    /// The warnings that `BuildKit` gives before it stops.
+    pub fn warnings_before_error(&self) -> impl Iterator<Item = &Warning> {
+        self.entries.iter().map_while(|entry| match entry {
+            Entry::Warning(warning) => Some(warning),
+            Entry::Error(_) => None,
+        })
+    }
+
+    /// Puts another journal behind this one.
+    pub fn append(&mut self, other: Self) {
+        self.entries.extend(other.entries);
+    }
+}
+
+/// How serious a finding is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Severity {
+    /// The build or the program will fail, or a secret leaks.
+    Error,
+    /// Bad in almost every case.
+    Warning,
+    /// Usually better otherwise.
+    Info,
+    /// A matter of taste, or a waste that does not ship.
+    Hint,
+}
+
+/// Whether a fix changes what the image does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Safety {
+    /// The image behaves the same.
+    Safe,
+    /// It may not: a person has to look.
+    NeedsReview,
+}
+
+/// A change of the text that settles a finding.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What it does, as an order.
+    pub title: String,
+    /// Whether it is safe.
+    pub safety: Safety,
+    /// The edits, in order and not overlapping.
+    pub edits: Vec<TextEdit>,
+}
+
+/// What is known of a rule without running it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct RuleMeta {
+    /// Name in the output, as `BuildKit` prints its own: `AptListsLeft`.
+    pub id: &'static str,
+    /// The rule's page: Markdown, its first line the summary.
+    pub docs: &'static str,
+    /// Group in the index: `size`, `multi-stage`, `buildkit-checks` …
+    pub category: &'static str,
+    /// Severity where the finding ships.
+    pub severity: Severity,
+    /// Names that others give it: `hadolint DL3009`, `buildkit StageNameCasing`.
+    pub equivalents: &'static [&'static str],
+}
+
+impl RuleMeta {
+    /// The first line of the page.
+    pub fn summary(&self) -> &'static str {
+        self.docs.trim_start().lines().next().unwrap_or_default().trim()
+    }
+
+    /// The id as a page name: `apt-lists-left`.
+    pub fn page(&self) -> String {
+        let mut page = String::new();
+        let mut previous_is_upper = true;
+        for ch in self.id.chars() {
+            if ch.is_ascii_uppercase() && !previous_is_upper {
+                page.push('-');
+            }
+            previous_is_upper = ch.is_ascii_uppercase();
+            page.push(ch.to_ascii_lowercase());
+        }
+        page
+    }
+}
+
+/// One finding of a rule, in three parts: what, why here, what to do.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Finding {
+    /// The rule.
+    pub rule: &'static RuleMeta,
+    /// The text that it is about.
+    pub span: Span,
+    /// May be lower than the rule's, never higher.
+    pub severity: Severity,
+    /// What is wrong; no full stop.
+    pub message: String,
+    /// Why it matters in this file.
+    pub why: String,
+    /// What to do about it, the best first.
+    pub fixes: Vec<Fix>,
+    /// Instruction that it is about.
+    pub instruction: Option<usize>,
+}
+
+impl Finding {
+    /// A finding of one of `BuildKit`'s own checks, in its words, with what a rule adds.
+    pub fn of_warning(
+        rule: &'static RuleMeta,
+        warning: &Warning,
+        why: impl Into<String>,
+        fixes: Vec<Fix>,
+    ) -> Self {
+        Self {
+            rule,
+            span: warning.span,
+            severity: rule.severity,
+            message: warning.message.clone(),
+            why: why.into(),
+            fixes,
+            instruction: warning.instruction,
+        }
+    }
+}

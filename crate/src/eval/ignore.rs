@@ -1,0 +1,291 @@
+//! `.dockerignore`: which files of a directory are not part of the build context.
+
+use crate::text::go::quote;
+use crate::text::paths::clean;
+
+/// An ignore file, read.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct IgnoreFile {
+    patterns: Vec<Rule>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Rule {
+    /// 1-based line.
+    line: usize,
+    text: String,
+    /// `!`: takes files back in.
+    negated: bool,
+    shape: Shape,
+}
+
+/// How a pattern is compared. The reference takes three short cuts that matter for what is matched.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Shape {
+    /// The path itself.
+    Exact(String),
+    /// `dir/**`: whatever starts so.
+    Prefix(String),
+    /// `**/name`, with nothing else special: whatever ends so.
+    Suffix(String),
+    /// Anything else.
+    Elements(Vec<Element>),
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Element {
+    /// `*`: anything without a slash.
+    Any,
+    /// `?`: one character that is no slash.
+    One,
+    /// The start of `**/`: nothing, or what `Within` matches.
+    Directories,
+    /// The rest of `**/`: anything that ends in a slash.
+    Within,
+    /// `**` at the end: anything.
+    Rest,
+    /// `[…]`: one of some characters, or none of them.
+    Class { negated: bool, ranges: Vec<(char, char)> },
+    /// The character itself.
+    Just(char),
+}
+
+impl IgnoreFile {
+    /// Reads the text of a `.dockerignore` file. The error is the message of the reference.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let mut patterns = Vec::new();
+        let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+        for (index, line) in text.lines().enumerate() {
+            let trimmed = line.trim();
+            if line.starts_with('#') || trimmed.is_empty() {
+                continue;
+            }
+            let (negated, pattern) = match trimmed.strip_prefix('!') {
+                Some(rest) => (true, rest.trim()),
+                None => (false, trimmed),
+            };
+            if pattern.is_empty() {
+                return Err(format!("illegal exclusion pattern: {}", quote("!")));
+            }
+            let cleaned = clean(pattern);
+            let text = cleaned.strip_prefix('/').filter(|rest| !rest.is_empty()).unwrap_or(&cleaned);
+            let shape = Shape::read(text).ok_or_else(|| "syntax error in pattern".to_owned())?;
+            patterns.push(Rule { line: index + 1, text: text.to_owned(), negated, shape });
+        }
+        Ok(Self { patterns })
+    }
+
+    /// Whether some pattern takes files back in.
+    pub fn has_negation(&self) -> bool {
+        self.patterns.iter().any(|rule| rule.negated)
+    }
+
+    /// Whether a pattern leaves out everything at the top.
+    pub fn excludes_all(&self) -> bool {
+        self.patterns.iter().any(|rule| !rule.negated && matches!(rule.text.as_str(), "*" | "**" | "**/*"))
+    }
+
+    /// Whether a slash path is left out.
+    pub fn excludes(&self, path: &str) -> bool {
+        self.decide(path).is_some_and(|rule| !rule.negated)
+    }
+
+    /// The 1-based line of the pattern that decides over a slash path.
+    pub fn deciding_line(&self, path: &str) -> Option<usize> {
+        self.decide(path).map(|rule| rule.line)
+    }
+
+    /// The last pattern that changes the verdict. A pattern that fits a directory fits all that is in it.
+    fn decide(&self, path: &str) -> Option<&Rule> {
+        let parents =
+            path.match_indices('/').filter_map(|(at, _)| path.get(..at)).filter(|dir| !dir.is_empty());
+        let names: Vec<&str> = [path].into_iter().chain(parents).collect();
+        let mut excluded = false;
+        let mut last = None;
+        for rule in &self.patterns {
+            if rule.negated == excluded && names.iter().any(|name| rule.shape.fits(name)) {
+                excluded = !rule.negated;
+                last = Some(rule);
+            }
+        }
+        last
+    }
+}
+
+impl Shape {
+    fn read(text: &str) -> Option<Self> {
+        let mut elements = Vec::new();
+        let mut chars = text.chars().peekable();
+        while let Some(ch) = chars.next() {
+            let element = match ch {
+                '*' if chars.next_if_eq(&'*').is_some() => {
+                    let _ = chars.next_if_eq(&'/');
+                    if chars.peek().is_some() {
+                        elements.push(Element::Directories);
+                        Element::Within
+                    } else {
+                        Element::Rest
+                    }
+                }
+                '*' => Element::Any,
+                '?' => Element::One,
+                '[' => class(&mut chars)?,
+                '\\' => Element::Just(chars.next()?),
+                plain => Element::Just(plain),
+            };
+            elements.push(element);
+        }
+        let is_plain =
+            |elements: &[Element]| elements.iter().all(|element| matches!(element, Element::Just(_)));
+        let plain = |elements: &[Element]| {
+            let chars = elements.iter().filter_map(|element| match element {
+                Element::Just(ch) => Some(*ch),
+                _ => None,
+            });
+            chars.collect::<String>()
+        };
+        let escaped = text.contains('\\');
+        Some(match elements.as_slice() {
+            _ if escaped => Self::Elements(elements),
+            all if is_plain(all) => Self::Exact(plain(all)),
+            [head @ .., Element::Rest] if !head.is_empty() && is_plain(head) => Self::Prefix(plain(head)),
+            [Element::Directories, Element::Within, tail @ ..] if is_plain(tail) => {
+                Self::Suffix(format!("/{}", plain(tail)))
+            }
+            _ => Self::Elements(elements),
+        })
+    }
+
+    fn fits(&self, path: &str) -> bool {
+        match self {
+            Self::Exact(text) => path == text,
+            Self::Prefix(text) => path.starts_with(text.as_str()),
+            Self::Suffix(text) => path.ends_with(text.as_str()) || Some(path) == text.strip_prefix('/'),
+            Self::Elements(elements) => fits(elements, path),
+        }
+    }
+}
+
+fn class(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Option<Element> {
+    let negated = chars.next_if_eq(&'^').is_some();
+    let mut ranges = Vec::new();
+    let one = |chars: &mut std::iter::Peekable<std::str::Chars<'_>>| match chars.next()? {
+        '\\' => chars.next(),
+        '-' | ']' => None,
+        plain => Some(plain),
+    };
+    loop {
+        if !ranges.is_empty() && chars.next_if_eq(&']').is_some() {
+            return Some(Element::Class { negated, ranges });
+        }
+        let low = one(chars)?;
+        let high = if chars.next_if_eq(&'-').is_some() { one(chars)? } else { low };
+        ranges.push((low, high));
+    }
+}
+
+/// Keeps track of all places in the pattern at once, so that no pattern takes long.
+fn fits(elements: &[Element], path: &str) -> bool {
+    // For each number of elements matched so far, whether that is possible.
+    let mut open = vec![false; elements.len() + 1];
+    if let Some(first) = open.first_mut() {
+        *first = true;
+    }
+    skip(elements, &mut open);
+    for ch in path.chars() {
+        let mut next = vec![false; open.len()];
+        for (index, element) in elements.iter().enumerate() {
+            if open.get(index) != Some(&true) {
+                continue;
+            }
+            let (stays, goes_on) = match element {
+                Element::Any => (ch != '/', false),
+                Element::Rest => (true, false),
+                Element::Directories => (false, false),
+                Element::Within => (true, ch == '/'),
+                Element::One => (false, ch != '/'),
+                Element::Just(plain) => (false, *plain == ch),
+                Element::Class { negated, ranges } => {
+                    let holds = ranges.iter().any(|(low, high)| (*low..=*high).contains(&ch));
+                    (false, holds != *negated)
+                }
+            };
+            if let Some(slot) = next.get_mut(index) {
+                *slot |= stays;
+            }
+            if let Some(slot) = next.get_mut(index + 1) {
+                *slot |= goes_on;
+            }
+        }
+        open = next;
+        skip(elements, &mut open);
+    }
+    open.last() == Some(&true)
+}
+
+/// Wildcards may stand for nothing.
+fn skip(elements: &[Element], open: &mut [bool]) {
+    for (index, element) in elements.iter().enumerate() {
+        if open.get(index) != Some(&true) {
+            continue;
+        }
+        let reach: &[usize] = match element {
+            Element::Any | Element::Rest => &[1],
+            Element::Directories => &[1, 2],
+            _ => &[],
+        };
+        for step in reach {
+            if let Some(next) = open.get_mut(index + step) {
+                *next = true;
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::IgnoreFile;
+
+    #[track_caller]
+    fn check(text: &str, excluded: &[&str], kept: &[&str]) {
+        let file = IgnoreFile::parse(text).unwrap();
+        for path in excluded {
+            assert!(file.excludes(path), "{text:?} leaves out {path}");
+        }
+        for path in kept {
+            assert!(!file.excludes(path), "{text:?} keeps {path}");
+        }
+    }
+
+    #[test]
+    fn patterns() {
+        check("/a\n./b/\n", &["a", "a/x", "b/c/d"], &["x/a", "ab"]);
+        check("*.go\n", &["main.go"], &["cmd/main.go", "main.goo"]);
+        check("**/*.pyc\n", &["a.pyc", "a/b/c.pyc"], &["a.py"]);
+        check("**/foo\n", &["foo", "a/foo", "a/foo/x"], &["afoo/x", "foob"]);
+        check("dir/**\n", &["dir/a", "dir/a/b"], &["dir", "dira"]);
+        check("a/**/b\n", &["a/b", "a/x/b", "a/x/y/b"], &["ab", "a/xb"]);
+        check("file[0-9].?xt\n", &["file1.txt"], &["filea.txt", "file1.xt"]);
+        check("[^a]b\n", &["cb"], &["ab"]);
+        check("a\\*b\n", &["a*b"], &["axb"]);
+    }
+
+    #[test]
+    fn the_last_word_counts() {
+        check("*.md\n!README.md\n", &["a.md"], &["README.md"]);
+        check("!README.md\n*.md\n", &["README.md"], &[]);
+        check("docs\n!docs/keep\n", &["docs/x"], &["docs/keep", "docs/keep/y"]);
+        let file = IgnoreFile::parse("# note\n*.md\n!README.md\n").unwrap();
+        assert_eq!(file.deciding_line("a.md"), Some(2));
+        assert_eq!(file.deciding_line("README.md"), Some(3));
+        assert_eq!(file.deciding_line("x"), None);
+    }
+
+    #[test]
+    fn lines() {
+        check(" # no comment\n", &["# no comment"], &[]);
+        assert_eq!(IgnoreFile::parse("!\n").unwrap_err(), "illegal exclusion pattern: \"!\"");
+        assert!(IgnoreFile::parse("[a\n").is_err());
+        assert!(IgnoreFile::parse("*\n").unwrap().excludes_all());
+    }
+}

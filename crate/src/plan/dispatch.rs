@@ -1,0 +1,691 @@
+//! Carries out the instructions of every state that is needed, one after the other, in the order of the states.
+
+use crate::catalog::BaseImage;
+use crate::diag::{Journal, Warning};
+use crate::eval::ignore::IgnoreFile;
+use crate::eval::{
+    BuildOptions, Command, EnvList, Evaluation, NOT_IN_ENV, Origin, Platform, StateId, description, expose,
+    signal,
+};
+use crate::syntax::expand::{Env, ExpandError, Expanded, Mode, expand, expand_with};
+use crate::syntax::suggest::did_you_mean;
+use crate::syntax::{Argument, Dockerfile, Instruction, Kind, Pair, Word};
+use crate::text::go::{format_duration, quote};
+use crate::text::{Lines, Span, order, paths};
+
+use super::image::{ConfigKey, History};
+use super::layer::{Content, Layer, Size};
+use super::names::{Naming, at_step, numbered, shown};
+use super::vertex::{FileAction, FileKind, Graph, Op, Owner, Vertex, VertexId};
+use super::{Outcome, Plan, StageArg};
+
+const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+/// Plans a build. With `all`, every stage is carried out, as for `docker build --check`.
+pub fn make<'a>(
+    file: &'a Dockerfile,
+    evaluation: Evaluation<'a>,
+    options: &BuildOptions,
+    ignore: Option<&IgnoreFile>,
+    all: bool,
+) -> Plan<'a> {
+    let count = evaluation.states.len();
+    let mut planner = Planner {
+        file,
+        options,
+        ignore,
+        evaluation,
+        graph: Graph::default(),
+        outcomes: vec![None; count],
+        journal: Journal::default(),
+        context: None,
+        context_paths: Vec::new(),
+        groups: 0,
+    };
+    for id in 0..count {
+        planner.start_image(id);
+    }
+    for id in 0..count {
+        let is_image = planner.evaluation.state(id).is_some_and(|state| state.done);
+        let needed = planner.evaluation.reached.get(id) == Some(&true);
+        if (all || needed) && !is_image {
+            planner.run_state(id);
+        }
+    }
+    planner.finish_context();
+    let Planner { evaluation, graph, outcomes, journal, .. } = planner;
+    Plan { evaluation, graph, outcomes, journal }
+}
+
+pub(super) struct Planner<'a, 'o> {
+    pub(super) file: &'a Dockerfile,
+    pub(super) options: &'o BuildOptions,
+    pub(super) ignore: Option<&'o IgnoreFile>,
+    pub(super) evaluation: Evaluation<'a>,
+    pub(super) graph: Graph,
+    pub(super) outcomes: Vec<Option<Outcome>>,
+    pub(super) journal: Journal,
+    context: Option<VertexId>,
+    pub(super) context_paths: Vec<String>,
+    pub(super) groups: usize,
+}
+
+/// A state while its instructions are carried out.
+pub(super) struct Running {
+    pub(super) id: StateId,
+    pub(super) platform: Platform,
+    pub(super) outcome: Outcome,
+    workdir_set: bool,
+    cmd: Option<(Lines, Span, usize)>,
+    entrypoint: Option<(Lines, Span, usize)>,
+    healthcheck: Option<(Lines, Span, usize)>,
+}
+
+/// Why an instruction cannot be carried out, and the text to mark.
+pub(super) type Fault = (String, Span);
+
+impl<'a> Planner<'a, '_> {
+    /// Gives a state that starts from nothing or from an image its file system and config.
+    fn start_image(&mut self, id: StateId) {
+        let Some(state) = self.evaluation.state(id) else { return };
+        let platform = state.platform.clone().unwrap_or_else(|| self.evaluation.platforms.target.clone());
+        let mut outcome = Outcome { root: id, ..Outcome::default() };
+        let image = &mut outcome.image;
+        let set_platform = |image: &mut super::Image, platform: &Platform| {
+            image.os.clone_from(&platform.os);
+            image.architecture.clone_from(&platform.arch);
+            image.variant.clone_from(&platform.variant);
+        };
+        match &state.origin {
+            Origin::State(_) => return,
+            Origin::Scratch => {
+                set_platform(image, &platform);
+                "/".clone_into(&mut image.config.working_dir);
+                if platform.os != "windows" {
+                    image.config.env = vec![format!("PATH={PATH}")];
+                }
+                self.set_outcome(id, outcome);
+                return;
+            }
+            Origin::Image(known) => {
+                let own = known.as_ref().and_then(|known| Platform::parse(&known.only_platform).ok());
+                set_platform(image, own.as_ref().unwrap_or(&platform));
+                if let Some(known) = known {
+                    take_config(image, known);
+                }
+                if known.as_ref().is_some_and(|known| known.layers == Some(0)) {
+                    self.set_outcome(id, outcome);
+                    return;
+                }
+            }
+            Origin::Unresolved if state.from_step.is_none() && state.platform.is_none() => return,
+            Origin::Unresolved => {}
+        }
+        let naming =
+            Naming { multi_platform: self.options.multi_platform, platform: &platform, on_build: false };
+        let text = format!("FROM {}", state.base_ref);
+        let vertex = Vertex {
+            op: Op::Source { identifier: format!("docker-image://{}", state.base_ref), attrs: Vec::new() },
+            inputs: Vec::new(),
+            name: at_step(state, state.from_step, &text, &naming, &EnvList::default()),
+            command: state.code.clone(),
+            platform: platform.format_all(),
+            group: None,
+            instruction: state.from,
+            state: Some(id),
+        };
+        outcome.output = Some(self.graph.add(vertex));
+        self.set_outcome(id, outcome);
+    }
+
+    fn set_outcome(&mut self, id: StateId, outcome: Outcome) {
+        if let Some(slot) = self.outcomes.get_mut(id) {
+            *slot = Some(outcome);
+        }
+    }
+
+    fn run_state(&mut self, id: StateId) {
+        let Some(state) = self.evaluation.state(id) else { return };
+        let base = state.base();
+        let start = self.outcomes.get(base.unwrap_or(id)).and_then(Clone::clone);
+        let mut outcome = start.unwrap_or_else(|| Outcome { root: id, ..Outcome::default() });
+        let platform = match base {
+            Some(base) => self.evaluation.state(base).and_then(|base| base.platform.clone()),
+            None => state.platform.clone(),
+        };
+        let platform = platform.unwrap_or_else(|| self.evaluation.platforms.target.clone());
+        outcome.requests.clear();
+        outcome.args.clear();
+        outcome.image.config.on_build.clear();
+        let workdir_set = base.is_some_and(|base| self.sets_workdir(base));
+        let commands = state.commands.clone();
+        let mut run =
+            Running { id, platform, outcome, workdir_set, cmd: None, entrypoint: None, healthcheck: None };
+        if let Some(state) = self.evaluation.states.get_mut(id) {
+            state.platform = Some(run.platform.clone());
+            state.done = true;
+        }
+        start_environment(&mut run);
+        for command in &commands {
+            if let Err((message, span)) = self.carry_out(&mut run, command) {
+                let it = &command.instruction;
+                self.journal.error(message, vec![it.lines], span);
+            }
+        }
+        self.set_outcome(id, run.outcome);
+    }
+
+    /// Whether a state or one that it starts from has a `WORKDIR`.
+    fn sets_workdir(&self, id: StateId) -> bool {
+        let mut next = Some(id);
+        // A base always stands before what starts from it, so this ends.
+        while let Some(state) = next.and_then(|id| self.evaluation.state(id)) {
+            if state.commands.iter().any(|command| matches!(command.instruction.kind, Kind::Workdir(_))) {
+                return true;
+            }
+            next = state.base().filter(|base| Some(*base) < next);
+        }
+        false
+    }
+
+    fn carry_out(&mut self, run: &mut Running, command: &Command<'a>) -> Result<(), Fault> {
+        let it = command.instruction.as_ref();
+        match &it.kind {
+            Kind::Env(pairs) => self.env(run, it, pairs),
+            Kind::Label(pairs) => self.label(run, it, pairs),
+            Kind::Arg(arguments) => self.arg(run, it, arguments),
+            Kind::Run(exec) => self.exec(run, command, exec),
+            Kind::Copy(transfer) | Kind::Add(transfer) => self.transfer(run, command, transfer),
+            Kind::Workdir(path) => self.workdir(run, command, path),
+            Kind::User(user) => {
+                let user = self.word(run, it, user)?;
+                run.outcome.user.clone_from(&user);
+                run.outcome.image.config.user.clone_from(&user);
+                run.outcome.image.note(ConfigKey::Field("User"), it.index);
+                run.outcome.image.commit(format!("USER {user}"), false, it.index);
+                Ok(())
+            }
+            Kind::Volume(volumes) => self.volume(run, it, volumes),
+            Kind::Expose(ports) => self.expose(run, it, ports),
+            Kind::StopSignal(word) => {
+                let text = self.word(run, it, word)?;
+                signal::check(&text).map_err(|message| (message, word.span))?;
+                run.outcome.image.config.stop_signal.clone_from(&text);
+                run.outcome.image.note(ConfigKey::Field("StopSignal"), it.index);
+                run.outcome.image.commit(format!("STOPSIGNAL {text}"), false, it.index);
+                Ok(())
+            }
+            Kind::Cmd(command) => {
+                self.check_once(it, &mut run.cmd);
+                let args = self.start_words(run, it, command);
+                run.outcome.image.commit(format!("CMD {}", quoted_list(&args)), false, it.index);
+                run.outcome.image.config.cmd = Some(args);
+                run.outcome.image.config.args_escaped = true;
+                run.outcome.image.note(ConfigKey::Field("Cmd"), it.index);
+                Ok(())
+            }
+            Kind::Entrypoint(command) => {
+                self.check_once(it, &mut run.entrypoint);
+                let args = self.start_words(run, it, command);
+                run.outcome.image.commit(format!("ENTRYPOINT {}", quoted_list(&args)), false, it.index);
+                run.outcome.image.config.entrypoint = Some(args).filter(|args| !args.is_empty());
+                run.outcome.image.note(ConfigKey::Field("Entrypoint"), it.index);
+                if run.cmd.is_none() {
+                    run.outcome.image.config.cmd = None;
+                    run.outcome.image.note(ConfigKey::Field("Cmd"), it.index);
+                }
+                Ok(())
+            }
+            Kind::Shell(words) => {
+                run.outcome.image.config.shell = Some(words.clone());
+                run.outcome.image.note(ConfigKey::Field("Shell"), it.index);
+                run.outcome.image.commit(format!("SHELL [{}]", words.join(" ")), false, it.index);
+                Ok(())
+            }
+            Kind::Healthcheck(check) => {
+                self.check_once(it, &mut run.healthcheck);
+                let times = [
+                    ("Interval", check.interval),
+                    ("Timeout", check.timeout),
+                    ("StartPeriod", check.start_period),
+                    ("StartInterval", check.start_interval),
+                ];
+                let times: Vec<String> =
+                    times.iter().map(|(name, time)| format!("{name}:{}", format_duration(*time))).collect();
+                let (test, retries) = (check.test.join(" "), check.retries);
+                let text = format!("HEALTHCHECK {{Test:[{test}] {} Retries:{retries}}}", times.join(" "));
+                run.outcome.image.commit(text, false, it.index);
+                run.outcome.image.config.healthcheck = Some(check.clone());
+                run.outcome.image.note(ConfigKey::Field("Healthcheck"), it.index);
+                Ok(())
+            }
+            Kind::OnBuild(trigger) => {
+                run.outcome.image.config.on_build.push(trigger.clone());
+                run.outcome.image.note(ConfigKey::Field("OnBuild"), it.index);
+                Ok(())
+            }
+            Kind::Maintainer(name) => {
+                run.outcome.image.author.clone_from(name);
+                run.outcome.image.commit(format!("MAINTAINER {name}"), false, it.index);
+                Ok(())
+            }
+            Kind::From(_) | Kind::Invalid => Ok(()),
+        }
+    }
+
+    pub(super) fn warn(&mut self, it: &Instruction, check: &'static str, message: String, span: Span) {
+        let warning =
+            Warning { check, message, lines: it.lines, span, instruction: Some(it.index), inline: true };
+        self.journal.warning(warning);
+    }
+
+    /// The value of a word, with a warning for each variable that is not there.
+    pub(super) fn word(&mut self, run: &Running, it: &Instruction, word: &Word) -> Result<String, Fault> {
+        self.value(run, it, &word.text, word.span)
+    }
+
+    pub(super) fn value(
+        &mut self,
+        run: &Running,
+        it: &Instruction,
+        text: &str,
+        span: Span,
+    ) -> Result<String, Fault> {
+        self.checked(run, it, expand(text, &run.outcome.env, self.file.escape), span)
+    }
+
+    /// The content of a here-document with its variables set in: quotes stay as they are.
+    pub(super) fn body(&mut self, run: &Running, it: &Instruction, text: &str) -> Result<String, Fault> {
+        let mode = Mode { skip_quotes: true, ..Mode::default() };
+        let span = it.heredocs.first().map_or(it.line_span, |heredoc| heredoc.span);
+        self.checked(run, it, expand_with(text, &run.outcome.env, '\\', mode), span)
+    }
+
+    fn checked(
+        &mut self,
+        run: &Running,
+        it: &Instruction,
+        result: Result<Expanded, ExpandError>,
+        span: Span,
+    ) -> Result<String, Fault> {
+        let (text, unmatched, fault) = match result {
+            Ok(expanded) => (expanded.text, expanded.unmatched, None),
+            Err(error) => (String::new(), error.unmatched, Some(error.message)),
+        };
+        for name in unmatched {
+            let is_declared = run.outcome.build_args.iter().any(|(known, _)| *known == name);
+            if !is_declared && !NOT_IN_ENV.contains(&name.as_str()) {
+                let suggestion = did_you_mean_variable(&name, &run.outcome.env);
+                self.warn(
+                    it,
+                    "UndefinedVar",
+                    format!("Usage of undefined variable '${name}'{suggestion}"),
+                    span,
+                );
+            }
+        }
+        fault.map_or(Ok(text), |message| Err((message, span)))
+    }
+
+    fn env(&mut self, run: &mut Running, it: &Instruction, pairs: &[Pair]) -> Result<(), Fault> {
+        // All values see the environment before the instruction.
+        let pairs = self.pairs(run, it, pairs)?;
+        let mut text = String::from("ENV");
+        for (key, value, legacy, span) in &pairs {
+            self.check_legacy(it, *legacy, *span);
+            self.check_secret(it, "ENV", key, *span);
+            text.push_str(&format_pair(key, value));
+            run.outcome.env.set(key, value.as_str());
+            run.outcome.image.set_env(key, value);
+            run.outcome.image.note(ConfigKey::Env(key.clone()), it.index);
+        }
+        run.outcome.image.commit(text, false, it.index);
+        Ok(())
+    }
+
+    fn label(&mut self, run: &mut Running, it: &Instruction, pairs: &[Pair]) -> Result<(), Fault> {
+        let pairs = self.pairs(run, it, pairs)?;
+        let mut text = String::from("LABEL");
+        for (key, value, legacy, span) in pairs {
+            self.check_legacy(it, legacy, span);
+            text.push_str(&format_pair(&key, &value));
+            let labels = &mut run.outcome.image.config.labels;
+            labels.retain(|(known, _)| *known != key);
+            labels.push((key.clone(), value));
+            order::sort(labels);
+            run.outcome.image.note(ConfigKey::Label(key), it.index);
+        }
+        run.outcome.image.commit(text, false, it.index);
+        Ok(())
+    }
+
+    fn pairs(
+        &mut self,
+        run: &Running,
+        it: &Instruction,
+        pairs: &[Pair],
+    ) -> Result<Vec<(String, String, bool, Span)>, Fault> {
+        let expanded = pairs.iter().map(|pair| {
+            let key = self.word(run, it, &pair.key)?;
+            let value = self.word(run, it, &pair.value)?;
+            Ok((key, value, pair.legacy, pair.key.span.to(pair.value.span)))
+        });
+        expanded.collect()
+    }
+
+    fn check_legacy(&mut self, it: &Instruction, legacy: bool, span: Span) {
+        if legacy {
+            let keyword = &it.keyword.text;
+            let message = format!(
+                "\"{keyword} key=value\" should be used instead of legacy \"{keyword} key value\" format"
+            );
+            self.warn(it, "LegacyKeyValueFormat", message, span);
+        }
+    }
+
+    fn check_secret(&mut self, it: &Instruction, keyword: &str, key: &str, span: Span) {
+        if names_a_secret(key) {
+            let message =
+                format!("Do not use ARG or ENV instructions for sensitive data ({keyword} {})", quote(key));
+            self.warn(it, "SecretsUsedInArgOrEnv", message, span);
+        }
+    }
+
+    fn arg(&mut self, run: &mut Running, it: &Instruction, arguments: &[Argument]) -> Result<(), Fault> {
+        let mut shown = Vec::with_capacity(arguments.len());
+        for argument in arguments {
+            let name = argument.key.text.as_str();
+            self.check_secret(it, "ARG", name, argument.key.span);
+            let global = self.evaluation.globals.env.get(name).map(str::to_owned);
+            let mut inherited = false;
+            let value = match (self.evaluation.passed(name).map(str::to_owned), &argument.default) {
+                (Some(passed), _) => Some(passed),
+                (None, Some(default)) => Some(self.word(run, it, default)?),
+                (None, None) => {
+                    inherited = global.is_some();
+                    global
+                }
+            };
+            if let Some(value) = value.as_ref().filter(|_| !NOT_IN_ENV.contains(&name)) {
+                run.outcome.env.set(name, value.as_str());
+            }
+            run.outcome.args.push(StageArg {
+                name: name.to_owned(),
+                value: value.clone(),
+                inherited,
+                description: description(it, name),
+                lines: it.lines,
+            });
+            shown.push(value.as_ref().map_or_else(|| name.to_owned(), |value| format!("{name}={value}")));
+            run.outcome.build_args.push((name.to_owned(), value));
+        }
+        run.outcome.image.commit(format!("ARG {}", shown.join(" ")), false, it.index);
+        Ok(())
+    }
+
+    fn workdir(&mut self, run: &mut Running, command: &Command<'a>, word: &Word) -> Result<(), Fault> {
+        let it = command.instruction.as_ref();
+        let path = self.word(run, it, word)?;
+        let os = run.platform.os.clone();
+        if !run.workdir_set && !paths::is_absolute(&path, &os) {
+            let message =
+                format!("Relative workdir \"{path}\" can have unexpected results if the base image changes");
+            self.warn(it, "WorkdirRelativePath", message, word.span);
+        }
+        run.workdir_set = true;
+        let current = run.outcome.image.config.working_dir.clone();
+        let dir = paths::workdir(&current, &path, &os).map_err(|message| (message, word.span))?;
+        run.outcome.image.config.working_dir.clone_from(&dir);
+        run.outcome.image.note(ConfigKey::Field("WorkingDir"), it.index);
+        let dir = paths::to_slash(&dir, &os);
+        run.outcome.dir.clone_from(&dir);
+        let with_layer = dir != "/";
+        if with_layer {
+            let name = self.step_name(run, command, Mode::default());
+            let user = &run.outcome.image.config.user;
+            let owner = Some(user.as_str()).filter(|user| !user.is_empty()).map(Owner::read);
+            let kind = FileKind::Mkdir { path: paths::clean(&dir), mode: 0o755, owner, parents: true };
+            let input = if run.outcome.output.is_some() { 0 } else { -1 };
+            let action = FileAction { input, secondary_input: -1, output: 0, kind };
+            run.outcome.output = Some(self.graph.add(Vertex {
+                op: Op::File(vec![action]),
+                inputs: run.outcome.output.into_iter().collect(),
+                name,
+                command: String::new(),
+                platform: String::new(),
+                group: None,
+                instruction: Some(it.index),
+                state: Some(run.id),
+            }));
+            let size = Size::estimated(0, 0, "a directory holds no bytes of its own");
+            add_layer(run, it, Content::Directory, size);
+        }
+        run.outcome.image.commit(format!("WORKDIR {dir}"), with_layer, it.index);
+        Ok(())
+    }
+
+    /// The name of the next step of a state.
+    pub(super) fn step_name(&mut self, run: &Running, command: &Command<'a>, mode: Mode) -> String {
+        let text = shown(command.instruction.code(), &run.outcome.env, self.file.escape, mode);
+        self.number(run, command.on_build, &text)
+    }
+
+    pub(super) fn number(&mut self, run: &Running, on_build: bool, text: &str) -> String {
+        let multi_platform = self.options.multi_platform;
+        let naming = Naming { multi_platform, platform: &run.platform, on_build };
+        match self.evaluation.states.get_mut(run.id) {
+            Some(state) => numbered(state, text, &naming, &run.outcome.env),
+            None => text.to_owned(),
+        }
+    }
+
+    fn volume(&mut self, run: &mut Running, it: &Instruction, volumes: &[Word]) -> Result<(), Fault> {
+        let values =
+            volumes.iter().map(|volume| self.word(run, it, volume)).collect::<Result<Vec<_>, _>>()?;
+        for (value, word) in values.iter().zip(volumes) {
+            if value.is_empty() {
+                return Err(("VOLUME specified can not be an empty string".to_owned(), word.span));
+            }
+            insert_sorted(&mut run.outcome.image.config.volumes, value);
+            run.outcome.image.note(ConfigKey::Volume(value.clone()), it.index);
+        }
+        run.outcome.image.commit(format!("VOLUME [{}]", values.join(" ")), false, it.index);
+        Ok(())
+    }
+
+    fn expose(&mut self, run: &mut Running, it: &Instruction, words: &[Word]) -> Result<(), Fault> {
+        let mut specs = Vec::new();
+        for word in words {
+            let expanded = expand(&word.text, &run.outcome.env, self.file.escape);
+            let expanded = expanded.map_err(|error| (error.message, word.span))?;
+            specs.extend(expanded.words.into_iter().map(|port| (port, word.span)));
+        }
+        let mut ports = Vec::new();
+        for (spec, span) in specs {
+            let read = expose::read(&spec);
+            if read.proto_casing {
+                let message = format!("Defined protocol '{spec}' in EXPOSE instruction should be lowercase");
+                self.warn(it, "ExposeProtoCasing", message, span);
+            }
+            if read.has_host_part {
+                let message = format!(
+                    "EXPOSE instruction should not define an IP address or host-port mapping, found '{spec}'"
+                );
+                self.warn(it, "ExposeInvalidFormat", message, span);
+            }
+            ports.extend(read.ports.map_err(|message| (message, span))?);
+        }
+        for port in &ports {
+            insert_sorted(&mut run.outcome.image.config.exposed_ports, port);
+            run.outcome.image.note(ConfigKey::Port(port.clone()), it.index);
+        }
+        run.outcome.image.commit(format!("EXPOSE [{}]", ports.join(" ")), false, it.index);
+        Ok(())
+    }
+
+    fn start_words(
+        &mut self,
+        run: &Running,
+        it: &Instruction,
+        command: &crate::syntax::CommandLine,
+    ) -> Vec<String> {
+        let args: Vec<String> = command.args.iter().map(|word| word.text.clone()).collect();
+        if !command.shell {
+            return args;
+        }
+        if run.outcome.image.config.shell.as_ref().is_none_or(Vec::is_empty) {
+            let message = format!(
+                "JSON arguments recommended for {} to prevent unintended behavior related to OS signals",
+                it.keyword.text
+            );
+            self.warn(it, "JSONArgsRecommended", message, it.line_span);
+        }
+        run.outcome.image.with_shell(&args)
+    }
+
+    /// Only the last of these counts, so the one before is what the reference marks.
+    fn check_once(&mut self, it: &Instruction, last: &mut Option<(Lines, Span, usize)>) {
+        if let Some((lines, span, instruction)) = last.replace((it.lines, it.line_span, it.index)) {
+            let name = &it.keyword.text;
+            let message = format!(
+                "Multiple {name} instructions should not be used in the same stage because only the last one will be used"
+            );
+            // Comments above the later one silence it, for that is where the reference finds it.
+            let options = self.file.checks.with_comments(&it.comments);
+            if options.allows("MultipleInstructionsDisallowed") {
+                let check = "MultipleInstructionsDisallowed";
+                let warning =
+                    Warning { check, message, lines, span, instruction: Some(instruction), inline: false };
+                self.journal.warning(warning);
+            }
+        }
+    }
+
+    /// The build context as a vertex, made when it is first asked for.
+    pub(super) fn context(&mut self) -> VertexId {
+        if let Some(id) = self.context {
+            return id;
+        }
+        let id = self.graph.add(Vertex {
+            op: Op::Source { identifier: "local://context".to_owned(), attrs: Vec::new() },
+            inputs: Vec::new(),
+            name: "[internal] load build context".to_owned(),
+            command: String::new(),
+            platform: String::new(),
+            group: None,
+            instruction: None,
+            state: None,
+        });
+        self.context = Some(id);
+        id
+    }
+
+    /// Now that all paths are known that are taken from the build context.
+    fn finish_context(&mut self) {
+        let mut options = vec![("local.sharedkeyhint".to_owned(), "context".to_owned())];
+        if !self.context_paths.is_empty() && !self.context_paths.iter().any(|path| path == "/") {
+            let mut wanted: Vec<&str> =
+                self.context_paths.iter().map(|path| path.trim_start_matches('/')).collect();
+            order::sort(&mut wanted);
+            wanted.dedup();
+            let list: Vec<String> = wanted.into_iter().map(crate::text::go::json_string).collect();
+            options.insert(0, ("local.followpaths".to_owned(), format!("[{}]", list.join(","))));
+        }
+        let context = self.context.and_then(|id| self.graph.vertices.get_mut(id));
+        if let Some(Vertex { op: Op::Source { attrs, .. }, .. }) = context {
+            *attrs = options;
+        }
+    }
+}
+
+fn take_config(image: &mut super::Image, known: &BaseImage) {
+    image.config = known.config.clone();
+    image.config.on_build.clear();
+    image.author.clone_from(&known.author);
+    let history = known.history.iter().cloned();
+    image.history = history.map(|entry| History { entry, instruction: None }).collect();
+}
+
+/// What a state starts with: the variables of its image on top of what its base left, its directory and its user.
+fn start_environment(run: &mut Running) {
+    let outcome = &mut run.outcome;
+    let config = &mut outcome.image.config;
+    let has_path = config.env.iter().any(|pair| pair.split('=').next() == Some("PATH"));
+    if !has_path && run.platform.os != "windows" {
+        config.env.push(format!("PATH={PATH}"));
+    }
+    for pair in config.env.clone() {
+        let (name, value) = pair.split_once('=').unwrap_or((&pair, ""));
+        outcome.env.set(name, value);
+    }
+    if !config.working_dir.is_empty()
+        && let Ok(dir) = paths::workdir(&config.working_dir, &config.working_dir, &run.platform.os)
+    {
+        outcome.dir = paths::to_slash(&dir, &run.platform.os);
+        config.working_dir = dir;
+    }
+    if !config.user.is_empty() {
+        outcome.user.clone_from(&config.user);
+    }
+}
+
+/// Adds a layer to what a state makes.
+pub(super) fn add_layer(run: &mut Running, it: &Instruction, content: Content, size: Size) {
+    let text = it.code().split_whitespace().collect::<Vec<_>>().join(" ");
+    run.outcome.layers.push(Layer { instruction: it.index, state: run.id, text, content, size });
+}
+
+fn insert_sorted(list: &mut Vec<String>, item: &str) {
+    if let Err(place) = list.binary_search_by(|known| known.as_str().cmp(item)) {
+        list.insert(place, item.to_owned());
+    }
+}
+
+fn format_pair(key: &str, value: &str) -> String {
+    format!(" {key}={value}")
+}
+
+fn quoted_list(words: &[String]) -> String {
+    let quoted: Vec<String> = words.iter().map(|word| quote(word)).collect();
+    format!("[{}]", quoted.join(" "))
+}
+
+fn did_you_mean_variable(name: &str, env: &EnvList) -> String {
+    let suggestion = did_you_mean(name, env.names(), true);
+    suggestion.replace("(did you mean ", "(did you mean $")
+}
+
+/// Whether the name of a variable says that it holds a secret: one of its words does, and none says that it does not.
+pub fn names_a_secret(name: &str) -> bool {
+    const SECRET: [&str; 10] = [
+        "apikey",
+        "auth",
+        "credential",
+        "credentials",
+        "key",
+        "password",
+        "pword",
+        "passwd",
+        "secret",
+        "token",
+    ];
+    const HARMLESS: [&str; 3] = ["public", "file", "version"];
+    let has =
+        |words: &[&str]| name.split('_').any(|part| words.iter().any(|word| part.eq_ignore_ascii_case(word)));
+    has(&SECRET) && !has(&HARMLESS)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names_a_secret;
+
+    #[test]
+    fn secrets_by_whole_words() {
+        for name in ["API_KEY", "key", "GITHUB_TOKEN", "secret_MESSAGE", "AUTH"] {
+            assert!(names_a_secret(name), "{name}");
+        }
+        for name in ["KEYBOARD", "PUBLIC_KEY", "PASSWORD_FILE", "TOKEN_VERSION", "MONKEY", ""] {
+            assert!(!names_a_secret(name), "{name}");
+        }
+    }
+}

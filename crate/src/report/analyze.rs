@@ -1,0 +1,171 @@
+//! From an input to a report.
+
+use crate::catalog::Catalog;
+use crate::eval::BuildOptions;
+use crate::eval::ignore::IgnoreFile;
+use crate::plan::{Build, build};
+use crate::rules::{self, RuleContext};
+use crate::syntax::{Dockerfile, Kind, parse};
+use crate::text::Utf16Index;
+
+use super::editor::{self, Positions};
+use super::{ArgumentView, Input, InstructionRange, Report, Stop, graph, image, log, stages};
+
+/// The longest text that is analysed, in bytes.
+pub const LONGEST_SOURCE: usize = 1 << 20;
+
+/// Analyses one Dockerfile. Never fails: what is wrong is in the report.
+pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
+    let source = input.dockerfile.as_str();
+    if source.len() > LONGEST_SOURCE {
+        return too_long(source, &input.options);
+    }
+    let file = parse(source);
+    let ignore = input.dockerignore.as_deref().and_then(|text| IgnoreFile::parse(text).ok());
+    let target = build(&file, &input.options, catalog, ignore.as_ref(), false);
+    // Findings are those of all stages, as `docker build --check` gives them; where the target needs all of them anyway
+    // its own build says the same.
+    let all_reached = target.plan.evaluation.reached.iter().all(|reached| *reached);
+    let all = (!all_reached).then(|| build(&file, &input.options, catalog, ignore.as_ref(), true));
+    let check = all.as_ref().unwrap_or(&target);
+    let findings = rules::run(RuleContext::new(source, &target, check));
+    let positions = Positions::new(source);
+    Report {
+        stop: stop(&target),
+        fragment: fragment(&target),
+        stages: stages::views(&target),
+        target: target.plan.evaluation.target.and_then(|id| target.plan.evaluation.state(id)?.stage),
+        arguments: arguments(&file),
+        command: command(&input.options),
+        graph: graph::view(&target),
+        build: log::view(&target),
+        image: image::view(&target),
+        diagnostics: editor::diagnostics(&target, check, findings, &positions),
+        bands: stages::bands(&target),
+        instructions: ranges(&target, &positions.index),
+    }
+}
+
+fn too_long(source: &str, options: &BuildOptions) -> Report {
+    let message = format!("This text has {} bytes; at most {LONGEST_SOURCE} are analysed.", source.len());
+    Report {
+        stop: None,
+        fragment: Some(message),
+        stages: Vec::new(),
+        target: None,
+        arguments: Vec::new(),
+        command: command(options),
+        graph: super::GraphView::default(),
+        build: super::BuildView { steps: Vec::new(), complete: false },
+        image: None,
+        diagnostics: Vec::new(),
+        bands: Vec::new(),
+        instructions: Vec::new(),
+    }
+}
+
+fn stop(target: &Build<'_>) -> Option<Stop> {
+    let error = target.error()?;
+    let line = error.locations.first().map(|lines| lines.start).filter(|line| *line > 0);
+    Some(Stop { message: error.message.clone(), line })
+}
+
+fn fragment(target: &Build<'_>) -> Option<String> {
+    target.stages.implied().then(|| {
+        "There is no FROM, so docker build would stop. It is shown here as the rest of a stage on some base image."
+            .to_owned()
+    })
+}
+
+fn arguments(file: &Dockerfile) -> Vec<ArgumentView> {
+    let first_from = file.instructions.iter().position(|it| it.is("FROM"));
+    let mut views: Vec<ArgumentView> = Vec::new();
+    for it in &file.instructions {
+        let Kind::Arg(arguments) = &it.kind else { continue };
+        for argument in arguments {
+            let name = &argument.key.text;
+            let default = argument.default.as_ref().map(|word| word.text.clone());
+            match views.iter_mut().find(|view| view.name == *name) {
+                Some(view) => view.default = view.default.take().or(default),
+                None => views.push(ArgumentView {
+                    name: name.clone(),
+                    default,
+                    line: it.lines.start,
+                    global: first_from.is_some_and(|from| it.index < from),
+                }),
+            }
+        }
+    }
+    views
+}
+
+/// The command line that asks for the same build.
+fn command(options: &BuildOptions) -> String {
+    let mut words = vec!["docker".to_owned(), "build".to_owned()];
+    let mut flag = |name: &str, value: &str| words.extend([name.to_owned(), shell_word(value)]);
+    if let Some(target) = options.target.as_deref().filter(|target| !target.is_empty()) {
+        flag("--target", target);
+    }
+    if let Some(platform) = options.platform.as_deref().filter(|platform| !platform.is_empty()) {
+        flag("--platform", platform);
+    }
+    for (name, value) in &options.build_args {
+        flag("--build-arg", &format!("{name}={value}"));
+    }
+    words.push(".".to_owned());
+    words.join(" ")
+}
+
+/// A word as a POSIX shell reads it.
+fn shell_word(text: &str) -> String {
+    let is_plain = |ch: char| {
+        ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_' | '.' | '/' | ':' | '=' | ',' | '@' | '+')
+    };
+    if !text.is_empty() && text.chars().all(is_plain) {
+        return text.to_owned();
+    }
+    format!("'{}'", text.replace('\'', "'\\''"))
+}
+
+fn ranges(target: &Build<'_>, index: &Utf16Index) -> Vec<InstructionRange> {
+    let range = |it: &crate::syntax::Instruction| InstructionRange {
+        from: index.utf16(it.span.start),
+        to: index.utf16(it.span.end),
+        line: it.lines.start,
+        end_line: it.lines.end,
+        stage: target.stages.of(it.index),
+    };
+    target.file.instructions.iter().map(range).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{analyze, command, shell_word};
+    use crate::catalog::Catalog;
+    use crate::eval::BuildOptions;
+    use crate::report::Input;
+
+    #[test]
+    fn words_of_a_shell() {
+        assert_eq!(shell_word("A=1"), "A=1");
+        assert_eq!(shell_word("A=it's"), "'A=it'\\''s'");
+        assert_eq!(shell_word(""), "''");
+    }
+
+    #[test]
+    fn the_equivalent_command() {
+        let options = BuildOptions {
+            target: Some("dev".to_owned()),
+            build_args: vec![("A".to_owned(), "x y".to_owned())],
+            ..BuildOptions::default()
+        };
+        assert_eq!(command(&options), "docker build --target dev --build-arg 'A=x y' .");
+    }
+
+    #[test]
+    fn a_text_that_is_too_long_is_said_to_be() {
+        let input = Input { dockerfile: "#".repeat(super::LONGEST_SOURCE + 1), ..Input::default() };
+        let report = analyze(&input, &Catalog::empty());
+        assert!(report.fragment.unwrap().contains("bytes"));
+    }
+}

@@ -1,0 +1,214 @@
+//! What lands in the image: layers, config and history.
+
+use crate::catalog::{Healthcheck, ImageConfig};
+use crate::eval::{Evaluation, Origin, StateId};
+use crate::plan::{Build, ConfigKey, Content, Image, Layer, Outcome};
+use crate::text::go::{format_duration, json_string};
+
+use super::reasons::name;
+use super::size::view as size_view;
+use super::weigh::{left_behind, root_size, state_size};
+use super::{ConfigRow, HistoryRow, ImageView, LayerRow};
+
+/// The image of the target; `None` when there is none.
+pub(super) fn view(build: &Build<'_>) -> Option<ImageView> {
+    let target = build.plan.evaluation.target?;
+    let outcome = build.plan.outcome(target)?;
+    let unknown = outcome.layers.iter().filter(|layer| layer.size.high.is_none()).count();
+    let (left, left_size) = left_behind(build);
+    let left_stages = left.iter().filter_map(|id| build.plan.evaluation.state(*id)?.stage).collect();
+    Some(ImageView {
+        size: size_view(&state_size(build, target)),
+        unknown: match unknown {
+            0 => String::new(),
+            1 => "1 step unknown".to_owned(),
+            count => format!("{count} steps unknown"),
+        },
+        layers: layers(build, outcome),
+        config: config(build, &outcome.image),
+        history: history(&outcome.image),
+        left_behind: size_view(&left_size),
+        left_behind_stages: left_stages,
+    })
+}
+
+fn layers(build: &Build<'_>, outcome: &Outcome) -> Vec<LayerRow> {
+    let evaluation = &build.plan.evaluation;
+    let mut rows = Vec::with_capacity(outcome.layers.len() + 1);
+    let inherited = inherited_count(evaluation, outcome.root);
+    if inherited != Some(0) {
+        rows.push(base_row(build, outcome.root, inherited));
+    }
+    for (index, layer) in outcome.layers.iter().enumerate() {
+        rows.push(layer_row(build, layer, inherited.map(|count| count as usize + index + 1)));
+    }
+    rows
+}
+
+/// The number of layers that the base image brings; `None` when it is not known.
+fn inherited_count(evaluation: &Evaluation<'_>, root: StateId) -> Option<u32> {
+    match &evaluation.state(root)?.origin {
+        Origin::Scratch => Some(0),
+        Origin::Image(Some(image)) => image.layers,
+        _ => None,
+    }
+}
+
+fn base_row(build: &Build<'_>, root: StateId, count: Option<u32>) -> LayerRow {
+    let evaluation = &build.plan.evaluation;
+    let state = evaluation.state(root);
+    let base = state.map(|state| state.written_base.clone()).filter(|base| !base.is_empty());
+    let (number, why) = match count {
+        Some(1) => ("1".to_owned(), "1 inherited layer".to_owned()),
+        Some(count) => (format!("1–{count}"), format!("{count} inherited layers")),
+        None => ("…".to_owned(), "inherited layers, their number unknown".to_owned()),
+    };
+    LayerRow {
+        number,
+        what: base.unwrap_or_else(|| "a base image that is not named".to_owned()),
+        why,
+        inherited: true,
+        stage: None,
+        instruction: state.and_then(|state| state.from),
+        from_stage: None,
+        made_by: Vec::new(),
+        size: size_view(&root_size(build, root)),
+    }
+}
+
+fn layer_row(build: &Build<'_>, layer: &Layer, number: Option<usize>) -> LayerRow {
+    let evaluation = &build.plan.evaluation;
+    let line = build.file.instructions.get(layer.instruction).map_or(0, |it| it.lines.start);
+    let mut why = format!("line {line}");
+    let mut from_stage = None;
+    let mut made_by = Vec::new();
+    match &layer.content {
+        Content::State(source) => {
+            why.push_str(" · from ");
+            why.push_str(&name(evaluation, *source));
+            from_stage = evaluation.state(*source).and_then(|state| state.stage);
+            made_by = own_layers(build, *source);
+        }
+        Content::Context => why.push_str(" · from the build context"),
+        Content::Remote => why.push_str(" · from the network"),
+        Content::Inline => why.push_str(" · from the Dockerfile"),
+        Content::Command | Content::Directory => {}
+    }
+    LayerRow {
+        number: number.map_or_else(|| "…".to_owned(), |number| number.to_string()),
+        what: layer.text.clone(),
+        why,
+        inherited: false,
+        stage: evaluation.state(layer.state).and_then(|state| state.stage),
+        instruction: Some(layer.instruction),
+        from_stage,
+        made_by,
+        size: size_view(&layer.size),
+    }
+}
+
+/// The instructions that made the file system of a state, in the file.
+fn own_layers(build: &Build<'_>, id: StateId) -> Vec<usize> {
+    let layers = build.plan.outcome(id).map(|outcome| outcome.layers.as_slice()).unwrap_or_default();
+    layers.iter().map(|layer| layer.instruction).collect()
+}
+
+fn history(image: &Image) -> Vec<HistoryRow> {
+    let own = image.history.iter().filter(|it| it.instruction.is_some());
+    own.map(|it| HistoryRow {
+        created_by: it.entry.created_by.clone(),
+        empty_layer: it.entry.empty_layer,
+        instruction: it.instruction,
+    })
+    .collect()
+}
+
+/// A JSON array of strings.
+fn json_list(words: &[String]) -> String {
+    let words: Vec<String> = words.iter().map(|word| json_string(word)).collect();
+    format!("[{}]", words.join(", "))
+}
+
+fn config(build: &Build<'_>, image: &Image) -> Vec<ConfigRow> {
+    let config = &image.config;
+    let mut rows = Vec::new();
+    let mut add = |key: &str, value: String, source: &ConfigKey| {
+        let instruction = image.origin(source);
+        let origin = match instruction.and_then(|index| build.file.instructions.get(index)) {
+            Some(it) => format!("line {}", it.lines.start),
+            None if is_default(build, source, &value) => "set by BuildKit".to_owned(),
+            None => "from the base image".to_owned(),
+        };
+        rows.push(ConfigRow { key: key.to_owned(), value, instruction, origin });
+    };
+    for pair in &config.env {
+        let name = pair.split('=').next().unwrap_or_default().to_owned();
+        add("Env", pair.clone(), &ConfigKey::Env(name));
+    }
+    if let Some(words) = &config.entrypoint {
+        add("Entrypoint", json_list(words), &ConfigKey::Field("Entrypoint"));
+    }
+    if let Some(words) = &config.cmd {
+        add("Cmd", json_list(words), &ConfigKey::Field("Cmd"));
+    }
+    for (key, value) in texts(config) {
+        if !value.is_empty() {
+            add(key, value.to_owned(), &ConfigKey::Field(key));
+        }
+    }
+    for port in &config.exposed_ports {
+        add("ExposedPorts", port.clone(), &ConfigKey::Port(port.clone()));
+    }
+    for volume in &config.volumes {
+        add("Volumes", volume.clone(), &ConfigKey::Volume(volume.clone()));
+    }
+    for (key, value) in &config.labels {
+        add("Labels", format!("{key}={value}"), &ConfigKey::Label(key.clone()));
+    }
+    if let Some(words) = &config.shell {
+        add("Shell", json_list(words), &ConfigKey::Field("Shell"));
+    }
+    if let Some(check) = &config.healthcheck {
+        add("Healthcheck", health_text(check), &ConfigKey::Field("Healthcheck"));
+    }
+    for trigger in &config.on_build {
+        add("OnBuild", trigger.clone(), &ConfigKey::Field("OnBuild"));
+    }
+    rows
+}
+
+fn texts(config: &ImageConfig) -> [(&'static str, &str); 3] {
+    [("WorkingDir", &config.working_dir), ("User", &config.user), ("StopSignal", &config.stop_signal)]
+}
+
+/// Whether `BuildKit` itself adds a value: `PATH` where the base has none, and the root directory on `scratch`.
+fn is_default(build: &Build<'_>, key: &ConfigKey, value: &str) -> bool {
+    let evaluation = &build.plan.evaluation;
+    let root = build.plan.result().and_then(|outcome| evaluation.state(outcome.root));
+    let base = match root.map(|state| &state.origin) {
+        Some(Origin::Image(Some(image))) => &image.config,
+        Some(_) => return true,
+        None => return false,
+    };
+    match key {
+        ConfigKey::Env(_) => !base.env.iter().any(|pair| pair == value),
+        _ => false,
+    }
+}
+
+fn health_text(check: &Healthcheck) -> String {
+    let mut text = json_list(&check.test);
+    let times = [
+        ("interval", check.interval),
+        ("timeout", check.timeout),
+        ("start-period", check.start_period),
+        ("start-interval", check.start_interval),
+    ];
+    for (name, time) in times.into_iter().filter(|(_, time)| *time != 0) {
+        text.push_str(&format_args!(" {name}={}", format_duration(time)).to_string());
+    }
+    if check.retries != 0 {
+        text.push_str(&format_args!(" retries={}", check.retries).to_string());
+    }
+    text
+}

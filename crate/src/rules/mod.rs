@@ -1,0 +1,44 @@
+//! L7. Rules: one file each, listed once below. A rule reads the typed model and the plan, never the raw text, and says
+//! what is wrong, why it matters in this file, and what to do.
+
+#[macro_use]
+mod declare;
+mod context;
+#[cfg(test)]
+mod testing;
+
+use crate::diag::{Finding, RuleMeta};
+use crate::text::order;
+
+pub use context::RuleContext;
+
+/// A rule.
+#[derive(Debug, Clone, Copy)]
+pub struct Rule {
+    /// What is known of it without running it.
+    pub meta: &'static RuleMeta,
+    /// The file that it stands in, from the root of the repository.
+    pub file: &'static str,
+    check: fn(&mut RuleContext<'_>),
+}
+
+/// Lists the files of this folder that hold a rule, in order.
+macro_rules! registry {
+    ($($file:ident),* $(,)?) => {
+        $(mod $file;)*
+        /// All rules, in order of their file names.
+        pub static RULES: &[&Rule] = &[$(&$file::RULE),*];
+    };
+}
+
+registry![stage_name_casing,];
+
+/// Runs every rule that the file does not silence; gives the findings in order of their place.
+pub fn run(mut ctx: RuleContext<'_>) -> Vec<Finding> {
+    for rule in RULES {
+        (rule.check)(&mut ctx);
+    }
+    let mut findings = ctx.into_findings();
+    order::sort_by_key(&mut findings, |finding| (finding.span.start, finding.severity, finding.rule.id));
+    findings
+}

@@ -1,0 +1,156 @@
+//! Physical lines, and the logical line that continuations join out of them.
+
+use std::borrow::Cow;
+
+use crate::text::Span;
+
+/// The longest line that the reference reads, in bytes without its line feed.
+pub(super) const LONGEST_LINE: usize = 65_535;
+
+/// One line of the file.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Line<'s> {
+    /// Offset of its first byte.
+    pub(super) start: usize,
+    /// Its text with the line break.
+    pub(super) raw: &'s str,
+}
+
+impl<'s> Line<'s> {
+    /// The text without the line break.
+    pub(super) fn text(self) -> &'s str {
+        self.raw.trim_end_matches(['\r', '\n'])
+    }
+
+    /// Offset of the first byte that is no white space, and the text from there.
+    pub(super) fn trimmed(self) -> (usize, &'s str) {
+        let text = self.text();
+        let trimmed = text.trim_start();
+        (self.start + text.len() - trimmed.len(), trimmed)
+    }
+
+    pub(super) fn is_comment(self) -> bool {
+        self.raw.trim_start().starts_with('#')
+    }
+
+    /// The text of a comment as the reference collects it: one byte is dropped, not the `#` itself.
+    pub(super) fn comment(self) -> String {
+        match self.raw.get(1..) {
+            Some(rest) => rest.trim().to_owned(),
+            None => format!("\u{fffd}{}", self.raw.trim()),
+        }
+    }
+}
+
+/// Reads the lines of a text one by one.
+#[derive(Debug, Clone)]
+pub(super) struct LineReader<'s> {
+    source: &'s str,
+    at: usize,
+    /// Lines read so far.
+    pub(super) count: usize,
+    /// Whether a line was met that is longer than the reference reads.
+    pub(super) too_long: bool,
+}
+
+impl<'s> LineReader<'s> {
+    pub(super) fn new(source: &'s str) -> Self {
+        // A byte order mark belongs to no line.
+        let at = if source.starts_with('\u{feff}') { '\u{feff}'.len_utf8() } else { 0 };
+        Self { source, at, count: 0, too_long: false }
+    }
+
+    /// The next line; `None` at the end, and at a line that is too long, where the reference gives up.
+    pub(super) fn next_line(&mut self) -> Option<Line<'s>> {
+        let rest = self.source.get(self.at..).filter(|rest| !rest.is_empty())?;
+        let raw = rest.split_inclusive('\n').next()?;
+        if raw.len() - usize::from(raw.ends_with('\n')) > LONGEST_LINE {
+            self.too_long = true;
+            return None;
+        }
+        let line = Line { start: self.at, raw };
+        self.at += raw.len();
+        self.count += 1;
+        Some(line)
+    }
+}
+
+/// A logical line: the pieces of physical lines that continuations join, and where each stands.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) struct Joined<'s> {
+    text: Cow<'s, str>,
+    /// For each piece: its offset in `text` and in the source.
+    pieces: Vec<(usize, usize)>,
+}
+
+impl<'s> Joined<'s> {
+    /// Adds the text at `start` of the source.
+    pub(super) fn push(&mut self, start: usize, piece: &'s str) {
+        if self.pieces.is_empty() {
+            self.text = Cow::Borrowed(piece);
+            self.pieces.push((0, start));
+            return;
+        }
+        if !piece.is_empty() {
+            let text = self.text.to_mut();
+            self.pieces.push((text.len(), start));
+            text.push_str(piece);
+        }
+    }
+
+    /// The joined text.
+    pub(super) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The range of the source that a range of the joined text comes from, with all that a continuation hides in between.
+    pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        let from = self.place(start);
+        // The end belongs to the piece of the last character.
+        let to = if end > start { self.place(end - 1) + 1 } else { from };
+        Span::new(from, to)
+    }
+
+    fn place(&self, at: usize) -> usize {
+        let piece = self.pieces.partition_point(|(joined, _)| *joined <= at).saturating_sub(1);
+        self.pieces.get(piece).map_or(0, |(joined, source)| source + at.saturating_sub(*joined))
+    }
+}
+
+/// Cuts a line at its continuation, when it ends in one: an escape character that is not itself behind an escape
+/// character, then blanks.
+pub(super) fn cut_continuation(line: &str, escape: char) -> Option<&str> {
+    let cut = line.trim_end_matches([' ', '\t']).strip_suffix(escape)?;
+    (!cut.ends_with(escape)).then_some(cut)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Joined, cut_continuation};
+
+    #[test]
+    fn continuations() {
+        let cut = |line| cut_continuation(line, '\\');
+        assert_eq!(cut("RUN a \\"), Some("RUN a "));
+        assert_eq!(cut("RUN a \\ \t"), Some("RUN a "));
+        assert_eq!(cut("\\"), Some(""));
+        assert_eq!(cut("RUN a"), None);
+        assert_eq!(cut("RUN a \\\\"), None, "an escaped escape does not continue");
+        assert_eq!(cut("RUN a \\\\\\"), None, "nor do three");
+        assert_eq!(cut("RUN a `"), None);
+        assert_eq!(cut_continuation("RUN a `", '`'), Some("RUN a "));
+        assert_eq!(cut("RUN a \\\u{a0}"), None, "only blanks may follow");
+    }
+
+    #[test]
+    fn joined_text_maps_back() {
+        let source = "RUN a \\\n# note\n  b";
+        let mut joined = Joined::default();
+        joined.push(0, "RUN a ");
+        joined.push(15, "  b");
+        assert_eq!(joined.text(), "RUN a   b");
+        assert_eq!(joined.span(4, 5).of(source), "a");
+        assert_eq!(joined.span(8, 9).of(source), "b");
+        assert_eq!(joined.span(4, 9).of(source), "a \\\n# note\n  b");
+    }
+}

@@ -1,0 +1,412 @@
+//! Lines to instructions: what the reference's parser does, but it goes on behind an error.
+
+use crate::diag::{Journal, Warning};
+use crate::text::go::{JsonArray, parse_string_array, quote};
+use crate::text::{Lines, Span};
+
+use super::directive::{Directive, DirectiveReader, detect};
+use super::heredoc::{self, Heredoc};
+use super::instruction::{Instruction, Kind, Word};
+use super::lines::{Joined, LONGEST_LINE, Line, LineReader, cut_continuation};
+use super::words::{self, Raw};
+use super::{Dockerfile, checks, typed};
+
+/// How the arguments of an instruction are listed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// Words between blanks.
+    List,
+    /// A JSON array, else words between blanks.
+    JsonOrList,
+    /// A JSON array, else one text.
+    JsonOrText,
+    /// One text.
+    Text,
+    /// `KEY=value …` or `KEY value`.
+    Pairs,
+    /// `KEY[=value] …`
+    Names,
+    /// A type, then a JSON array or one text.
+    Health,
+    /// An instruction.
+    Child,
+    /// Not read.
+    Ignored,
+}
+
+fn form(keyword: &str) -> Form {
+    match keyword.to_ascii_uppercase().as_str() {
+        "FROM" | "EXPOSE" => Form::List,
+        "ADD" | "COPY" | "VOLUME" => Form::JsonOrList,
+        "CMD" | "ENTRYPOINT" | "RUN" | "SHELL" => Form::JsonOrText,
+        "MAINTAINER" | "STOPSIGNAL" | "USER" | "WORKDIR" => Form::Text,
+        "ENV" | "LABEL" => Form::Pairs,
+        "ARG" => Form::Names,
+        "HEALTHCHECK" => Form::Health,
+        "ONBUILD" => Form::Child,
+        _ => Form::Ignored,
+    }
+}
+
+/// Reads a Dockerfile. Never fails: what is wrong stands in the journals.
+pub fn parse(source: &str) -> Dockerfile {
+    let mut parser = Parser {
+        reader: LineReader::new(source),
+        directives: Vec::new(),
+        escape: '\\',
+        instructions: Vec::new(),
+        comments: Vec::new(),
+        journal: Journal::default(),
+        empty_continuations: Vec::new(),
+    };
+    parser.run();
+    let Parser { reader, directives, escape, mut instructions, mut journal, empty_continuations, .. } =
+        parser;
+    if instructions.is_empty() {
+        let line = Lines::new(reader.count, reader.count);
+        journal.error("file with no instructions", vec![line], Span::new(0, source.len()));
+    } else if reader.too_long {
+        let line = Lines::new(reader.count, reader.count);
+        let message = format!("dockerfile line greater than max allowed size of {LONGEST_LINE}");
+        let end = instructions.last().map_or(0, |last| last.span.end as usize);
+        journal.error(message, vec![line], Span::new(end, source.len()));
+    }
+    let (parse_warnings, typed_journal) = typed::read_all(&mut instructions, &empty_continuations);
+    Dockerfile {
+        is_empty: source.is_empty(),
+        escape,
+        check: detect(source, "check", "#"),
+        syntax: detect(source, "syntax", "#").or_else(|| detect(source, "syntax", "//")),
+        checks: checks::Options::of_source(source),
+        directives,
+        instructions,
+        parse_journal: journal,
+        parse_warnings,
+        typed_journal,
+    }
+}
+
+/// A blank line inside a continuation: the instruction and the place that the reference names.
+#[derive(Debug, Clone)]
+pub(super) struct EmptyContinuation {
+    pub(super) instruction: usize,
+    pub(super) line: usize,
+    pub(super) original: String,
+    pub(super) span: Span,
+}
+
+struct Parser<'s> {
+    reader: LineReader<'s>,
+    directives: Vec<Directive>,
+    escape: char,
+    instructions: Vec<Instruction>,
+    comments: Vec<String>,
+    journal: Journal,
+    empty_continuations: Vec<EmptyContinuation>,
+}
+
+impl<'s> Parser<'s> {
+    fn run(&mut self) {
+        let mut zone = DirectiveReader::default();
+        while let Some(line) = self.reader.next_line() {
+            self.collect_comment(line);
+            self.read_directive(&mut zone, line);
+            let (start, text) = line.trimmed();
+            if !text.is_empty() && !text.starts_with('#') {
+                self.read_instruction(start, text);
+            }
+        }
+    }
+
+    fn collect_comment(&mut self, line: Line<'_>) {
+        if line.is_comment() {
+            match line.comment() {
+                comment if comment.is_empty() => self.comments.clear(),
+                comment => self.comments.push(comment),
+            }
+        }
+    }
+
+    fn read_directive(&mut self, zone: &mut DirectiveReader, line: Line<'_>) {
+        let (start, text) = line.trimmed();
+        let span = Span::new(start, start + text.len());
+        // The reference counts these lines from 0.
+        let before = Lines::new(self.reader.count - 1, self.reader.count - 1);
+        match zone.read(text, "#") {
+            Ok(Some((name, value))) => {
+                self.comments.pop();
+                if name == "escape" {
+                    match value.as_str() {
+                        "\\" => self.escape = '\\',
+                        "`" => self.escape = '`',
+                        _ => {
+                            let message = format!("invalid escape token '{value}' does not match ` or \\");
+                            self.journal.error(message, vec![before], span);
+                        }
+                    }
+                }
+                self.directives.push(Directive { name, value, line: self.reader.count, span });
+            }
+            Ok(None) => {}
+            Err(message) => self.journal.error(message, vec![before], span),
+        }
+    }
+
+    fn read_instruction(&mut self, start: usize, first: &'s str) {
+        let start_line = self.reader.count;
+        let mut joined = Joined::default();
+        let mut has_empty = false;
+        let mut end = start + first.len();
+        let mut last_piece = Span::new(start, end);
+        let mut continues = self.push_piece(&mut joined, start, first);
+        while continues {
+            let Some(line) = self.reader.next_line() else { break };
+            let text = line.text();
+            if line.is_comment() {
+                continue;
+            }
+            if text.trim_start().is_empty() {
+                has_empty = true;
+                continue;
+            }
+            end = line.start + text.len();
+            last_piece = Span::new(line.start, end);
+            continues = self.push_piece(&mut joined, line.start, text);
+        }
+        let end_line = self.reader.count;
+        let index = self.instructions.len();
+        if has_empty {
+            self.empty_continuations.push(EmptyContinuation {
+                instruction: index,
+                line: end_line,
+                original: joined.text().to_owned(),
+                span: last_piece,
+            });
+        }
+        let comments = std::mem::take(&mut self.comments);
+        let read = Node { escape: self.escape, joined: &joined, index, depth: 0 };
+        let (mut instruction, error) = read.instruction(0, joined.text().len());
+        instruction.comments = comments;
+        let line_span = Span::new(start, end);
+        if let Some(message) = error {
+            self.journal.error(message, vec![Lines::new(start_line, end_line)], line_span);
+        } else if can_hold_heredocs(&instruction) {
+            end = self.read_heredocs(&mut instruction, joined.text(), start_line, line_span);
+        }
+        instruction.line_span = line_span;
+        instruction.span = Span::new(start, end);
+        instruction.lines = Lines::new(start_line, self.reader.count);
+        self.instructions.push(instruction);
+    }
+
+    /// Adds a line to the logical one; says whether the next line belongs to it too.
+    fn push_piece(&self, joined: &mut Joined<'s>, start: usize, text: &'s str) -> bool {
+        let cut = cut_continuation(text, self.escape);
+        joined.push(start, cut.unwrap_or(text));
+        cut.is_some()
+    }
+
+    /// Reads the bodies of the here-documents of a line; gives the end of the last.
+    fn read_heredocs(
+        &mut self,
+        it: &mut Instruction,
+        line: &str,
+        start_line: usize,
+        line_span: Span,
+    ) -> usize {
+        let mut end = line_span.end as usize;
+        for mut heredoc in heredoc::openers(line) {
+            let body_start = self.reader.clone().next_line().map_or(end, |line| line.start);
+            let terminated = self.read_body(&mut heredoc, &mut end);
+            heredoc.span = Span::new(body_start, end);
+            it.heredocs.push(heredoc);
+            if !terminated {
+                let lines = Lines::new(start_line, self.reader.count);
+                self.journal.error("unterminated heredoc", vec![lines], line_span);
+                break;
+            }
+        }
+        end
+    }
+
+    fn read_body(&mut self, heredoc: &mut Heredoc, end: &mut usize) -> bool {
+        while let Some(line) = self.reader.next_line() {
+            *end = line.start + line.text().len();
+            let text = line.text();
+            let candidate = if heredoc.chomp { text.trim_start_matches('\t') } else { text };
+            if candidate == heredoc.name {
+                return true;
+            }
+            heredoc.content.push_str(line.raw);
+        }
+        false
+    }
+}
+
+fn can_hold_heredocs(instruction: &Instruction) -> bool {
+    let holder = if instruction.is("ONBUILD") { instruction.child.as_deref() } else { Some(instruction) };
+    holder.is_some_and(|it| !it.json && ["RUN", "COPY", "ADD"].iter().any(|keyword| it.is(keyword)))
+}
+
+/// Reads one logical line.
+struct Node<'a, 's> {
+    escape: char,
+    joined: &'a Joined<'s>,
+    index: usize,
+    /// How many `ONBUILD`s it stands in.
+    depth: usize,
+}
+
+/// A chain of `ONBUILD`s is refused anyway; read this deep, it can exhaust no stack.
+const DEEPEST_CHILD: usize = 40;
+
+impl Node<'_, '_> {
+    /// Splits a range of the line into keyword, flags and arguments. The message is that of the reference's parser.
+    fn instruction(&self, start: usize, end: usize) -> (Instruction, Option<String>) {
+        let text = self.joined.text();
+        let (from, to) = words::trim(text, start, end);
+        let ((_, keyword_end), rest) = words::first_word(text, from, to);
+        let keyword = self.slice(from, keyword_end);
+        let (flags, rest) = words::flags(text, rest, to, self.escape);
+        let (rest, rest_end) = words::trim(text, rest.min(to), to);
+        let mut instruction = Instruction {
+            index: self.index,
+            flags: flags.into_iter().map(|flag| self.word(flag)).collect(),
+            original: text.get(start..end).unwrap_or_default().to_owned(),
+            span: self.joined.span(from, to),
+            line_span: self.joined.span(from, to),
+            keyword,
+            args: Vec::new(),
+            json: false,
+            heredocs: Vec::new(),
+            lines: Lines::default(),
+            child: None,
+            comments: Vec::new(),
+            kind: Kind::Invalid,
+        };
+        let error = self.arguments(&mut instruction, rest, rest_end).err();
+        (instruction, error)
+    }
+
+    fn arguments(&self, it: &mut Instruction, start: usize, end: usize) -> Result<(), String> {
+        let text = self.joined.text();
+        let form = form(&it.keyword.text);
+        if form == Form::Ignored {
+            // The reference keeps one empty argument for an instruction that it does not know.
+            it.args.push(Word { text: String::new(), span: self.joined.span(end, end) });
+            return Ok(());
+        }
+        if start >= end {
+            return Ok(());
+        }
+        match form {
+            Form::Ignored => {}
+            Form::Text => it.args.push(self.slice(start, end)),
+            Form::List => it.args = self.list(words::blank_separated(text, start, end)),
+            Form::JsonOrList => {
+                if !self.json(it, start, end)? {
+                    it.args = self.list(words::blank_separated(text, start, end));
+                }
+            }
+            Form::JsonOrText => {
+                if !self.json(it, start, end)? {
+                    it.args.push(self.slice(start, end));
+                }
+            }
+            Form::Names => it.args = self.list(words::quoted(text, start, end, self.escape)),
+            Form::Pairs => self.pairs(it, start, end)?,
+            Form::Health => {
+                let part = text.get(start..end).unwrap_or_default();
+                let word_end = start + part.find(char::is_whitespace).unwrap_or(part.len());
+                it.args.push(self.slice(start, word_end));
+                let (rest, rest_end) = words::trim(text, word_end, end);
+                if rest < rest_end && !self.json(it, rest, rest_end)? {
+                    it.args.push(self.slice(rest, rest_end));
+                }
+            }
+            Form::Child => self.child(it, start, end)?,
+        }
+        Ok(())
+    }
+
+    /// Reads a JSON array; `false` when the text is none.
+    fn json(&self, it: &mut Instruction, start: usize, end: usize) -> Result<bool, String> {
+        let text = self.joined.text().get(start..end).unwrap_or_default();
+        match parse_string_array(text) {
+            JsonArray::NotJson => Ok(false),
+            JsonArray::NotStrings => {
+                Err("when using JSON array syntax, arrays must be comprised of strings only".to_owned())
+            }
+            JsonArray::Strings(strings) => {
+                let span = self.joined.span(start, end);
+                it.args.extend(strings.into_iter().map(|text| Word { text, span }));
+                it.json = true;
+                Ok(true)
+            }
+        }
+    }
+
+    fn pairs(&self, it: &mut Instruction, start: usize, end: usize) -> Result<(), String> {
+        let text = self.joined.text();
+        let found = words::quoted(text, start, end, self.escape);
+        let Some(first) = found.first() else { return Ok(()) };
+        if !first.text.contains('=') {
+            let ((from, to), rest) = words::first_word(text, start, end);
+            if rest == to {
+                return Err(format!("{} must have two arguments", it.keyword.text.to_ascii_uppercase()));
+            }
+            it.args.extend([self.slice(from, to), self.slice(rest, end), Word::default()]);
+            return Ok(());
+        }
+        for word in found {
+            let Some((key, value)) = word.text.split_once('=') else {
+                let word = quote(&word.text);
+                return Err(format!(
+                    "Syntax error - can't find = in {word}. Must be of the form: name=value"
+                ));
+            };
+            let sign = word.start + key.len();
+            let span = |from, to| self.joined.span(from, to);
+            it.args.extend([
+                Word { text: key.to_owned(), span: span(word.start, sign) },
+                Word { text: value.to_owned(), span: span(sign + 1, word.end) },
+                Word { text: "=".to_owned(), span: span(sign, sign + 1) },
+            ]);
+        }
+        Ok(())
+    }
+
+    fn child(&self, it: &mut Instruction, start: usize, end: usize) -> Result<(), String> {
+        if self.depth == DEEPEST_CHILD {
+            return Ok(());
+        }
+        let (child, error) = Self { depth: self.depth + 1, ..*self }.instruction(start, end);
+        it.child = Some(Box::new(child));
+        error.map_or(Ok(()), Err)
+    }
+
+    fn slice(&self, start: usize, end: usize) -> Word {
+        let text = self.joined.text().get(start..end).unwrap_or_default().to_owned();
+        Word { text, span: self.joined.span(start, end) }
+    }
+
+    fn list(&self, raws: Vec<Raw>) -> Vec<Word> {
+        raws.into_iter().map(|raw| self.word(raw)).collect()
+    }
+
+    fn word(&self, raw: Raw) -> Word {
+        Word { span: self.joined.span(raw.start, raw.end), text: raw.text }
+    }
+}
+
+/// The warning of a blank line inside a continuation.
+pub(super) fn empty_continuation_warning(it: &EmptyContinuation) -> Warning {
+    Warning {
+        check: "NoEmptyContinuation",
+        message: "Empty continuation line".to_owned(),
+        lines: Lines::new(it.line, it.line),
+        span: it.span,
+        instruction: Some(it.instruction),
+        inline: false,
+    }
+}

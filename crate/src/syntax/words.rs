@@ -1,0 +1,175 @@
+//! Splits the text of one instruction: keyword, flags, and the three kinds of argument list.
+//!
+//! Offsets are those of the joined text of the instruction.
+
+/// A word, where it stands and what it says once quotes and escapes are taken off, as far as its kind of list does that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Raw {
+    pub(super) text: String,
+    pub(super) start: usize,
+    pub(super) end: usize,
+}
+
+/// What separates words in lists, and the keyword from the rest.
+pub(super) fn is_blank(ch: char) -> bool {
+    matches!(ch, '\t' | '\u{b}' | '\u{c}' | '\r' | ' ')
+}
+
+/// The trimmed range of `text` between two offsets.
+pub(super) fn trim(text: &str, start: usize, end: usize) -> (usize, usize) {
+    let part = text.get(start..end).unwrap_or_default();
+    let from = start + (part.len() - part.trim_start().len());
+    (from, from + part.trim().len())
+}
+
+/// Splits off the first word: its range, and where the rest starts.
+pub(super) fn first_word(text: &str, start: usize, end: usize) -> ((usize, usize), usize) {
+    let part = text.get(start..end).unwrap_or_default();
+    let word = part.find(is_blank).unwrap_or(part.len());
+    let rest = part.get(word..).unwrap_or_default();
+    let gap = rest.len() - rest.trim_start_matches(is_blank).len();
+    ((start, start + word), start + word + gap)
+}
+
+/// Words between blanks; quotes do not group.
+pub(super) fn blank_separated(text: &str, start: usize, end: usize) -> Vec<Raw> {
+    let mut words = Vec::new();
+    let mut at = start;
+    while at < end {
+        let ((from, to), rest) = first_word(text, at, end);
+        words.push(Raw { text: text.get(from..to).unwrap_or_default().to_owned(), start: from, end: to });
+        at = rest;
+    }
+    words
+}
+
+/// Words between white space; quotes group and stay, an escape character keeps itself and what follows.
+pub(super) fn quoted(text: &str, start: usize, end: usize, escape: char) -> Vec<Raw> {
+    let mut words = Vec::new();
+    let mut word: Option<Raw> = None;
+    let mut quote = None;
+    let part = text.get(start..end).unwrap_or_default();
+    let mut chars = part.char_indices().map(|(at, ch)| (start + at, ch));
+    while let Some((at, ch)) = chars.next() {
+        if quote.is_none() && ch.is_whitespace() {
+            words.extend(word.take());
+            continue;
+        }
+        let current = word.get_or_insert_with(|| Raw { text: String::new(), start: at, end: at });
+        current.end = at + ch.len_utf8();
+        match quote {
+            Some(open) if ch == open => quote = None,
+            None if matches!(ch, '\'' | '"') => quote = Some(ch),
+            _ if ch == escape && quote != Some('\'') => {
+                // At the very end it is dropped, elsewhere it takes the next character along.
+                if let Some((next_at, next)) = chars.next() {
+                    current.text.push(ch);
+                    current.text.push(next);
+                    current.end = next_at + next.len_utf8();
+                }
+                continue;
+            }
+            _ => {}
+        }
+        current.text.push(ch);
+    }
+    words.extend(word.filter(|word| !word.text.is_empty()));
+    words
+}
+
+/// Takes the flags off the front: words that start with `--`. Gives them and the offset where the arguments start.
+///
+/// The reference reads bytes here, each as a character of its own, so text outside ASCII comes out garbled as there.
+pub(super) fn flags(text: &str, start: usize, end: usize, escape: char) -> (Vec<Raw>, usize) {
+    let bytes = text.as_bytes().get(start..end).unwrap_or_default();
+    let is_space = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ' | 0x85 | 0xa0);
+    let byte_at = |at: usize| bytes.get(at).copied();
+    let mut flags = Vec::new();
+    let mut at = 0;
+    loop {
+        while byte_at(at).is_some_and(is_space) {
+            at += 1;
+        }
+        if byte_at(at) != Some(b'-') || byte_at(at + 1) != Some(b'-') {
+            return (flags, start + at);
+        }
+        let mut flag = Raw { text: String::new(), start: start + at, end: start + at };
+        let mut quote = None;
+        let mut was_quoted = false;
+        while let Some(byte) = byte_at(at) {
+            if quote.is_none() && is_space(byte) {
+                break;
+            }
+            at += 1;
+            match quote {
+                Some(open) if byte == open => quote = None,
+                None if matches!(byte, b'\'' | b'"') => {
+                    quote = Some(byte);
+                    was_quoted = true;
+                }
+                _ if char::from(byte) == escape => {
+                    if let Some(next) = byte_at(at) {
+                        flag.text.push(char::from(next));
+                        at += 1;
+                    } else {
+                        quote = None;
+                    }
+                }
+                _ => flag.text.push(char::from(byte)),
+            }
+        }
+        flag.end = start + at;
+        if flag.text == "--" {
+            return (flags, start + at);
+        }
+        if was_quoted || !flag.text.is_empty() {
+            flags.push(flag);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Raw, blank_separated, first_word, flags, quoted};
+
+    fn texts(words: &[Raw]) -> Vec<&str> {
+        words.iter().map(|word| word.text.as_str()).collect()
+    }
+
+    #[test]
+    fn keyword_and_rest() {
+        assert_eq!(first_word("RUN \t echo", 0, 10), ((0, 3), 6));
+        assert_eq!(first_word("RUN\u{a0}echo", 0, 9), ((0, 9), 9), "a no-break space does not separate");
+    }
+
+    #[test]
+    fn quotes_do_not_group_in_lists() {
+        assert_eq!(texts(&blank_separated("\"a b\" c", 0, 7)), ["\"a", "b\"", "c"]);
+    }
+
+    #[test]
+    fn quoted_words_keep_quotes_and_escapes() {
+        let words = |text: &str| {
+            texts(&quoted(text, 0, text.len(), '\\')).into_iter().map(str::to_owned).collect::<Vec<_>>()
+        };
+        assert_eq!(words("a=\"b c\" d"), ["a=\"b c\"", "d"]);
+        assert_eq!(words("a\\ b 'c\\' d"), ["a\\ b", "'c\\'", "d"]);
+        assert_eq!(words("a\\"), ["a"], "a trailing escape is dropped");
+        assert_eq!(words("a \"b"), ["a", "\"b"], "an open quote is taken as it is");
+        assert_eq!(words("\"a\\\"b\" c"), ["\"a\\\"b\"", "c"]);
+    }
+
+    #[test]
+    fn flags_come_first() {
+        let split = |text: &'static str| {
+            let (found, rest) = flags(text, 0, text.len(), '\\');
+            (texts(&found).into_iter().map(str::to_owned).collect::<Vec<_>>(), text.get(rest..).unwrap())
+        };
+        assert_eq!(split("--a=b --c d --e"), (vec!["--a=b".to_owned(), "--c".to_owned()], "d --e"));
+        assert_eq!(split("--a='b c' d").0, ["--a=b c"]);
+        assert_eq!(split("-- --a"), (vec![], " --a"));
+        assert_eq!(split("--a=\u{e9} d"), (vec!["--a=\u{c3}\u{a9}".to_owned()], "d"));
+        assert_eq!(split("-x"), (vec![], "-x"));
+        assert_eq!(split("--a\\"), (vec!["--a".to_owned()], ""));
+    }
+}

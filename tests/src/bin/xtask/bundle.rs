@@ -1,0 +1,94 @@
+//! The steps that turn the page's crate into files for a browser: cargo, wasm-bindgen, wasm-opt, esbuild.
+
+use std::env;
+use std::path::PathBuf;
+
+use serde_json::json;
+use wasm_bindgen_cli_support::Bindgen;
+
+use crate::tools::{self, Result};
+
+/// The features that Rust's WebAssembly has by default, all of them in every browser of the last years. wasm-opt has to be
+/// told: what the compiler notes of them is stripped. `--all-features` would let it write code that browsers refuse.
+const WASM_FEATURES: [&str; 6] = [
+    "--enable-bulk-memory",
+    "--enable-multivalue",
+    "--enable-mutable-globals",
+    "--enable-nontrapping-float-to-int",
+    "--enable-reference-types",
+    "--enable-sign-ext",
+];
+
+/// The WebAssembly of the page and the JavaScript that loads it.
+#[derive(Debug)]
+pub(crate) struct Glue {
+    /// The optimised WebAssembly.
+    pub(crate) wasm: Vec<u8>,
+    /// Where wasm-bindgen put its JavaScript.
+    script: PathBuf,
+}
+
+/// Builds the WebAssembly of the page.
+pub(crate) fn build_wasm() -> Result<Glue> {
+    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| tools::root().join("target"), PathBuf::from);
+    tools::run(
+        tools::cargo()
+            .args(["build", "--package", "stagescope-web", "--lib", "--profile", "page"])
+            .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
+            .arg(&target),
+    )?;
+    let folder = target.join("bindgen");
+    tools::empty_folder(&folder)?;
+    Bindgen::new()
+        .input_path(target.join("wasm32-unknown-unknown/page/stagescope_web.wasm"))
+        .web(true)?
+        .typescript(false)
+        .remove_name_section(true)
+        .remove_producers_section(true)
+        // The element says where the wasm is: its name has a hash.
+        .omit_default_module_path(true)
+        .generate(&folder)
+        .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
+    let optimised = folder.join("optimised.wasm");
+    tools::run(
+        tools::program("node")
+            .arg(tools::bridge().join("node_modules/binaryen/bin/wasm-opt"))
+            .arg(folder.join("stagescope_web_bg.wasm"))
+            .arg("-Oz")
+            .args(WASM_FEATURES)
+            .arg("-o")
+            .arg(&optimised),
+    )?;
+    Ok(Glue { wasm: tools::read(&optimised)?, script: folder.join("stagescope_web.js") })
+}
+
+/// Bundles one entry point of `web/bridge/src` with everything that it imports into one module script.
+pub(crate) fn build_script(entry: &str, glue: &Glue, wasm_name: &str) -> Result<String> {
+    // Not the program esbuild: where it lies and whether Node runs it depends on the system. Its module is the same on all.
+    const BUNDLE: &str = "import { build } from 'esbuild'; await build(JSON.parse(process.argv[1]));";
+    let source = tools::bridge().join("src");
+    let outfile = glue.script.with_file_name(entry).with_extension("js");
+    let options = json!({
+        "entryPoints": [source.join(entry)],
+        "outfile": outfile,
+        "bundle": true,
+        "minify": true,
+        "format": "esm",
+        "target": "es2022",
+        "charset": "utf8",
+        "legalComments": "none",
+        "logLevel": "warning",
+        // wasm-bindgen names the bridge once for each function of it; all of them mean the same module.
+        "logOverride": { "duplicate-object-key": "silent" },
+        "alias": { "stagescope-bridge": source.join("bridge.ts"), "stagescope-web": glue.script },
+        "loader": { ".css": "text" },
+        "define": { "__WASM_NAME__": serde_json::to_string(wasm_name)? },
+    });
+    tools::run(
+        tools::program("node")
+            .current_dir(tools::bridge())
+            .args(["--input-type=module", "--eval", BUNDLE])
+            .arg(options.to_string()),
+    )?;
+    tools::read_text(&outfile)
+}

@@ -1,0 +1,196 @@
+//! `cargo xtask dist`: the three homes of the playground, from one build.
+//!
+//! | home | files |
+//! | --- | --- |
+//! | site | `dist/site/`: page, script, style and WebAssembly, named after their content |
+//! | widget | `dist/embed/`: the script under a name that stays, its WebAssembly, and a sample page |
+//! | offline file | `dist/stagescope.html`: all of it in one file |
+
+use std::fmt::Write as _;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD as BASE64;
+use flate2::Compression;
+use flate2::write::GzEncoder;
+use sha2::{Digest as _, Sha256};
+
+use crate::bundle::{self, Glue};
+use crate::tools::{self, Result};
+
+/// What a page of ours may do: load its own files and run WebAssembly. As a header, and in the page for hosts that send
+/// none.
+pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
+                                 connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+
+const SHEET: &str = r#"<link rel="stylesheet" href="page.css">"#;
+const SCRIPT: &str = r#"<script type="module" src="stagescope.js"></script>"#;
+const CHARSET: &str = r#"<meta charset="utf-8">"#;
+
+/// The folder that all of it goes to.
+pub(crate) fn folder() -> PathBuf {
+    tools::root().join("dist")
+}
+
+/// Runs the command.
+pub(crate) fn run(args: &[String]) -> Result<()> {
+    if !args.is_empty() {
+        return Err("usage: cargo xtask dist".into());
+    }
+    build()?;
+    println!("built {}", folder().display());
+    Ok(())
+}
+
+/// Builds everything.
+pub(crate) fn build() -> Result<()> {
+    tools::prepare()?;
+    let glue = bundle::build_wasm()?;
+    let wasm_name = named("stagescope", "wasm", &glue.wasm);
+    let script = bundle::build_script("stagescope.ts", &glue, &wasm_name)?;
+    let shell = Shell {
+        page: tools::read_text(&tools::root().join("index.html"))?,
+        sheet: tools::read_text(&tools::root().join("web/page.css"))?,
+    };
+    tools::empty_folder(&folder())?;
+    site(&folder().join("site"), &shell, &script, &wasm_name, &glue)?;
+    widget(&folder().join("embed"), &script, &wasm_name, &glue)?;
+    let script = bundle::build_script("offline.ts", &glue, &wasm_name)?;
+    tools::write(&folder().join("stagescope.html"), offline(&shell, &script, &glue.wasm)?)
+}
+
+/// The page around the element, and its style sheet.
+struct Shell {
+    page: String,
+    sheet: String,
+}
+
+fn site(folder: &Path, shell: &Shell, script: &str, wasm_name: &str, glue: &Glue) -> Result<()> {
+    tools::empty_folder(folder)?;
+    let script_name = named("stagescope", "js", script.as_bytes());
+    let sheet_name = named("page", "css", shell.sheet.as_bytes());
+    let page = replace(&shell.page, SCRIPT, &SCRIPT.replace("stagescope.js", &script_name))?;
+    let page = replace(&page, SHEET, &SHEET.replace("page.css", &sheet_name))?;
+    tools::write(&folder.join("index.html"), with_policy(&page, POLICY)?)?;
+    tools::write(&folder.join(sheet_name), &shell.sheet)?;
+    tools::write(&folder.join(script_name), script)?;
+    tools::write(&folder.join(wasm_name), &glue.wasm)
+}
+
+fn widget(folder: &Path, script: &str, wasm_name: &str, glue: &Glue) -> Result<()> {
+    tools::empty_folder(folder)?;
+    let sample = tools::root().join("web/docs-sample");
+    for file in tools::files_below(&sample)? {
+        let content = tools::read(&sample.join(&file))?;
+        tools::write(&folder.join(&file), content)?;
+    }
+    let page = tools::read_text(&folder.join("index.html"))?;
+    tools::write(&folder.join("index.html"), with_policy(&page, POLICY)?)?;
+    tools::write(&folder.join("stagescope-embed.js"), script)?;
+    tools::write(&folder.join(wasm_name), &glue.wasm)
+}
+
+/// One file that needs no other. Its policy names the script and the style that it holds, and allows no request.
+fn offline(shell: &Shell, script: &str, wasm: &[u8]) -> Result<String> {
+    let sheet = shell.sheet.as_str();
+    for (content, end) in [(script, "</script"), (sheet, "</style")] {
+        // Inside an element these would end it; a carriage return would be read as a line feed, and change the hash.
+        if content.contains(end) || content.contains('\r') {
+            return Err(format!("cannot put a text with {end} or a carriage return into a page").into());
+        }
+    }
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(wasm)?;
+    let wasm = BASE64.encode(gzip.finish()?);
+    let policy = format!(
+        "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; base-uri 'none'; \
+         form-action 'none'",
+        source_hash(script),
+        source_hash(sheet),
+    );
+    let page = replace(&shell.page, SHEET, &format!("<style>{sheet}</style>"))?;
+    let page = replace(&page, SCRIPT, &format!(r#"<script type="module">{script}</script>"#))?;
+    let page = replace(&page, r#" home="site" "#, r#" home="offline" "#)?;
+    let data =
+        format!(r#"<script type="application/octet-stream;base64" id="stagescope-wasm">{wasm}</script>"#);
+    let page = replace(&page, "\n</body>", &format!("\n{data}\n</body>"))?;
+    with_policy(&page, &policy)
+}
+
+/// The page with its policy in it, ahead of all that the policy is about.
+fn with_policy(page: &str, policy: &str) -> Result<String> {
+    let meta = format!(r#"<meta http-equiv="Content-Security-Policy" content="{policy}">"#);
+    replace(page, CHARSET, &format!("{CHARSET}\n  {meta}"))
+}
+
+/// Replaces a text that must be there; the first one, since scripts that are put in may hold the same text.
+fn replace(page: &str, from: &str, to: &str) -> Result<String> {
+    match page.split_once(from) {
+        Some((before, after)) => Ok(format!("{before}{to}{after}")),
+        None => Err(format!("the page has no {from}, which cargo xtask dist replaces: put it back").into()),
+    }
+}
+
+/// `stagescope-0123456789.wasm`: a name that changes with the content.
+fn named(stem: &str, extension: &str, content: &[u8]) -> String {
+    let mut name = format!("{stem}-");
+    for byte in Sha256::digest(content).iter().take(5) {
+        // Writing to a text cannot fail.
+        let _ = write!(name, "{byte:02x}");
+    }
+    name.push('.');
+    name.push_str(extension);
+    name
+}
+
+/// Whether a name is one of [`named`]: then what it stands for never changes.
+pub(crate) fn is_named_after_content(name: &str) -> bool {
+    let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
+    stem.rsplit_once('-').is_some_and(|(_, hash)| {
+        hash.len() == 10 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+    })
+}
+
+/// The hash of an inline script or style, as a content security policy names it.
+fn source_hash(content: &str) -> String {
+    format!("'sha256-{}'", BASE64.encode(Sha256::digest(content.as_bytes())))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_follows_its_content() {
+        let name = named("stagescope", "wasm", b"a");
+        assert_eq!(name, "stagescope-ca978112ca.wasm");
+        assert!(is_named_after_content(&name));
+        assert!(!is_named_after_content("stagescope-embed.js"));
+    }
+
+    #[test]
+    fn a_policy_hash_is_the_one_that_browsers_want() {
+        assert_eq!(source_hash("a"), "'sha256-ypeBEsobvcr6wjGzmiPcTaeG7/gUfE5yuYB3ha/uSLs='");
+    }
+
+    #[test]
+    fn the_page_has_what_the_build_replaces() {
+        let shell = Shell {
+            page: tools::read_text(&tools::root().join("index.html")).unwrap(),
+            sheet: tools::read_text(&tools::root().join("web/page.css")).unwrap(),
+        };
+        let page = offline(&shell, "let script = 1;", b"wasm").unwrap();
+        assert!(page.contains(r#"<script type="module">let script = 1;</script>"#));
+        assert!(page.contains(&source_hash("let script = 1;")));
+        let loads_a_file =
+            page.contains(" src=") || page.matches(" href=").count() > page.matches(" href=\"data:").count();
+        assert!(!loads_a_file, "an offline file loads nothing");
+    }
+
+    #[test]
+    fn what_would_end_a_script_is_refused() {
+        let shell = Shell { page: String::new(), sheet: String::new() };
+        assert!(offline(&shell, "'</script>'", b"").unwrap_err().to_string().contains("</script"));
+    }
+}

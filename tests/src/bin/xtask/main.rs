@@ -1,0 +1,65 @@
+//! `cargo xtask`: every command of this repository.
+
+#![expect(clippy::print_stdout, clippy::print_stderr, reason = "commands talk to the person who runs them")]
+
+mod tools;
+mod bundle;
+mod dist;
+mod size;
+mod serve;
+mod explain;
+mod docs;
+mod new_rule;
+mod catalog;
+mod conformance;
+mod check;
+
+use std::process::ExitCode;
+
+use crate::tools::{Missing, Result};
+
+const USAGE: &str = "\
+usage: cargo xtask COMMAND
+
+  serve [--port N] [--no-build]    build the playground and serve it on this machine
+  dist                             build the site, the widget and the offline file into dist/
+  size [--json]                    weigh what dist built
+  explain FILE [--target T] [--build-arg K=V]… [--platform P] [--ignore FILE] [--json]
+                                   explain a Dockerfile in the terminal; - is standard input
+  test [--only STEP,…]             run every test
+  docs                             write crate/RULES.md from the rules
+  new-rule PascalName              start a rule: its file, its registration, its first tests
+  catalog FACTS_DIR                write the table of base images
+  conformance --emit [--images FILE]
+                                   answer for the Dockerfiles whose paths stand on standard input, as JSON lines";
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    match run(&args) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::from(if error.is::<Missing>() { 2 } else { 1 })
+        }
+    }
+}
+
+fn run(args: &[String]) -> Result<()> {
+    let Some((command, rest)) = args.split_first() else { return Err(USAGE.into()) };
+    match command.as_str() {
+        "serve" => serve::run(rest),
+        "dist" => dist::run(rest),
+        "size" => size::run(rest),
+        "explain" => explain::run(rest),
+        "test" => check::run(rest),
+        "docs" => docs::run(rest),
+        "new-rule" => new_rule::run(rest),
+        "catalog" => catalog::run(rest),
+        "conformance" => conformance::run(rest),
+        "help" | "--help" | "-h" => {
+            println!("{USAGE}");
+            Ok(())
+        }
+        other => Err(format!("there is no command {other}\n\n{USAGE}").into()),
+    }
+}

@@ -1,0 +1,3 @@
+//! Helpers of the suites and of the commands of this workspace.
+
+pub mod conformance;

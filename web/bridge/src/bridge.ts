@@ -1,0 +1,11 @@
+/// Everything that the page's Rust side calls, and nothing else. `web/src/bridge.rs` declares the same names.
+
+export { createEditor, destroyEditor, focusEditor, reveal, setText } from "./editor.ts";
+export type { EditorHandle, EditorOptions } from "./editor.ts";
+export { setBands } from "./bands.ts";
+export { copyText } from "./clipboard.ts";
+export { applyEdits } from "./edits.ts";
+export { setDiagnostics } from "./lint.ts";
+export { setLit } from "./lit.ts";
+export { loadText, saveText } from "./storage.ts";
+export type { Edit, EditorDiagnostic, EditorFix, Level, LitRange, StageBand } from "./report.ts";

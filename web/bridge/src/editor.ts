@@ -1,0 +1,128 @@
+/// The editor: CodeMirror put together, and the functions that move it. It owns the text; the page holds a copy.
+
+import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
+import { indentUnit, syntaxHighlighting } from "@codemirror/language";
+import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
+import { EditorSelection, EditorState, type Extension } from "@codemirror/state";
+import { EditorView, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+import { stageBands } from "./bands.ts";
+import { dockerfile, dockerfileColors } from "./dockerfile.ts";
+import { quickFixes } from "./fixes.ts";
+import { findingMarks } from "./lint.ts";
+import { litLines } from "./lit.ts";
+import { pointing } from "./pointing.ts";
+import { theme } from "./theme.ts";
+import { wrapWhenNarrow } from "./wrapping.ts";
+
+/// A mounted editor. All functions of the bridge take it first.
+export interface EditorHandle {
+  /// The CodeMirror view; the page does not look inside.
+  readonly view: EditorView;
+}
+
+/// How an editor starts and whom it tells.
+export interface EditorOptions {
+  /// The text to start with; any kind of line break.
+  readonly text: string;
+  /// Whether the text cannot be changed.
+  readonly readOnly: boolean;
+  /// What a screen reader calls it.
+  readonly label: string;
+  /// The text changed, by typing or by a call of the bridge; line breaks are `\n`. Also called soon after the start when `text` had
+  /// other line breaks, because offsets count in the text given here.
+  onChange(text: string): void;
+  /// The caret moved to this offset.
+  onCursor(offset: number): void;
+  /// The pointer rests on the line that starts at this offset; null when it left the lines.
+  onPoint(offset: number | null): void;
+}
+
+/// Shows an editor in `parent`, which may be inside a shadow root.
+export function createEditor(parent: HTMLElement, options: EditorOptions): EditorHandle {
+  const root = parent.getRootNode();
+  const view = new EditorView({
+    parent,
+    ...(root instanceof ShadowRoot ? { root } : {}),
+    state: EditorState.create({ doc: options.text, extensions: extensions(options) }),
+  });
+  if (view.state.doc.toString() !== options.text) {
+    // After the caller has stored the handle; and not when it is gone by then.
+    queueMicrotask(() => view.dom.isConnected && options.onChange(view.state.doc.toString()));
+  }
+  return { view };
+}
+
+function extensions(options: EditorOptions): Extension[] {
+  return [
+    stageBands,
+    findingMarks,
+    lineNumbers(),
+    highlightActiveLineGutter(),
+    highlightSpecialChars(),
+    highlightSelectionMatches(),
+    history(),
+    search({ top: true }),
+    dockerfile,
+    syntaxHighlighting(dockerfileColors),
+    indentUnit.of("    "),
+    quickFixes,
+    litLines,
+    pointing((offset) => options.onPoint(offset)),
+    // Tab is not bound: it moves the focus on, as everywhere else on the page, so nobody is trapped in the editor and a read-only one
+    // is passed through. Dockerfiles hardly need it: Enter keeps the indentation and indents after a continuation, and Mod-[ and
+    // Mod-] move lines. Escape, then Tab leaves as well.
+    keymap.of([...defaultKeymap, ...searchKeymap, ...historyKeymap]),
+    wrapWhenNarrow(),
+    EditorState.readOnly.of(options.readOnly),
+    EditorView.contentAttributes.of({
+      "aria-label": options.label,
+      tabindex: "0",
+      spellcheck: "false",
+      autocapitalize: "off",
+      autocorrect: "off",
+      // A read-only text stays focusable, so that keys can walk and select it; only a touch keyboard would be in the way.
+      ...(options.readOnly ? { "aria-readonly": "true", inputmode: "none" } : {}),
+    }),
+    theme,
+    EditorView.updateListener.of((update) => {
+      const { state, startState } = update;
+      if (update.docChanged) options.onChange(state.doc.toString());
+      if (state.selection.main.head !== startState.selection.main.head) options.onCursor(state.selection.main.head);
+    }),
+  ];
+}
+
+/// Replaces the whole text as one undo step and puts the caret at its start. Does nothing when the text is the same already.
+export function setText({ view }: EditorHandle, text: string): void {
+  const { state } = view;
+  const doc = state.toText(text);
+  if (doc.eq(state.doc)) return;
+  view.dispatch({
+    changes: { from: 0, to: state.doc.length, insert: doc },
+    selection: EditorSelection.cursor(0),
+    annotations: isolateHistory.of("full"),
+    userEvent: "input.replace",
+    scrollIntoView: true,
+  });
+}
+
+/// Scrolls a place into view, selects it and focuses the editor. Offsets beyond the text mean its end.
+export function reveal({ view }: EditorHandle, from: number, to: number): void {
+  const { length } = view.state.doc;
+  const selection = EditorSelection.range(Math.min(from, length), Math.min(to, length));
+  view.dispatch({
+    selection,
+    effects: EditorView.scrollIntoView(selection, { y: "nearest", yMargin: 80 }),
+  });
+  view.focus();
+}
+
+/// Focuses the editor.
+export function focusEditor({ view }: EditorHandle): void {
+  view.focus();
+}
+
+/// Takes the editor out of the page. None of its callbacks is called afterwards.
+export function destroyEditor({ view }: EditorHandle): void {
+  view.destroy();
+}

@@ -1,0 +1,55 @@
+/// What a reader sees when the playground cannot go on.
+
+import { EditorView } from "@codemirror/view";
+
+/// The wasm did not arrive or did not start.
+export function loadFailure(error: unknown, retry: () => void): HTMLElement {
+  const reason = error instanceof Error ? error.message : String(error);
+  return notice("The playground could not start.", reason, [], button("Try again", retry));
+}
+
+/// The wasm stopped for good. `root` still holds the editors, and they hold what was typed.
+export function brokenNotice(root: ShadowRoot, text: string): HTMLElement {
+  const texts = editorTexts(root);
+  if (texts.length === 0) texts.push(["Dockerfile", text]);
+  const fields = texts.map(([label, value]) => {
+    const field = document.createElement("textarea");
+    field.readOnly = true;
+    field.value = value;
+    field.rows = 16;
+    field.setAttribute("aria-label", label);
+    return field;
+  });
+  const reload = button("Reload", () => location.reload());
+  return notice("Something broke. Your text is kept: reload.", "Or copy it from here first.", fields, reload);
+}
+
+function editorTexts(root: ShadowRoot): [string, string][] {
+  const texts: [string, string][] = [];
+  for (const content of root.querySelectorAll<HTMLElement>(".cm-content")) {
+    const view = EditorView.findFromDOM(content);
+    if (view) texts.push([content.getAttribute("aria-label") ?? "Dockerfile", view.state.doc.toString()]);
+  }
+  return texts;
+}
+
+function notice(title: string, detail: string, fields: HTMLElement[], action: HTMLElement): HTMLElement {
+  const box = document.createElement("section");
+  box.className = "st-notice";
+  // A live region speaks only of what is put in later; an alert speaks at once.
+  box.setAttribute("role", "alert");
+  const heading = document.createElement("b");
+  heading.textContent = title;
+  const text = document.createElement("p");
+  text.textContent = detail;
+  box.append(heading, text, ...fields, action);
+  return box;
+}
+
+function button(label: string, onClick: () => void): HTMLElement {
+  const element = document.createElement("button");
+  element.type = "button";
+  element.textContent = label;
+  element.addEventListener("click", onClick);
+  return element;
+}

@@ -1,0 +1,104 @@
+/// The menu of quick fixes at the cursor, opened by Mod-period.
+
+import { type EditorState, type Extension, StateEffect, StateField } from "@codemirror/state";
+import { closeHoverTooltips, type Command, EditorView, keymap, showTooltip, type Tooltip } from "@codemirror/view";
+import { applyFix, type Finding, findings, fixLabel } from "./lint.ts";
+import type { EditorFix } from "./report.ts";
+
+interface Offer {
+  readonly finding: Finding;
+  readonly fix: EditorFix;
+}
+
+const setMenu = StateEffect.define<Tooltip | null>();
+
+const menuField = StateField.define<Tooltip | null>({
+  create: () => null,
+  update(menu, tr) {
+    if (tr.docChanged) menu = null;
+    for (const effect of tr.effects) if (effect.is(setMenu)) menu = effect.value;
+    return menu;
+  },
+  provide: (field) => showTooltip.from(field),
+});
+
+/// The fixes that the cursor offers: those of the findings that it touches, else those of the findings on its line.
+export function offersAtCursor(state: EditorState): Offer[] {
+  if (state.readOnly) return [];
+  const { main } = state.selection;
+  const line = state.doc.lineAt(main.head);
+  const fixable = findings(state).filter(({ finding }) => finding.origin.fixes.length > 0);
+  const touched = fixable.filter(({ from, to }) => from <= main.to && to >= main.from);
+  const near = touched.length > 0 ? touched : fixable.filter(({ from, to }) => from <= line.to && to >= line.from);
+  return near.flatMap(({ finding }) => finding.origin.fixes.map((fix) => ({ finding, fix })));
+}
+
+function close(view: EditorView): void {
+  if (view.state.field(menuField)) view.dispatch({ effects: setMenu.of(null) });
+}
+
+function menuElement(view: EditorView, offers: readonly Offer[]): HTMLElement {
+  const menu = document.createElement("div");
+  menu.className = "st-fixes";
+  menu.setAttribute("role", "menu");
+  menu.setAttribute("aria-label", "Quick fixes");
+  const buttons = offers.map(({ finding, fix }) => {
+    const button = document.createElement("button");
+    button.type = "button";
+    button.setAttribute("role", "menuitem");
+    button.tabIndex = -1;
+    button.textContent = fixLabel(fix);
+    button.addEventListener("click", () => {
+      close(view);
+      applyFix(view, finding.doc, fix);
+    });
+    return button;
+  });
+  menu.append(...buttons);
+  menu.addEventListener("keydown", (event) => {
+    const at = buttons.findIndex((it) => it.matches(":focus"));
+    const count = buttons.length;
+    const target = { ArrowDown: (at + 1) % count, ArrowUp: (at - 1 + count) % count, Home: 0, End: count - 1 }[event.key];
+    if (target !== undefined) {
+      event.preventDefault();
+      buttons[target]?.focus();
+    } else if (event.key === "Escape" || event.key === "Tab") {
+      // Tab goes on from the editor, as from any menu.
+      if (event.key === "Escape") event.preventDefault();
+      view.focus();
+      close(view);
+    }
+    event.stopPropagation();
+  });
+  menu.addEventListener("focusout", (event) => {
+    if (event.relatedTarget instanceof Node && menu.contains(event.relatedTarget)) return;
+    // Later, because the focus may also leave while the editor is being updated.
+    queueMicrotask(() => view.dom.isConnected && close(view));
+  });
+  // Without this, a browser that does not focus buttons on click would close the menu before the click arrives.
+  menu.addEventListener("mousedown", (event) => event.preventDefault());
+  return menu;
+}
+
+const openMenu: Command = (view) => {
+  const offers = offersAtCursor(view.state);
+  const first = offers[0];
+  if (!first) {
+    view.dispatch({ effects: EditorView.announce.of("No quick fix here") });
+    return true;
+  }
+  const tooltip: Tooltip = {
+    pos: view.state.selection.main.head,
+    create: () => {
+      const dom = menuElement(view, offers);
+      return { dom, mount: () => dom.querySelector("button")?.focus({ preventScroll: true }) };
+    },
+  };
+  // The card of the finding says the same and would cover the menu.
+  view.dispatch({ effects: [setMenu.of(tooltip), closeHoverTooltips] });
+  return true;
+};
+
+/// The extension: Mod-period opens the quick fixes of the finding at the cursor.
+export const quickFixes: Extension = [menuField, keymap.of([{ key: "Mod-.", run: openMenu }])];
+

@@ -1,0 +1,42 @@
+/// Modules that esbuild makes, and values that it puts in.
+
+/// Style sheets are bundled as their text.
+declare module "*.css" {
+  const text: string;
+  export default text;
+}
+
+/// What wasm-bindgen writes for `web/` with `--target web`; esbuild resolves the name by an alias.
+declare module "stagescope-web" {
+  /// What the page needs to start.
+  export interface Settings {
+    readonly home: "site" | "widget" | "offline";
+    readonly dockerfile: string | null;
+    readonly dockerignore: string | null;
+    readonly target: string | null;
+    readonly platform: string | null;
+    readonly args: [string, string][];
+    readonly view: "editor" | "stages" | "image" | "build" | "advice" | null;
+    readonly readOnly: boolean;
+    readonly storageKey: string | null;
+    /// `ready`; `change` with `{ text }`; `error` with `{ message }`, after which the wasm instance is dead.
+    onEvent(name: string, detail: unknown): void;
+  }
+
+  /// A running page.
+  export interface Playground {
+    /// The Dockerfile as it is now.
+    text(): string;
+    /// Takes the page out of its container.
+    destroy(): void;
+  }
+
+  /// Renders the page in `container`.
+  export function mount(container: Element, settings: Settings): Playground;
+
+  /// Loads and starts the wasm.
+  export default function init(options: { module_or_path: URL | BufferSource }): Promise<unknown>;
+}
+
+/// File name of the wasm, next to the script; put in by `--define:__WASM_NAME__`.
+declare const __WASM_NAME__: string;

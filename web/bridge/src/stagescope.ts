@@ -1,0 +1,7 @@
+/// Entry point of the site and of the widget: the wasm is a file beside this script.
+
+import { defineElement } from "./element.ts";
+import { setWasmSource } from "./engine.ts";
+
+setWasmSource(() => new URL(__WASM_NAME__, import.meta.url));
+defineElement();

@@ -1,0 +1,254 @@
+//! The layout of the page, and its only effects: whatever reaches outside the store is here.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+use std::time::Duration;
+
+use wasm_bindgen::prelude::{Closure, JsCast};
+use web_sys::{Element, HtmlElement, Node};
+use yew::platform::spawn_local;
+use yew::platform::time::sleep;
+use yew::{
+    Callback, Event, FocusEvent, Html, MouseEvent, NodeRef, PointerEvent, Properties, UseReducerHandle,
+    component, hook, html, use_effect_with, use_mut_ref, use_node_ref, use_reducer_eq,
+};
+
+use crate::bridge::{self, Editor, EditorEvents, EditorOptions, Listener, LitRange};
+use crate::components::{BottomBar, EditorPane, ResultPane, StagePane, TopBar};
+use crate::highlight::Subject;
+use crate::session::{Home, Kept, Session, Settings};
+use crate::store::{Action, Command, CopyNote, State};
+
+/// How long the Copy button says what came of it.
+const COPY_NOTE: Duration = Duration::from_secs(2);
+
+/// What the page starts with and whom it talks to.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct AppProps {
+    /// The settings of the element.
+    pub settings: Settings,
+    /// Who hears its events.
+    pub listener: Listener,
+    /// Where the text as it stands is kept for the element.
+    pub text: Rc<RefCell<String>>,
+}
+
+type Store = UseReducerHandle<State>;
+type EditorRef = Rc<RefCell<Option<Editor>>>;
+
+/// The page.
+#[component]
+pub fn App(props: &AppProps) -> Html {
+    let store = use_reducer_eq(|| {
+        let kept = props.settings.storage_key.as_deref().map(kept).unwrap_or_default();
+        State::new(Session::new(&props.settings, kept))
+    });
+    let host = use_node_ref();
+    let root = use_node_ref();
+    let editor = use_mut_ref(|| None);
+    use_editor(&store, &host, &editor, &props.listener);
+    use_marks(&store, &editor);
+    use_text(&store, props);
+    let act = {
+        let dispatcher = store.dispatcher();
+        Callback::from(move |action| dispatcher.dispatch(action))
+    };
+    let run = commands(&store, &editor);
+    html! {
+        <div class="frame">
+            <div
+                ref={root.clone()}
+                class={format!("app home-{} view-{}", store.home.name(), store.view.name())}
+                onpointerover={pointer_over(&act, &host)}
+                onpointerout={pointer_out(&act, &root)}
+                onfocusin={focus_in(&act, &host)}
+                onclick={click(&act)}
+            >
+                <TopBar
+                    home={store.home}
+                    input={store.input.clone()}
+                    sample={store.sample}
+                    report={store.report.clone()}
+                    copy={store.copy}
+                    act={act.clone()}
+                    run={run.clone()}
+                />
+                // Somebody else's page has a main part of its own.
+                <div class="panes" role={(store.home != Home::Widget).then_some("main")}>
+                    <EditorPane host={host} state={(*store).clone()} act={act.clone()} />
+                    <StagePane report={store.report.clone()} lit={store.highlight()} act={act.clone()} />
+                    <ResultPane state={(*store).clone()} act={act.clone()} run={run} />
+                </div>
+                <BottomBar view={store.view} report={store.report.clone()} act={act} />
+                <p class="hidden" role="status">{ &store.announcement }</p>
+            </div>
+        </div>
+    }
+}
+
+/// Mounts the editor once, and takes it down with the page.
+#[hook]
+fn use_editor(store: &Store, host: &NodeRef, editor: &EditorRef, listener: &Listener) {
+    let (host, editor, listener) = (host.clone(), Rc::clone(editor), listener.clone());
+    let store = store.clone();
+    use_effect_with((), move |()| {
+        if let Some(parent) = host.cast::<HtmlElement>() {
+            let options = EditorOptions {
+                text: &store.input.dockerfile,
+                read_only: store.read_only,
+                label: "Dockerfile",
+            };
+            *editor.borrow_mut() = Some(Editor::new(&parent, &options, editor_events(&store)));
+            listener.emit(&bridge::Event::Ready);
+        }
+        move || drop(editor.take())
+    });
+}
+
+fn editor_events(store: &Store) -> EditorEvents {
+    let (change, cursor, point) = (store.dispatcher(), store.dispatcher(), store.dispatcher());
+    EditorEvents {
+        on_change: Closure::new(move |text| change.dispatch(Action::SourceEdited(text))),
+        on_cursor: Closure::new(move |offset| cursor.dispatch(Action::CaretMoved(offset))),
+        on_point: Closure::new(move |offset| point.dispatch(Action::EditorPointed(offset))),
+    }
+}
+
+/// Keeps what the editor shows beside the text in step with the store.
+#[hook]
+fn use_marks(store: &Store, editor: &EditorRef) {
+    let on_report = (store.clone(), Rc::clone(editor));
+    use_effect_with(store.report.clone(), move |report| {
+        let (store, editor) = on_report;
+        if let Some(editor) = &*editor.borrow() {
+            editor.set_marks(&store.input.dockerfile, &report.diagnostics, &report.bands);
+        }
+    });
+    let on_light = (store.clone(), Rc::clone(editor));
+    use_effect_with((store.report.clone(), store.highlight()), move |(report, highlight)| {
+        let (store, editor) = on_light;
+        let ranges =
+            highlight.ranges(report).into_iter().map(|(from, to, stage)| LitRange { from, to, stage });
+        if let Some(editor) = &*editor.borrow() {
+            editor.set_lit(&store.input.dockerfile, &ranges.collect::<Vec<_>>());
+        }
+    });
+    let editor = Rc::clone(editor);
+    use_effect_with(store.reveal, move |reveal| {
+        if let (Some(reveal), Some(editor)) = (reveal, &*editor.borrow()) {
+            editor.reveal(reveal.from, reveal.to);
+        }
+    });
+}
+
+/// Hands every change of the text to the element, and to the browser's storage; what was opened is no change.
+#[hook]
+fn use_text(store: &Store, props: &AppProps) {
+    let text = store.input.dockerfile.clone();
+    {
+        let props = props.clone();
+        let opened = use_mut_ref(|| true);
+        use_effect_with(text, move |text| {
+            props.text.borrow_mut().clone_from(text);
+            if !opened.replace(false) {
+                props.listener.emit(&bridge::Event::Change(text.clone()));
+            }
+        });
+    }
+    let key = props.settings.storage_key.clone();
+    let opened = use_mut_ref(|| true);
+    use_effect_with(store.input.clone(), move |input| {
+        if let Some(key) = key.filter(|_| !opened.replace(false)) {
+            bridge::save_text(&key, &input.dockerfile);
+            bridge::save_text(&ignore_key(&key), input.dockerignore.as_deref().unwrap_or_default());
+        }
+    });
+}
+
+fn kept(key: &str) -> Kept {
+    Kept { dockerfile: bridge::load_text(key), dockerignore: bridge::load_text(&ignore_key(key)) }
+}
+
+fn ignore_key(key: &str) -> String {
+    format!("{key}.dockerignore")
+}
+
+fn commands(store: &Store, editor: &EditorRef) -> Callback<Command> {
+    let (store, editor) = (store.dispatcher(), Rc::clone(editor));
+    Callback::from(move |command| match command {
+        Command::Open(sample) => {
+            store.dispatch(Action::SampleOpened(sample));
+            if let Some(editor) = &*editor.borrow() {
+                editor.set_text(sample.dockerfile);
+            }
+        }
+        Command::Fix(title, edits) => {
+            if let Some(editor) = &*editor.borrow() {
+                editor.apply_edits(&edits);
+                store.dispatch(Action::FixApplied(title));
+            }
+        }
+        Command::Copy(text) => {
+            let store = store.clone();
+            spawn_local(async move {
+                let note = if bridge::copy_text(&text).await { CopyNote::Copied } else { CopyNote::Failed };
+                store.dispatch(Action::CopyNoted(note));
+                sleep(COPY_NOTE).await;
+                store.dispatch(Action::CopyNoted(CopyNote::Idle));
+            });
+        }
+    })
+}
+
+// One set of listeners serves the whole page: an element says what it is about in its `data-subject`.
+
+fn pointer_over(act: &Callback<Action>, host: &NodeRef) -> Callback<PointerEvent> {
+    let (act, host) = (act.clone(), host.clone());
+    Callback::from(move |event: PointerEvent| point(&act, &host, &event))
+}
+
+fn focus_in(act: &Callback<Action>, host: &NodeRef) -> Callback<FocusEvent> {
+    let (act, host) = (act.clone(), host.clone());
+    Callback::from(move |event: FocusEvent| point(&act, &host, &event))
+}
+
+fn point(act: &Callback<Action>, host: &NodeRef, event: &Event) {
+    let Some(target) = element(event) else { return };
+    // The editor tells itself which line is pointed at.
+    if host.get().is_none_or(|it| !it.contains(Some(&target))) {
+        act.emit(Action::Pointed(subject(&target)));
+    }
+}
+
+fn pointer_out(act: &Callback<Action>, root: &NodeRef) -> Callback<PointerEvent> {
+    let (act, root) = (act.clone(), root.clone());
+    Callback::from(move |event: PointerEvent| {
+        let entered = event.related_target().and_then(|it| it.dyn_into::<Node>().ok());
+        if root.get().is_some_and(|it| !it.contains(entered.as_ref())) {
+            act.emit(Action::Pointed(None));
+        }
+    })
+}
+
+// A click goes to the lines of a thing, when it is the thing itself that was clicked and not a control inside it.
+fn click(act: &Callback<Action>) -> Callback<MouseEvent> {
+    let act = act.clone();
+    Callback::from(move |event: MouseEvent| {
+        let control =
+            element(&event).and_then(|it| it.closest("button, a, summary, input, [role=button]").ok()?);
+        if let Some(subject) =
+            control.filter(|it| it.has_attribute("data-subject")).as_ref().and_then(subject)
+        {
+            act.emit(Action::RevealAsked(subject));
+        }
+    })
+}
+
+fn element(event: &Event) -> Option<Element> {
+    event.target()?.dyn_into().ok()
+}
+
+fn subject(target: &Element) -> Option<Subject> {
+    let marked = target.closest("[data-subject]").ok()??;
+    Subject::parse(&marked.get_attribute("data-subject")?)
+}

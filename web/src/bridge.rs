@@ -1,0 +1,223 @@
+//! Every foreign function of the page: the editor, the clipboard and the browser's storage, as TypeScript offers them.
+//!
+//! All offsets are UTF-16 offsets. Only `app` and the entry point use this module.
+
+use std::cell::RefCell;
+
+use js_sys::{Function, Object, Promise, Reflect};
+use serde::Serialize;
+use stagescope::report::{Edit, EditorDiagnostic, StageBand};
+use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
+use wasm_bindgen_futures::JsFuture;
+use web_sys::HtmlElement;
+
+#[wasm_bindgen(raw_module = "stagescope-bridge")]
+extern "C" {
+    /// An editor that is mounted.
+    #[derive(Debug, Clone)]
+    type EditorHandle;
+
+    #[wasm_bindgen(js_name = createEditor)]
+    fn create_editor(parent: &HtmlElement, options: &JsValue) -> EditorHandle;
+    #[wasm_bindgen(js_name = destroyEditor)]
+    fn destroy_editor(handle: &EditorHandle);
+    #[wasm_bindgen(js_name = setText)]
+    fn set_text(handle: &EditorHandle, text: &str);
+    #[wasm_bindgen(js_name = setDiagnostics)]
+    fn set_diagnostics(handle: &EditorHandle, text: &str, list: &JsValue);
+    #[wasm_bindgen(js_name = setBands)]
+    fn set_bands(handle: &EditorHandle, text: &str, list: &JsValue);
+    #[wasm_bindgen(js_name = setLit)]
+    fn set_lit(handle: &EditorHandle, text: &str, list: &JsValue);
+    #[wasm_bindgen(js_name = reveal)]
+    fn reveal(handle: &EditorHandle, from: u32, to: u32);
+    #[wasm_bindgen(js_name = applyEdits)]
+    fn apply_edits(handle: &EditorHandle, edits: &JsValue);
+    #[wasm_bindgen(js_name = copyText)]
+    fn copy_text_promise(text: &str) -> Promise;
+    #[wasm_bindgen(js_name = loadText)]
+    fn load_text_of(key: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = saveText)]
+    fn save_text_of(key: &str, text: &str);
+}
+
+/// What the editor tells; kept alive as long as the editor is.
+#[derive(Debug)]
+pub struct EditorEvents {
+    /// The text changed to this.
+    pub on_change: Closure<dyn Fn(String)>,
+    /// The caret came to this offset.
+    pub on_cursor: Closure<dyn Fn(u32)>,
+    /// The pointer rests on this offset's line, or left the text.
+    pub on_point: Closure<dyn Fn(Option<u32>)>,
+}
+
+/// How the editor starts.
+#[derive(Debug)]
+pub struct EditorOptions<'a> {
+    /// Its text.
+    pub text: &'a str,
+    /// Whether the text cannot be changed.
+    pub read_only: bool,
+    /// What a screen reader calls it.
+    pub label: &'a str,
+}
+
+/// Lines to light.
+#[derive(Debug, Serialize)]
+pub struct LitRange {
+    /// UTF-16 offset of the first character.
+    pub from: u32,
+    /// UTF-16 offset after the last character.
+    pub to: u32,
+    /// Stage whose colour they take.
+    pub stage: Option<usize>,
+}
+
+/// An editor; dropping it takes it down.
+#[derive(Debug)]
+pub struct Editor {
+    handle: EditorHandle,
+    _events: EditorEvents,
+}
+
+impl Editor {
+    /// Shows an editor in `parent`.
+    pub fn new(parent: &HtmlElement, options: &EditorOptions<'_>, events: EditorEvents) -> Self {
+        let object = Object::new();
+        set(&object, "text", &options.text.into());
+        set(&object, "readOnly", &options.read_only.into());
+        set(&object, "label", &options.label.into());
+        set(&object, "onChange", events.on_change.as_ref());
+        set(&object, "onCursor", events.on_cursor.as_ref());
+        set(&object, "onPoint", events.on_point.as_ref());
+        Self { handle: create_editor(parent, &object), _events: events }
+    }
+
+    /// Replaces the whole text, as one undo step.
+    pub fn set_text(&self, text: &str) {
+        set_text(&self.handle, text);
+    }
+
+    /// Shows the findings and stage bands of `text`; ignored when that is not the text any more.
+    pub fn set_marks(&self, text: &str, diagnostics: &[EditorDiagnostic], bands: &[StageBand]) {
+        set_diagnostics(&self.handle, text, &to_js(&diagnostics));
+        set_bands(&self.handle, text, &to_js(&bands));
+    }
+
+    /// Lights lines of `text` and no others.
+    pub fn set_lit(&self, text: &str, ranges: &[LitRange]) {
+        set_lit(&self.handle, text, &to_js(&ranges));
+    }
+
+    /// Scrolls to a place, selects it and takes the focus there.
+    pub fn reveal(&self, from: u32, to: u32) {
+        reveal(&self.handle, from, to);
+    }
+
+    /// Changes the text, as one undo step.
+    pub fn apply_edits(&self, edits: &[Edit]) {
+        apply_edits(&self.handle, &to_js(&edits));
+    }
+}
+
+impl Drop for Editor {
+    fn drop(&mut self) {
+        destroy_editor(&self.handle);
+    }
+}
+
+/// Whether a text could be copied to the clipboard.
+pub async fn copy_text(text: &str) -> bool {
+    JsFuture::from(copy_text_promise(text)).await.is_ok()
+}
+
+/// The text that the browser keeps under `key`.
+pub fn load_text(key: &str) -> Option<String> {
+    load_text_of(key)
+}
+
+/// Has the browser keep a text under `key`, when it can.
+pub fn save_text(key: &str, text: &str) {
+    save_text_of(key, text);
+}
+
+/// What the page tells the element that hosts it.
+#[derive(Debug)]
+pub enum Event {
+    /// The editor is there.
+    Ready,
+    /// The text changed to this.
+    Change(String),
+    /// Something went wrong that the page cannot repair.
+    Error(String),
+}
+
+thread_local! {
+    // A panic ends every page of the module, so all of them are told.
+    static LISTENERS: RefCell<Vec<Function>> = const { RefCell::new(Vec::new()) };
+}
+
+/// Who hears the events of one page.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Listener(Option<Function>);
+
+impl Listener {
+    /// The `onEvent` of the settings.
+    pub fn of_settings(settings: &JsValue) -> Self {
+        let found =
+            Reflect::get(settings, &"onEvent".into()).ok().and_then(|it| it.dyn_into::<Function>().ok());
+        LISTENERS.with_borrow_mut(|all| all.extend(found.clone()));
+        Self(found)
+    }
+
+    /// Tells the element.
+    pub fn emit(&self, event: &Event) {
+        if let Some(function) = &self.0 {
+            call(function, event);
+        }
+    }
+
+    /// Stops listening to panics.
+    pub fn forget(&self) {
+        LISTENERS.with_borrow_mut(|all| all.retain(|it| Some(it) != self.0.as_ref()));
+    }
+}
+
+/// Tells every page of a panic.
+pub fn report_panic(message: &str) {
+    let event = Event::Error(message.to_owned());
+    // The panic may have come from within a listener: then nobody is left to tell.
+    let _told = LISTENERS.try_with(|all| {
+        if let Ok(all) = all.try_borrow() {
+            all.iter().for_each(|it| call(it, &event));
+        }
+    });
+}
+
+fn call(function: &Function, event: &Event) {
+    let detail = Object::new();
+    let name = match event {
+        Event::Ready => "ready",
+        Event::Change(text) => {
+            set(&detail, "text", &text.into());
+            "change"
+        }
+        Event::Error(message) => {
+            set(&detail, "message", &message.into());
+            "error"
+        }
+    };
+    // What a listener throws is the host's own affair.
+    let _thrown = function.call2(&JsValue::UNDEFINED, &name.into(), &detail);
+}
+
+fn set(object: &Object, key: &str, value: &JsValue) {
+    // Setting a property of a plain object of our own cannot fail.
+    let _set = Reflect::set(object, &key.into(), value);
+}
+
+fn to_js(value: &impl Serialize) -> JsValue {
+    // Plain objects, arrays, numbers and `null`, as the contract with TypeScript says; they always serialise.
+    value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
+}

@@ -1,0 +1,118 @@
+//! The build arguments: those that the file declares, and any others.
+
+use stagescope::report::ArgumentView;
+use web_sys::{HtmlFormElement, HtmlInputElement};
+use yew::{Callback, Html, InputEvent, Properties, SubmitEvent, TargetCast, component, html};
+
+use super::disclosure::Disclosure;
+use super::icon;
+use crate::store::{Action, ReportRef, count};
+
+/// What it shows.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ArgumentMenuProps {
+    /// What the engine says.
+    pub report: ReportRef,
+    /// What `--build-arg` says.
+    pub given: Vec<(String, String)>,
+    /// The store.
+    pub act: Callback<Action>,
+}
+
+/// The menu.
+#[component]
+pub fn ArgumentMenu(props: &ArgumentMenuProps) -> Html {
+    let declared = &props.report.arguments;
+    let extra = props.given.iter().filter(|(name, _)| declared.iter().all(|it| it.name != *name));
+    let value = match (props.given.len(), declared.len()) {
+        (0, 0) => "none".to_owned(),
+        (0, _) => "defaults".to_owned(),
+        (n_given, _) => format!("{n_given} set"),
+    };
+    html! {
+        <Disclosure label="Build args" value={html! { { value } }}>
+            <fieldset class="arguments" onfocusout={props.act.reform(|_| Action::Settled)}>
+                <legend>{ count(declared.len(), "build argument in this file", "build arguments in this file") }</legend>
+                { for declared.iter().map(|argument| field(argument, &props.given, &props.act)) }
+                { for extra.map(|(name, value)| extra_field(name, value, &props.act)) }
+            </fieldset>
+            { adder(&props.act) }
+        </Disclosure>
+    }
+}
+
+fn field(argument: &ArgumentView, given: &[(String, String)], act: &Callback<Action>) -> Html {
+    let value = given.iter().rev().find(|(name, _)| *name == argument.name).map(|(_, value)| value.clone());
+    let placeholder = match &argument.default {
+        Some(default) if default.is_empty() => "default: empty".to_owned(),
+        Some(default) => default.clone(),
+        None => "no default".to_owned(),
+    };
+    let scope = if argument.global { "before the first FROM" } else { "in a stage" };
+    html! {
+        <div class="line" key={argument.name.clone()}>
+            <label>
+                <span class="mono">{ &argument.name }</span>
+                { input(&argument.name, value.unwrap_or_default(), placeholder, act) }
+            </label>
+            <button class="link" type="button" data-close="" data-subject={format!("line-{}", argument.line)}>
+                { format!("line {}", argument.line) }
+            </button>
+            <span class="mute">{ scope }</span>
+        </div>
+    }
+}
+
+fn extra_field(name: &str, value: &str, act: &Callback<Action>) -> Html {
+    let (remove, owned) = (act.clone(), name.to_owned());
+    let remove = Callback::from(move |_| remove.emit(Action::ArgumentSet(owned.clone(), None)));
+    html! {
+        <div class="line" key={name.to_owned()}>
+            <label><span class="mono">{ name }</span>{ input(name, value.to_owned(), "empty".to_owned(), act) }</label>
+            <button class="button round" type="button" aria-label={format!("Remove {name}")} onclick={remove}>
+                { icon::cross() }
+            </button>
+            <span class="mute">{ "not declared in this file" }</span>
+        </div>
+    }
+}
+
+// An empty field is the default: what is not typed is not passed.
+fn input(name: &str, value: String, placeholder: String, act: &Callback<Action>) -> Html {
+    let name = name.to_owned();
+    let set = act.reform(move |event: InputEvent| {
+        let value = event.target_unchecked_into::<HtmlInputElement>().value();
+        Action::ArgumentSet(name.clone(), Some(value).filter(|it| !it.is_empty()))
+    });
+    html! {
+        <input class="input mono" type="text" {value} {placeholder} oninput={set}
+            autocomplete="off" autocapitalize="off" spellcheck="false" />
+    }
+}
+
+fn adder(act: &Callback<Action>) -> Html {
+    let act = act.clone();
+    let add = Callback::from(move |event: SubmitEvent| {
+        event.prevent_default();
+        let form = event.target_unchecked_into::<HtmlFormElement>();
+        let read = |name: &str| {
+            form.query_selector(name)
+                .ok()?
+                .map(|it| HtmlInputElement::from(wasm_bindgen::JsValue::from(it)).value())
+        };
+        let name = read("[name=name]").unwrap_or_default().trim().to_owned();
+        if !name.is_empty() {
+            act.emit(Action::ArgumentSet(name, read("[name=value]")));
+            form.reset();
+        }
+    });
+    html! {
+        <form class="adder" onsubmit={add}>
+            <input class="input mono" name="name" aria-label="Name of another build argument" placeholder="ANOTHER"
+                required={true} autocomplete="off" autocapitalize="off" spellcheck="false" />
+            <input class="input mono" name="value" aria-label="Its value" placeholder="value"
+                autocomplete="off" autocapitalize="off" spellcheck="false" />
+            <button class="button" type="submit">{ "Add" }</button>
+        </form>
+    }
+}

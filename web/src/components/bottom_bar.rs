@@ -1,0 +1,42 @@
+//! The bar below a narrow page, which shows one view at a time.
+
+use yew::{Callback, Html, Properties, component, html};
+
+use super::{icon, view_title};
+use crate::session::View;
+use crate::store::{Action, ReportRef};
+
+/// What it shows.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct BottomBarProps {
+    /// The view that is shown.
+    pub view: View,
+    /// What the engine says.
+    pub report: ReportRef,
+    /// The store.
+    pub act: Callback<Action>,
+}
+
+/// The bar.
+#[component]
+pub fn BottomBar(props: &BottomBarProps) -> Html {
+    html! {
+        <nav class="bottom" aria-label="Views">
+            { for View::ALL.into_iter().map(|view| button(view, props)) }
+        </nav>
+    }
+}
+
+fn button(view: View, props: &BottomBarProps) -> Html {
+    let choose = props.act.reform(move |_| Action::ViewChosen(view));
+    let n_findings = props.report.diagnostics.len();
+    html! {
+        <button type="button" aria-current={(view == props.view).then_some("true")} onclick={choose}>
+            { icon::view(view) }
+            <span>{ if view == View::Advice { "Advice" } else { view_title(view) } }</span>
+            if view == View::Advice && n_findings > 0 {
+                <span class="pill">{ n_findings }</span>
+            }
+        </button>
+    }
+}

@@ -1,0 +1,114 @@
+//! What `docker build --progress=plain` would print for the target, and what it would leave out.
+
+use stagescope::report::{StageView, StepView};
+use yew::{Html, Properties, classes, component, html};
+
+use super::stage_tag::{owner_class, stage_tag};
+use crate::highlight::Highlight;
+use crate::store::ReportRef;
+
+/// What it shows.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct BuildLogProps {
+    /// What the engine says.
+    pub report: ReportRef,
+    /// What is lit.
+    pub lit: Highlight,
+}
+
+/// The log.
+#[component]
+pub fn BuildLog(props: &BuildLogProps) -> Html {
+    let (report, lit) = (&props.report, &props.lit);
+    let skipped: Vec<&StageView> = report.stages.iter().filter(|it| !it.reached).collect();
+    html! {
+        <div class="build">
+            <h3 class="hidden">{ "Steps of the build" }</h3>
+            <ol class="log">{ for report.build.steps.iter().map(|it| step(it, lit)) }</ol>
+            if report.build.steps.is_empty() && report.stop.is_none() {
+                <p class="empty">{ "No step yet: the build starts with the first FROM." }</p>
+            }
+            { stop(report) }
+            if !skipped.is_empty() {
+                <section class="left-out">
+                    <h3>{ "Not built" }</h3>
+                    <ul>{ for skipped.into_iter().map(|it| skipped_stage(it, lit)) }</ul>
+                </section>
+            }
+        </div>
+    }
+}
+
+fn step(step: &StepView, lit: &Highlight) -> Html {
+    let class = classes!("row", owner_class(step.stage), lit.lights(step.instruction).then_some("lit"));
+    let inside = html! {
+        <>
+            <span class="no">{ format!("#{}", step.number) }</span>
+            <code class="what">{ &step.name }</code>
+            <span class="waits">{ waits(step) }</span>
+        </>
+    };
+    match step.instruction {
+        Some(index) => html! {
+            <li key={step.number}>
+                <button {class} type="button" data-subject={format!("instruction-{index}")}>{ inside }</button>
+            </li>
+        },
+        None => html! { <li key={step.number}><div {class}>{ inside }</div></li> },
+    }
+}
+
+/// `after #3 and #4`: steps with the same predecessors run side by side.
+fn waits(step: &StepView) -> String {
+    let numbers: Vec<String> = step.inputs.iter().map(|it| format!("#{it}")).collect();
+    match numbers.split_last() {
+        None => String::new(),
+        Some((last, [])) => format!("after {last}"),
+        Some((last, others)) => format!("after {} and {last}", others.join(", ")),
+    }
+}
+
+fn stop(report: &ReportRef) -> Html {
+    let Some(stop) = &report.stop else { return Html::default() };
+    html! {
+        <div class="note stop">
+            <p><b>{ "docker build stops here: " }</b><code>{ &stop.message }</code></p>
+            if let Some(line) = stop.line {
+                <button class="link" type="button" data-subject={format!("line-{line}")}>{ format!("line {line}") }</button>
+            }
+        </div>
+    }
+}
+
+fn skipped_stage(stage: &StageView, lit: &Highlight) -> Html {
+    let class =
+        classes!("row", owner_class(Some(stage.index)), lit.lights_stage(stage.index).then_some("lit"));
+    html! {
+        <li key={stage.index}>
+            <button {class} type="button" data-subject={format!("stage-{}", stage.index)}>
+                { stage_tag(stage) }
+                <span class="why">{ &stage.reason }</span>
+            </button>
+        </li>
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::waits;
+    use stagescope::report::StepView;
+
+    #[test]
+    fn predecessors_are_named() {
+        let step = |inputs: &[usize]| StepView {
+            number: 9,
+            name: String::new(),
+            stage: None,
+            instruction: None,
+            inputs: inputs.to_vec(),
+        };
+        assert_eq!(waits(&step(&[])), "");
+        assert_eq!(waits(&step(&[3])), "after #3");
+        assert_eq!(waits(&step(&[3, 4, 7])), "after #3, #4 and #7");
+    }
+}

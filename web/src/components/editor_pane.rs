@@ -1,0 +1,90 @@
+//! The text: the editor, which TypeScript fills in, the `.dockerignore` behind it, and what is to be said about the whole.
+
+use web_sys::HtmlTextAreaElement;
+use yew::{Callback, Html, InputEvent, NodeRef, Properties, TargetCast, component, html};
+
+use super::icon;
+use super::tabs::{Tab, Tabs};
+use crate::samples::Sample;
+use crate::store::{Action, SourceFile, State};
+
+/// What it shows.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct EditorPaneProps {
+    /// Where the editor goes.
+    pub host: NodeRef,
+    /// What is said above it.
+    pub state: State,
+    /// The store.
+    pub act: Callback<Action>,
+}
+
+/// The pane.
+#[component]
+pub fn EditorPane(props: &EditorPaneProps) -> Html {
+    let EditorPaneProps { host, state, act } = props;
+    let tabs = SourceFile::ALL.map(|it| Tab { id: it.id(), content: html! { { it.name() } } }).to_vec();
+    let selected = SourceFile::ALL.iter().position(|it| *it == state.file).unwrap_or_default();
+    let choose = act
+        .reform(|index: usize| Action::FileChosen(SourceFile::ALL.get(index).copied().unwrap_or_default()));
+    html! {
+        <section class="pane editor" aria-label="Source" onfocusout={act.reform(|_| Action::Settled)}>
+            <Tabs label="Files" panel="source" {tabs} {selected} {choose} />
+            <div class="source" role="tabpanel" id="source" aria-labelledby={format!("tab-{}", state.file.id())}>
+                <div class="file" hidden={state.file != SourceFile::Dockerfile}>
+                    { for state.sample.iter().map(|sample| introduction(sample, act)) }
+                    { stop(state) }
+                    { fragment(state) }
+                    <div class="host" ref={host.clone()}></div>
+                </div>
+                if state.file == SourceFile::Dockerignore {
+                    { dockerignore(state, act) }
+                }
+            </div>
+        </section>
+    }
+}
+
+fn introduction(sample: &Sample, act: &Callback<Action>) -> Html {
+    html! {
+        <div class="note introduction">
+            <p><b>{ sample.title }</b>{ ". " }{ sample.intro }</p>
+            <button class="button round" type="button" aria-label="Close the introduction"
+                onclick={act.reform(|_| Action::IntroductionClosed)}>
+                { icon::cross() }
+            </button>
+        </div>
+    }
+}
+
+fn stop(state: &State) -> Html {
+    let Some(stop) = &state.report.stop else { return Html::default() };
+    html! {
+        <div class="note stop">
+            <p><b>{ "docker build stops here: " }</b><code>{ &stop.message }</code></p>
+            if let Some(line) = stop.line {
+                <button class="link" type="button" data-subject={format!("line-{line}")}>{ format!("line {line}") }</button>
+            }
+        </div>
+    }
+}
+
+fn fragment(state: &State) -> Html {
+    let Some(sentence) = &state.report.fragment else { return Html::default() };
+    html! { <div class="note fragment"><p>{ sentence }</p></div> }
+}
+
+fn dockerignore(state: &State, act: &Callback<Action>) -> Html {
+    let typed = act.reform(|event: InputEvent| {
+        Action::IgnoreEdited(event.target_unchecked_into::<HtmlTextAreaElement>().value())
+    });
+    html! {
+        <div class="file">
+            <div class="note introduction">
+                <p>{ "What these patterns match is not sent to the build, so COPY and ADD cannot find it." }</p>
+            </div>
+            <textarea class="ignore" aria-label=".dockerignore" spellcheck="false" autocapitalize="off" readonly={state.read_only}
+                placeholder=".git" value={state.input.dockerignore.clone().unwrap_or_default()} oninput={typed} />
+        </div>
+    }
+}

@@ -1,0 +1,50 @@
+//! The drawings that are no data.
+
+use yew::{Html, html};
+
+use crate::session::View;
+
+/// The brand: three layers under a lens.
+pub fn logo() -> Html {
+    html! {
+        <svg class="logo" width="24" height="24" viewBox="0 0 24 24" aria-hidden="true">
+            <rect class="base" x="2" y="3" width="13" height="4" rx="1.5" />
+            <rect class="st0" x="2" y="9" width="17" height="4" rx="1.5" />
+            <rect class="st1" x="2" y="15" width="10" height="4" rx="1.5" />
+            <circle class="lens" cx="16.5" cy="16" r="5" />
+            <path class="handle" d="m20 19.6 2.4 2.4" />
+        </svg>
+    }
+}
+
+/// Points down, beside what opens below.
+pub fn chevron() -> Html {
+    line("m4 6 4 4 4-4")
+}
+
+/// A tick.
+pub fn check() -> Html {
+    line("m3 8.5 3.2 3.2L13 5")
+}
+
+/// Takes something away.
+pub fn cross() -> Html {
+    line("m4 4 8 8m0-8-8 8")
+}
+
+/// The picture of a view in the bottom bar.
+pub fn view(view: View) -> Html {
+    line(match view {
+        View::Editor => "m6 4-4 4 4 4m4-8 4 4-4 4",
+        View::Stages => "M2 3h5v4H2zm7 6h5v4H9zM4.5 7v4H9",
+        View::Image => "m8 2 6 3-6 3-6-3zM2 8l6 3 6-3M2 11l6 3 6-3",
+        View::Build => "m3 4 4 4-4 4m5 0h5",
+        View::Advice => "M6 14h4m-4.5-3C4 9.8 3.5 8.5 3.5 6.7a4.5 4.5 0 0 1 9 0c0 1.8-.5 3.100-2 4.3z",
+    })
+}
+
+fn line(path: &'static str) -> Html {
+    html! {
+        <svg class="icon" width="16" height="16" viewBox="0 0 16 16" aria-hidden="true"><path d={path} /></svg>
+    }
+}

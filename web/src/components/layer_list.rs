@@ -1,0 +1,49 @@
+//! The layers of the image, lowest first, with their sizes as bars on one scale.
+
+use stagescope::report::{ImageView, LayerRow};
+use yew::{Html, classes, html};
+
+use super::meter::meter;
+use super::size_label::basis_label;
+use super::stage_tag::owner_class;
+use crate::highlight::Highlight;
+
+/// The list.
+pub fn layer_list(image: &ImageView, lit: &Highlight) -> Html {
+    let full = image.layers.iter().map(|it| it.size.high.unwrap_or(it.size.low)).fold(0.0, f64::max);
+    let first_own = image.layers.iter().position(|it| !it.inherited);
+    let rule = first_own.filter(|index| *index > 0);
+    html! {
+        <ol class="layers" aria-label="Layers, lowest first">
+            { for (0..).zip(&image.layers).map(|(index, layer)| html! {
+                <li key={index}>
+                    if rule == Some(index) {
+                        <p class="rule">{ "added by this Dockerfile" }</p>
+                    }
+                    { row(index, layer, full, lit) }
+                </li>
+            }) }
+            if image.layers.is_empty() {
+                <li class="empty">{ "No layer: the image has no files." }</li>
+            }
+        </ol>
+    }
+}
+
+fn row(index: usize, layer: &LayerRow, full: f64, lit: &Highlight) -> Html {
+    let class = classes!("row", owner_class(layer.stage), lit.lights_layer(layer).then_some("lit"));
+    html! {
+        <button {class} type="button" data-subject={format!("layer-{index}")} title={layer.size.how.clone()}>
+            <span class="no">{ &layer.number }</span>
+            <span class="text">
+                <code class="what">{ &layer.what }</code>
+                <span class="why">{ &layer.why }</span>
+            </span>
+            { meter(&layer.size, full) }
+            <span class="figure">
+                <span class="size">{ &layer.size.text }</span>
+                { basis_label(&layer.size) }
+            </span>
+        </button>
+    }
+}

@@ -1,0 +1,48 @@
+//! What the page is made of: one component a file. None of them knows where the page is hosted or has effects; they show
+//! what the store holds and tell it what happened.
+
+pub mod advice;
+pub mod argument_menu;
+pub mod bottom_bar;
+pub mod build_log;
+pub mod command_line;
+pub mod disclosure;
+pub mod editor_pane;
+pub mod example_menu;
+pub mod history_table;
+pub mod icon;
+pub mod image_config;
+pub mod image_panel;
+pub mod layer_list;
+pub mod meter;
+pub mod platform_menu;
+pub mod result_pane;
+pub mod size_label;
+pub mod stage_graph;
+pub mod stage_outline;
+pub mod stage_pane;
+pub mod stage_tag;
+pub mod suggestion;
+pub mod tabs;
+pub mod target_menu;
+pub mod top_bar;
+pub mod verdict;
+
+pub use bottom_bar::BottomBar;
+pub use editor_pane::EditorPane;
+pub use result_pane::ResultPane;
+pub use stage_pane::StagePane;
+pub use top_bar::TopBar;
+
+use crate::session::View;
+
+/// The name of a view, as tabs and the bottom bar write it.
+fn view_title(view: View) -> &'static str {
+    match view {
+        View::Editor => "Editor",
+        View::Stages => "Stages",
+        View::Image => "Image",
+        View::Build => "Build",
+        View::Advice => "Suggestions",
+    }
+}

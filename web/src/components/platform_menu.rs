@@ -1,0 +1,64 @@
+//! Which platform it is built for.
+
+use web_sys::HtmlInputElement;
+use yew::{Callback, Event, Html, Properties, TargetCast, component, html};
+
+use super::disclosure::Disclosure;
+use crate::store::Action;
+
+/// What most people build for; the first is what the page assumes of the machine.
+const PLATFORMS: [&str; 6] =
+    ["linux/amd64", "linux/arm64", "linux/arm/v7", "linux/arm/v6", "linux/s390x", "linux/ppc64le"];
+
+/// What it shows.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct PlatformMenuProps {
+    /// What `--platform` says; `None` is the machine's own.
+    pub platform: Option<String>,
+    /// The store.
+    pub act: Callback<Action>,
+}
+
+/// The menu.
+#[component]
+pub fn PlatformMenu(props: &PlatformMenuProps) -> Html {
+    let [native, others @ ..] = PLATFORMS;
+    let current = props.platform.as_deref();
+    let other = current.filter(|it| !others.contains(it)).unwrap_or_default().to_owned();
+    let typed = props.act.reform(|event: Event| {
+        let text = event.target_unchecked_into::<HtmlInputElement>().value();
+        Action::PlatformChosen(Some(text.trim().to_owned()).filter(|it| !it.is_empty()))
+    });
+    html! {
+        <Disclosure label="Platform" value={html! { { current.unwrap_or(native) } }}>
+            <fieldset class="choices">
+                <legend>{ "Platform to build for" }</legend>
+                { choice(None, native, current, &props.act) }
+                { for others.iter().map(|platform| choice(Some(platform), platform, current, &props.act)) }
+            </fieldset>
+            <label class="line">
+                <span>{ "Another platform" }</span>
+                <input class="input mono" type="text" placeholder="os/arch/variant" value={other} onchange={typed}
+                    autocomplete="off" autocapitalize="off" spellcheck="false" />
+            </label>
+        </Disclosure>
+    }
+}
+
+fn choice(
+    platform: Option<&'static str>,
+    name: &'static str,
+    current: Option<&str>,
+    act: &Callback<Action>,
+) -> Html {
+    let choose = act.reform(move |_| Action::PlatformChosen(platform.map(str::to_owned)));
+    html! {
+        <label class="choice" data-close="">
+            <input type="radio" name="platform" checked={current == platform} onchange={choose} />
+            <span class="mono">{ name }</span>
+            if platform.is_none() {
+                <span class="mute">{ "this machine" }</span>
+            }
+        </label>
+    }
+}

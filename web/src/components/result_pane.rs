@@ -1,0 +1,65 @@
+//! The pane below the graph: what lands, what the build does, what could be better.
+
+use yew::{Callback, Html, Properties, component, html};
+
+use super::advice::Advice;
+use super::build_log::BuildLog;
+use super::image_panel::ImagePanel;
+use super::tabs::{Tab, Tabs};
+use super::view_title;
+use crate::session::View;
+use crate::store::{Action, Command, ReportRef, State, findings};
+
+const TABS: [View; 3] = [View::Image, View::Build, View::Advice];
+
+/// What it shows.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ResultPaneProps {
+    /// All of it.
+    pub state: State,
+    /// The store.
+    pub act: Callback<Action>,
+    /// What reaches outside it.
+    pub run: Callback<Command>,
+}
+
+/// The pane.
+#[component]
+pub fn ResultPane(props: &ResultPaneProps) -> Html {
+    let State { report, tab, read_only, .. } = &props.state;
+    let lit = props.state.highlight();
+    let tabs = TABS.map(|it| Tab { id: it.name(), content: title(it, report) }).to_vec();
+    let selected = TABS.iter().position(|it| it == tab).unwrap_or_default();
+    let choose =
+        props.act.reform(|index: usize| Action::ViewChosen(TABS.get(index).copied().unwrap_or(View::Image)));
+    html! {
+        <section class="pane result" aria-labelledby="result-title">
+            <h2 class="hidden" id="result-title">{ "What is built" }</h2>
+            <Tabs label="Views of the build" panel="result" {tabs} {selected} {choose} />
+            <div class="panel" role="tabpanel" id="result" aria-labelledby={format!("tab-{}", tab.name())} tabindex="0">
+                { match tab {
+                    View::Build => html! { <BuildLog report={report.clone()} {lit} /> },
+                    View::Advice => html! {
+                        <Advice report={report.clone()} {lit} read_only={*read_only} run={props.run.clone()} />
+                    },
+                    View::Image | View::Editor | View::Stages => html! { <ImagePanel report={report.clone()} {lit} /> },
+                } }
+            </div>
+        </section>
+    }
+}
+
+fn title(view: View, report: &ReportRef) -> Html {
+    let (errors, others) = if view == View::Advice { findings(report) } else { (0, 0) };
+    html! {
+        <>
+            { view_title(view) }
+            if errors > 0 {
+                <span class="pill error">{ errors }<span class="hidden">{ if errors == 1 { " error" } else { " errors" } }</span></span>
+            }
+            if others > 0 {
+                <span class="pill">{ others }</span>
+            }
+        </>
+    }
+}

@@ -1,0 +1,40 @@
+//! The stages: as a drawing, and as a list that says the same in words.
+
+use yew::{Callback, Html, Properties, component, html, use_state};
+
+use super::stage_graph::StageGraph;
+use super::stage_outline::StageOutline;
+use crate::highlight::Highlight;
+use crate::store::{Action, ReportRef};
+
+/// What it shows.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct StagePaneProps {
+    /// What the engine says.
+    pub report: ReportRef,
+    /// What is lit.
+    pub lit: Highlight,
+    /// The store.
+    pub act: Callback<Action>,
+}
+
+/// The pane.
+#[component]
+pub fn StagePane(props: &StagePaneProps) -> Html {
+    let as_list = use_state(|| false);
+    let show = |list: bool| {
+        let as_list = as_list.clone();
+        Callback::from(move |_| as_list.set(list))
+    };
+    html! {
+        <section class={if *as_list { "pane stages as-list" } else { "pane stages" }} aria-labelledby="stages-title">
+            <h2 class="hidden" id="stages-title">{ "Stages" }</h2>
+            <div class="switch" role="group" aria-label="Show the stages as">
+                <button type="button" aria-pressed={(!*as_list).to_string()} onclick={show(false)}>{ "Graph" }</button>
+                <button type="button" aria-pressed={as_list.to_string()} onclick={show(true)}>{ "List" }</button>
+            </div>
+            <StageGraph report={props.report.clone()} lit={props.lit.clone()} act={props.act.clone()} />
+            <StageOutline report={props.report.clone()} lit={props.lit.clone()} />
+        </section>
+    }
+}

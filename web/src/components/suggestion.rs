@@ -1,0 +1,129 @@
+//! One finding: what, why here, what to do, and on demand the page of its rule.
+
+use stagescope::report::{EditorDiagnostic, EditorFix, Level};
+use stagescope::rules::RULES;
+use yew::{Callback, Html, Properties, classes, component, html};
+
+use super::stage_tag::owner_class;
+use crate::markdown;
+use crate::store::Command;
+
+/// What it shows.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct SuggestionProps {
+    /// Place in the report.
+    pub index: usize,
+    /// The finding.
+    pub finding: EditorDiagnostic,
+    /// Whether it is lit.
+    pub lit: bool,
+    /// Whether the text cannot be changed.
+    pub read_only: bool,
+    /// What reaches outside the store.
+    pub run: Callback<Command>,
+}
+
+/// The finding.
+#[component]
+pub fn Suggestion(props: &SuggestionProps) -> Html {
+    let SuggestionProps { index, finding, lit, read_only, run } = props;
+    let (class, word) = level(finding.level);
+    let subject = format!("finding-{index}");
+    html! {
+        <li class={classes!("finding", class, owner_class(finding.stage), lit.then_some("lit"))} data-subject={subject.clone()}>
+            <p class="what">
+                <span class="level">{ word }</span>
+                <b>{ &finding.message }</b>
+                <button class="link" type="button" data-subject={subject}>{ format!("line {}", finding.line) }</button>
+            </p>
+            if !finding.why.is_empty() {
+                <p class="why">{ &finding.why }</p>
+            }
+            <div class="acts">
+                if !read_only {
+                    { for finding.fixes.iter().map(|fix| button(fix, run)) }
+                }
+                if finding.buildkit && !finding.rule.is_empty() {
+                    <span class="mark">{ "docker build --check says this too" }</span>
+                }
+            </div>
+            { page(finding) }
+        </li>
+    }
+}
+
+fn button(fix: &EditorFix, run: &Callback<Command>) -> Html {
+    let (title, edits) = (fix.title.clone(), fix.edits.clone());
+    let apply = run.reform(move |_| Command::Fix(title.clone(), edits.clone()));
+    html! {
+        <span class="fix">
+            <button class="button" type="button" onclick={apply}>{ &fix.title }</button>
+            if !fix.safe {
+                <span class="mute">{ "may change what the image does" }</span>
+            }
+        </span>
+    }
+}
+
+fn level(level: Level) -> (&'static str, &'static str) {
+    match level {
+        Level::Error => ("error", "Error"),
+        Level::Warning => ("warning", "Warning"),
+        Level::Info => ("info", "Better"),
+        Level::Hint => ("hint", "Hint"),
+    }
+}
+
+/// The page of the rule. An error of `docker build` has no rule, and a check of its own is explained in its documentation.
+fn page(finding: &EditorDiagnostic) -> Html {
+    let id = &finding.rule;
+    if let Some(rule) = RULES.iter().find(|it| it.meta.id == id) {
+        return html! {
+            <details class="page">
+                <summary><code>{ id }</code><span class="hidden">{ ": about this rule" }</span></summary>
+                <div class="prose">{ markdown::render(rule.meta.docs) }</div>
+            </details>
+        };
+    }
+    if !finding.buildkit || id.is_empty() {
+        return Html::default();
+    }
+    let address = format!("https://docs.docker.com/reference/build-checks/{}/", kebab(id));
+    html! {
+        <p class="outside">
+            <a href={address} target="_blank" rel="noopener noreferrer"><code>{ id }</code>{ " on docs.docker.com" }</a>
+        </p>
+    }
+}
+
+/// `JSONArgsRecommended` as addresses write it: `json-args-recommended`.
+fn kebab(id: &str) -> String {
+    let letters: Vec<char> = id.chars().collect();
+    let mut page = String::new();
+    for (index, letter) in letters.iter().enumerate() {
+        let before =
+            index.checked_sub(1).and_then(|it| letters.get(it)).is_some_and(char::is_ascii_lowercase);
+        let after = letters.get(index + 1).is_some_and(char::is_ascii_lowercase);
+        if index > 0 && letter.is_ascii_uppercase() && (before || after) {
+            page.push('-');
+        }
+        page.push(letter.to_ascii_lowercase());
+    }
+    page
+}
+
+#[cfg(test)]
+mod tests {
+    use super::kebab;
+
+    #[test]
+    fn names_of_checks_become_addresses() {
+        for (id, page) in [
+            ("StageNameCasing", "stage-name-casing"),
+            ("JSONArgsRecommended", "json-args-recommended"),
+            ("UndefinedArgInFrom", "undefined-arg-in-from"),
+        ] {
+            assert_eq!(kebab(id), page);
+        }
+    }
+}

@@ -1,0 +1,66 @@
+//! Which stage is built.
+
+use stagescope::report::StageView;
+use yew::{Callback, Html, Properties, component, html};
+
+use super::disclosure::Disclosure;
+use super::stage_tag::stage_tag;
+use crate::store::{Action, ReportRef};
+
+/// What it shows.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct TargetMenuProps {
+    /// What the engine says.
+    pub report: ReportRef,
+    /// What `--target` says; `None` is the last stage.
+    pub wanted: Option<String>,
+    /// The store.
+    pub act: Callback<Action>,
+}
+
+/// The menu.
+#[component]
+pub fn TargetMenu(props: &TargetMenuProps) -> Html {
+    let report = &props.report;
+    let target = report.target.and_then(|index| report.stages.get(index));
+    let value = match (target, &props.wanted) {
+        (Some(stage), _) => stage_tag(stage),
+        (None, Some(wanted)) => html! { <span class="bad">{ format!("{wanted} (not here)") }</span> },
+        (None, None) => html! { "none" },
+    };
+    html! {
+        <Disclosure label="Target" {value}>
+            <fieldset class="choices">
+                <legend>{ "Stage to build" }</legend>
+                { for report.stages.iter().map(|stage| choice(stage, report.stages.len(), &props.act)) }
+                if report.stages.is_empty() {
+                    <p class="mute">{ "This text has no stage yet: a stage starts with FROM." }</p>
+                }
+                if target.is_none() && props.wanted.is_some() {
+                    <button class="button" type="button" data-close="" onclick={props.act.reform(|_| Action::TargetChosen(None))}>
+                        { "Build the last stage" }
+                    </button>
+                }
+            </fieldset>
+        </Disclosure>
+    }
+}
+
+fn choice(stage: &StageView, n_stages: usize, act: &Callback<Action>) -> Html {
+    let is_last = stage.index + 1 == n_stages;
+    // The last stage is what is built without `--target`, so it needs none; any other can only be asked for by name.
+    let target = (!is_last).then(|| stage.name.clone());
+    let choose = act.reform(move |_| Action::TargetChosen(target.clone()));
+    let note = match (is_last, stage.named) {
+        (true, _) => "the last stage".to_owned(),
+        (false, true) => format!("from {}", stage.base),
+        (false, false) => "cannot be asked for: its FROM names it with no AS".to_owned(),
+    };
+    html! {
+        <label class="choice" data-close="" data-subject={format!("stage-{}", stage.index)}>
+            <input type="radio" name="target" checked={stage.target} disabled={!is_last && !stage.named} onchange={choose} />
+            { stage_tag(stage) }
+            <span class="mute">{ note }</span>
+        </label>
+    }
+}

@@ -1,0 +1,75 @@
+//! The bar above the panes: what is built, and the command that would build it.
+
+use std::rc::Rc;
+
+use stagescope::Input;
+use yew::{Callback, Html, Properties, component, html, use_state};
+
+use super::argument_menu::ArgumentMenu;
+use super::command_line::CommandLine;
+use super::example_menu::ExampleMenu;
+use super::icon;
+use super::platform_menu::PlatformMenu;
+use super::target_menu::TargetMenu;
+use crate::samples::Sample;
+use crate::session::Home;
+use crate::store::{Action, Command, CopyNote, ReportRef};
+
+/// What it shows.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct TopBarProps {
+    /// Where the page is hosted: only the site has a menu of examples.
+    pub home: Home,
+    /// The text and its options.
+    pub input: Rc<Input>,
+    /// The example that was opened last.
+    pub sample: Option<&'static Sample>,
+    /// What the engine says.
+    pub report: ReportRef,
+    /// What the Copy button says.
+    pub copy: CopyNote,
+    /// The store.
+    pub act: Callback<Action>,
+    /// What reaches outside it.
+    pub run: Callback<Command>,
+}
+
+/// The bar.
+#[component]
+pub fn TopBar(props: &TopBarProps) -> Html {
+    let more = use_state(|| false);
+    let toggle = {
+        let more = more.clone();
+        Callback::from(move |_| more.set(!*more))
+    };
+    html! {
+        <header class="bar">
+            { brand(props.home) }
+            if props.home != Home::Widget {
+                <ExampleMenu input={props.input.clone()} sample={props.sample} run={props.run.clone()} />
+            }
+            <TargetMenu report={props.report.clone()} wanted={props.input.options.target.clone()} act={props.act.clone()} />
+            <button class="field more" type="button" aria-expanded={more.to_string()} onclick={toggle}>
+                <span class="value">{ "Options" }</span>{ icon::chevron() }
+            </button>
+            <div class={if *more { "options open" } else { "options" }}>
+                <PlatformMenu platform={props.input.options.platform.clone()} act={props.act.clone()} />
+                <ArgumentMenu
+                    report={props.report.clone()}
+                    given={props.input.options.build_args.clone()}
+                    act={props.act.clone()}
+                />
+                <CommandLine command={props.report.command.clone()} copy={props.copy} run={props.run.clone()} />
+            </div>
+        </header>
+    }
+}
+
+fn brand(home: Home) -> Html {
+    let inside = html! { <>{ icon::logo() }<span>{ "Stagescope" }</span></> };
+    match home {
+        // On somebody else's page the heading of the page is theirs.
+        Home::Widget => html! { <div class="brand">{ inside }</div> },
+        Home::Site | Home::Offline => html! { <h1 class="brand">{ inside }</h1> },
+    }
+}

@@ -1,0 +1,218 @@
+//! What the element was told, turned into what the page starts with.
+//!
+//! Takes the settings of the element and the text that was kept from the last visit, gives a [`Session`]. Pure.
+
+use serde::Deserialize;
+use stagescope::{BuildOptions, Input};
+
+use crate::samples::{self, SAMPLES, Sample};
+
+/// Where the page is hosted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum Home {
+    /// The site: it fills the window.
+    #[default]
+    Site,
+    /// Part of somebody's documentation page.
+    Widget,
+    /// The one-file page.
+    Offline,
+}
+
+impl Home {
+    /// As the attribute of the element writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Site => "site",
+            Self::Widget => "widget",
+            Self::Offline => "offline",
+        }
+    }
+}
+
+/// What a narrow page shows alone, and a wide one has in front.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "camelCase")]
+pub enum View {
+    /// The text.
+    Editor,
+    /// The stage graph.
+    Stages,
+    /// What lands in the image.
+    Image,
+    /// The log of the build.
+    Build,
+    /// Problems and suggestions.
+    Advice,
+}
+
+impl View {
+    /// In the order of the page.
+    pub const ALL: [Self; 5] = [Self::Editor, Self::Stages, Self::Image, Self::Build, Self::Advice];
+
+    /// As settings write it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Editor => "editor",
+            Self::Stages => "stages",
+            Self::Image => "image",
+            Self::Build => "build",
+            Self::Advice => "advice",
+        }
+    }
+}
+
+/// The settings that the element hands over; all of them may be missing.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[serde(rename_all = "camelCase", default)]
+pub struct Settings {
+    /// Where the page is hosted.
+    pub home: Home,
+    /// Text to open.
+    pub dockerfile: Option<String>,
+    /// Its `.dockerignore`.
+    pub dockerignore: Option<String>,
+    /// `--target`.
+    pub target: Option<String>,
+    /// `--platform`.
+    pub platform: Option<String>,
+    /// `--build-arg`, name and value.
+    pub args: Vec<(String, String)>,
+    /// What to show first.
+    pub view: Option<View>,
+    /// Whether the text cannot be changed.
+    pub read_only: bool,
+    /// Where the browser keeps the text from one visit to the next; `None` keeps nothing.
+    pub storage_key: Option<String>,
+}
+
+/// What the browser kept from the last visit.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Kept {
+    /// The text.
+    pub dockerfile: Option<String>,
+    /// Its `.dockerignore`.
+    pub dockerignore: Option<String>,
+}
+
+/// What the page starts with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Session {
+    /// Where the page is hosted.
+    pub home: Home,
+    /// The text and its options.
+    pub input: Input,
+    /// What to show first.
+    pub view: View,
+    /// Whether the text cannot be changed.
+    pub read_only: bool,
+}
+
+impl Session {
+    /// A text that was asked for wins over one that was kept, and that over the example. Options of the settings win over
+    /// those of the example.
+    pub fn new(settings: &Settings, kept: Kept) -> Self {
+        let is_something = |text: &String| !text.trim().is_empty();
+        let mut input = match (settings.dockerfile.clone(), kept.dockerfile.filter(is_something)) {
+            (Some(dockerfile), _) => Input { dockerfile, ..Input::default() },
+            (None, Some(dockerfile)) => {
+                let dockerignore = kept.dockerignore.filter(is_something);
+                Input { dockerfile, dockerignore, ..Input::default() }
+            }
+            (None, None) => default_sample().map(sample_input).unwrap_or_default(),
+        };
+        if settings.dockerignore.is_some() {
+            input.dockerignore.clone_from(&settings.dockerignore);
+        }
+        if settings.target.is_some() {
+            input.options.target.clone_from(&settings.target);
+        }
+        if settings.platform.is_some() {
+            input.options.platform.clone_from(&settings.platform);
+        }
+        input.options.build_args.extend(settings.args.iter().cloned());
+        Self {
+            home: settings.home,
+            input,
+            view: settings.view.unwrap_or(View::Editor),
+            read_only: settings.read_only,
+        }
+    }
+}
+
+/// The text and options that an example stands for.
+pub fn sample_input(sample: &Sample) -> Input {
+    let own = |word: &str| word.to_owned();
+    Input {
+        dockerfile: own(sample.dockerfile),
+        dockerignore: sample.dockerignore.map(own),
+        options: BuildOptions {
+            target: sample.target.map(own),
+            build_args: sample.args.iter().map(|(name, value)| (own(name), own(value))).collect(),
+            platform: sample.platform.map(own),
+            ..BuildOptions::default()
+        },
+    }
+}
+
+fn default_sample() -> Option<&'static Sample> {
+    SAMPLES.iter().find(|it| it.id == samples::DEFAULT).or_else(|| SAMPLES.first())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn open(settings: &Settings, kept: Option<&str>) -> Session {
+        let dockerignore = Some(".git".to_owned());
+        Session::new(settings, Kept { dockerfile: kept.map(str::to_owned), dockerignore })
+    }
+
+    #[test]
+    fn the_default_example_exists() {
+        assert!(SAMPLES.iter().any(|it| it.id == samples::DEFAULT));
+    }
+
+    #[test]
+    fn a_first_visit_opens_the_example() {
+        let session = open(&Settings::default(), None);
+        assert_eq!(Some(session.input.dockerfile.as_str()), default_sample().map(|it| it.dockerfile));
+    }
+
+    #[test]
+    fn a_kept_text_comes_back() {
+        let input = open(&Settings::default(), Some("FROM a\n")).input;
+        assert_eq!((input.dockerfile.as_str(), input.dockerignore.as_deref()), ("FROM a\n", Some(".git")));
+    }
+
+    #[test]
+    fn a_blank_kept_text_is_nothing_to_come_back_to() {
+        assert!(open(&Settings::default(), Some(" \n")).input.dockerfile.contains("FROM"));
+    }
+
+    #[test]
+    fn a_text_that_is_asked_for_wins_even_when_empty() {
+        let settings = Settings { dockerfile: Some(String::new()), ..Settings::default() };
+        let input = open(&settings, Some("FROM kept")).input;
+        assert_eq!((input.dockerfile.as_str(), input.dockerignore), ("", None));
+    }
+
+    #[test]
+    fn options_of_the_element_are_taken_over() {
+        let settings = Settings {
+            dockerfile: Some("FROM a".to_owned()),
+            target: Some("release".to_owned()),
+            platform: Some("linux/arm64".to_owned()),
+            args: vec![("A".to_owned(), "1".to_owned())],
+            view: Some(View::Build),
+            read_only: true,
+            ..Settings::default()
+        };
+        let session = open(&settings, None);
+        assert_eq!(session.input.options.target.as_deref(), Some("release"));
+        assert_eq!(session.input.options.platform.as_deref(), Some("linux/arm64"));
+        assert_eq!(session.input.options.build_args, [("A".to_owned(), "1".to_owned())]);
+        assert_eq!((session.view, session.read_only), (View::Build, true));
+    }
+}

@@ -1,0 +1,470 @@
+//! The state of the page and how it changes. Pure: the one reducer is tested on the host.
+//!
+//! The editor owns the text and the store has a copy; the report is derived from the copy in one place, so that it can
+//! never belong to another text.
+
+use std::ops::Deref;
+use std::rc::Rc;
+
+use stagescope::report::{Edit, Level};
+use stagescope::{Catalog, Input, Report};
+use yew::Reducible;
+
+use crate::highlight::{Highlight, Subject};
+use crate::samples::{SAMPLES, Sample};
+use crate::session::{Home, Session, View, sample_input};
+
+/// A report that is compared by identity: a new analysis is a new report.
+#[derive(Debug, Clone)]
+pub struct ReportRef(Rc<Report>);
+
+impl From<Report> for ReportRef {
+    fn from(report: Report) -> Self {
+        Self(Rc::new(report))
+    }
+}
+
+impl Deref for ReportRef {
+    type Target = Report;
+
+    fn deref(&self) -> &Report {
+        &self.0
+    }
+}
+
+impl PartialEq for ReportRef {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What the Copy button says.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum CopyNote {
+    /// What it does.
+    #[default]
+    Idle,
+    /// It worked.
+    Copied,
+    /// It did not.
+    Failed,
+}
+
+/// A file of the build that the editor pane shows.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum SourceFile {
+    /// The Dockerfile.
+    #[default]
+    Dockerfile,
+    /// Its `.dockerignore`.
+    Dockerignore,
+}
+
+impl SourceFile {
+    /// In the order of their tabs.
+    pub const ALL: [Self; 2] = [Self::Dockerfile, Self::Dockerignore];
+
+    /// Its name on disk.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Dockerfile => "Dockerfile",
+            Self::Dockerignore => ".dockerignore",
+        }
+    }
+
+    /// Its name in the page.
+    pub fn id(self) -> &'static str {
+        match self {
+            Self::Dockerfile => "dockerfile",
+            Self::Dockerignore => "dockerignore",
+        }
+    }
+}
+
+/// A place in the text to be shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Reveal {
+    /// UTF-16 offset of the first character.
+    pub from: u32,
+    /// UTF-16 offset after the last character.
+    pub to: u32,
+    /// How many were asked for before: the same place can be asked for twice.
+    pub count: u32,
+}
+
+/// Everything that the page shows.
+#[derive(Debug, Clone, PartialEq)]
+pub struct State {
+    /// Where the page is hosted.
+    pub home: Home,
+    /// Whether the text cannot be changed.
+    pub read_only: bool,
+    /// The text and its options.
+    pub input: Rc<Input>,
+    /// The example that was opened last, until its introduction is closed or the text starts otherwise; the rest of the text
+    /// may have been changed.
+    pub sample: Option<&'static Sample>,
+    /// What the engine says of `input`.
+    pub report: ReportRef,
+    /// What a narrow page shows alone.
+    pub view: View,
+    /// What the lower pane of a wide page shows: image, build or advice.
+    pub tab: View,
+    /// The file that the editor pane shows.
+    pub file: SourceFile,
+    /// The place in the text to be shown, once one was asked for.
+    pub reveal: Option<Reveal>,
+    /// What the live region says.
+    pub announcement: String,
+    /// What the Copy button says.
+    pub copy: CopyNote,
+    pointed: Option<Highlight>,
+    caret: Option<Highlight>,
+}
+
+/// Everything that can happen to the state.
+#[derive(Debug, Clone)]
+pub enum Action {
+    /// The editor's text is now this.
+    SourceEdited(String),
+    /// The text of the `.dockerignore` is now this; empty is none.
+    IgnoreEdited(String),
+    /// An example was opened.
+    SampleOpened(&'static Sample),
+    /// The introduction of the example was closed.
+    IntroductionClosed,
+    /// Another `--target`; `None` is the last stage.
+    TargetChosen(Option<String>),
+    /// Another `--platform`; `None` is that of the machine.
+    PlatformChosen(Option<String>),
+    /// A `--build-arg`; `None` leaves the default.
+    ArgumentSet(String, Option<String>),
+    /// Another view.
+    ViewChosen(View),
+    /// Another file.
+    FileChosen(SourceFile),
+    /// Pointer or focus came to a thing, or left all things.
+    Pointed(Option<Subject>),
+    /// The pointer rests on a place in the text, or left it.
+    EditorPointed(Option<u32>),
+    /// The caret came to a place in the text.
+    CaretMoved(u32),
+    /// A thing's lines are to be shown.
+    RevealAsked(Subject),
+    /// The Copy button says something else.
+    CopyNoted(CopyNote),
+    /// A fix was applied.
+    FixApplied(String),
+    /// A change is finished: say what came of it.
+    Settled,
+}
+
+/// What components ask for that reaches outside the store.
+#[derive(Debug, Clone)]
+pub enum Command {
+    /// Open an example.
+    Open(&'static Sample),
+    /// Apply a fix: its title and its edits.
+    Fix(String, Vec<Edit>),
+    /// Copy a text to the clipboard.
+    Copy(String),
+}
+
+impl State {
+    /// The state that a session starts with.
+    pub fn new(session: Session) -> Self {
+        let tab = if is_tab(session.view) { session.view } else { View::Image };
+        Self {
+            home: session.home,
+            read_only: session.read_only,
+            sample: SAMPLES.iter().find(|it| it.dockerfile == session.input.dockerfile),
+            report: examine(&session.input),
+            input: Rc::new(session.input),
+            view: session.view,
+            tab,
+            file: SourceFile::Dockerfile,
+            reveal: None,
+            announcement: String::new(),
+            copy: CopyNote::Idle,
+            pointed: None,
+            caret: None,
+        }
+    }
+
+    /// What is lit now: what is pointed at, else what the caret stands in.
+    pub fn highlight(&self) -> Highlight {
+        self.pointed.as_ref().or(self.caret.as_ref()).cloned().unwrap_or_default()
+    }
+
+    // The one place where a report is made.
+    fn with_input(self: &Rc<Self>, input: Input) -> Rc<Self> {
+        if input == *self.input {
+            return Rc::clone(self);
+        }
+        let report = examine(&input);
+        let first_line = input.dockerfile.lines().next();
+        let sample = self.sample.filter(|it| it.dockerfile.lines().next() == first_line);
+        Rc::new(Self {
+            report,
+            sample,
+            input: Rc::new(input),
+            pointed: None,
+            caret: None,
+            ..Self::clone(self)
+        })
+    }
+
+    fn with(self: &Rc<Self>, change: impl FnOnce(&mut Self)) -> Rc<Self> {
+        let mut state = Self::clone(self);
+        change(&mut state);
+        Rc::new(state)
+    }
+
+    fn settled(self: &Rc<Self>) -> Rc<Self> {
+        self.with(|it| it.announcement = outcome(&it.report))
+    }
+
+    fn with_argument(self: &Rc<Self>, name: String, value: Option<String>) -> Rc<Self> {
+        let mut input = Input::clone(&self.input);
+        let args = &mut input.options.build_args;
+        match (args.iter_mut().rev().find(|(it, _)| *it == name), value) {
+            (Some(arg), Some(value)) => arg.1 = value,
+            (None, Some(value)) => args.push((name, value)),
+            (_, None) => args.retain(|(it, _)| *it != name),
+        }
+        self.with_input(input)
+    }
+
+    fn revealing(self: &Rc<Self>, subject: Subject) -> Rc<Self> {
+        let Some((from, to)) = subject.range(&self.report, &self.input.dockerfile) else {
+            return Rc::clone(self);
+        };
+        let count = self.reveal.map_or(0, |it| it.count + 1);
+        self.with(|it| {
+            it.reveal = Some(Reveal { from, to, count });
+            it.view = View::Editor;
+            it.file = SourceFile::Dockerfile;
+        })
+    }
+}
+
+impl Reducible for State {
+    type Action = Action;
+
+    fn reduce(self: Rc<Self>, action: Action) -> Rc<Self> {
+        let lit = |subject| Some(Highlight::of(&self.report, subject)).filter(|it| !it.is_empty());
+        let at = |offset| Some(Highlight::at_offset(&self.report, offset)).filter(|it| !it.is_empty());
+        match action {
+            Action::SourceEdited(dockerfile) => {
+                self.with_input(Input { dockerfile, ..Input::clone(&self.input) })
+            }
+            Action::IgnoreEdited(text) => {
+                let dockerignore = Some(text).filter(|it| !it.is_empty());
+                self.with_input(Input { dockerignore, ..Input::clone(&self.input) })
+            }
+            Action::SampleOpened(sample) => {
+                self.with(|it| it.sample = Some(sample)).with_input(sample_input(sample)).settled()
+            }
+            Action::IntroductionClosed => self.with(|it| it.sample = None),
+            Action::TargetChosen(target) => {
+                let mut input = Input::clone(&self.input);
+                input.options.target = target;
+                self.with_input(input).settled()
+            }
+            Action::PlatformChosen(platform) => {
+                let mut input = Input::clone(&self.input);
+                input.options.platform = platform;
+                self.with_input(input).settled()
+            }
+            Action::ArgumentSet(name, value) => self.with_argument(name, value),
+            Action::ViewChosen(view) => self.with(|it| {
+                it.view = view;
+                it.tab = if is_tab(view) { view } else { it.tab };
+            }),
+            Action::FileChosen(file) => self.with(|it| it.file = file),
+            Action::Pointed(subject) => self.with(|it| it.pointed = subject.and_then(lit)),
+            Action::EditorPointed(offset) => self.with(|it| it.pointed = offset.and_then(at)),
+            Action::CaretMoved(offset) => self.with(|it| it.caret = at(offset)),
+            Action::RevealAsked(subject) => self.revealing(subject),
+            Action::CopyNoted(note) => self.with(|it| {
+                it.copy = note;
+                match note {
+                    CopyNote::Idle => {}
+                    CopyNote::Copied => "Copied".clone_into(&mut it.announcement),
+                    CopyNote::Failed => "Copying failed".clone_into(&mut it.announcement),
+                }
+            }),
+            Action::FixApplied(title) => self.with(|it| it.announcement = format!("Done: {title}")),
+            Action::Settled => self.settled(),
+        }
+    }
+}
+
+fn is_tab(view: View) -> bool {
+    matches!(view, View::Image | View::Build | View::Advice)
+}
+
+fn examine(input: &Input) -> ReportRef {
+    ReportRef::from(stagescope::analyze(input, &Catalog::bundled()))
+}
+
+/// `1 stage`, `2 stages`: `many` is the plural word.
+pub fn count(number: usize, one: &str, many: &str) -> String {
+    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
+}
+
+/// What a change led to, in a few words for a screen reader.
+pub fn outcome(report: &Report) -> String {
+    if let Some(stop) = &report.stop {
+        return match stop.line {
+            Some(line) => format!("docker build stops at line {line}: {}", stop.message),
+            None => format!("docker build stops: {}", stop.message),
+        };
+    }
+    let mut said: Vec<String> = report.fragment.iter().cloned().collect();
+    if let Some(target) = report.target.and_then(|index| report.stages.get(index)) {
+        let (runs, skipped): (Vec<_>, Vec<_>) = report.stages.iter().partition(|it| it.reached);
+        let skipped = if skipped.is_empty() { String::new() } else { format!(", {} skipped", skipped.len()) };
+        said.push(format!(
+            "Target {}: {} built{skipped}.",
+            target.name,
+            count(runs.len(), "stage", "stages")
+        ));
+    }
+    if let Some(image) = &report.image {
+        said.push(format!("Image {}.", image.size.text));
+    }
+    said.push(match findings(report) {
+        (0, 0) => "No suggestions.".to_owned(),
+        (0, others) => format!("{}.", count(others, "suggestion", "suggestions")),
+        (errors, others) => {
+            format!("{}, {}.", count(errors, "error", "errors"), count(others, "suggestion", "suggestions"))
+        }
+    });
+    said.join(" ")
+}
+
+/// The number of errors, and that of the other findings.
+pub fn findings(report: &Report) -> (usize, usize) {
+    let errors = report.diagnostics.iter().filter(|it| it.level == Level::Error).count();
+    (errors, report.diagnostics.len() - errors)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::fixture;
+    use crate::session::{Kept, Settings};
+    use stagescope::report::Stop;
+
+    fn state(text: &str) -> Rc<State> {
+        let settings = Settings { dockerfile: Some(text.to_owned()), ..Settings::default() };
+        Rc::new(State::new(Session::new(&settings, Kept::default())))
+    }
+
+    /// A state whose report is the one made by hand.
+    fn fixed() -> Rc<State> {
+        state(fixture::TEXT).with(|it| it.report = fixture::report().into())
+    }
+
+    #[test]
+    fn an_equal_text_changes_nothing() {
+        let before = state("FROM a\n");
+        let after = Rc::clone(&before).reduce(Action::SourceEdited("FROM a\n".to_owned()));
+        assert!(Rc::ptr_eq(&before, &after));
+    }
+
+    #[test]
+    fn another_text_has_another_report_and_nothing_lit() {
+        let before = fixed().reduce(Action::Pointed(Some(Subject::Stage(0))));
+        assert!(!before.highlight().is_empty());
+        let after = Rc::clone(&before).reduce(Action::SourceEdited("FROM b\n".to_owned()));
+        assert_ne!(before.report, after.report);
+        assert!(after.highlight().is_empty());
+    }
+
+    #[test]
+    fn an_empty_ignore_file_is_none() {
+        let state = state("FROM a\n").reduce(Action::IgnoreEdited("a".to_owned()));
+        assert_eq!(state.input.dockerignore.as_deref(), Some("a"));
+        assert_eq!(state.reduce(Action::IgnoreEdited(String::new())).input.dockerignore, None);
+    }
+
+    #[test]
+    fn an_argument_is_set_changed_and_reset() {
+        let set = |state: Rc<State>, value: Option<&str>| {
+            state.reduce(Action::ArgumentSet("A".to_owned(), value.map(str::to_owned)))
+        };
+        let args = |state: &State| state.input.options.build_args.clone();
+        let once = set(state("ARG A\nFROM a\n"), Some("1"));
+        let twice = set(Rc::clone(&once), Some("2"));
+        assert_eq!((args(&once).len(), args(&twice)), (1, vec![("A".to_owned(), "2".to_owned())]));
+        assert!(args(&set(twice, None)).is_empty());
+    }
+
+    #[test]
+    fn the_pointer_goes_before_the_caret() {
+        let state = fixed().reduce(Action::CaretMoved(30));
+        assert_eq!(state.highlight().instructions, [1]);
+        let state = state.reduce(Action::Pointed(Some(Subject::Instruction(4))));
+        assert_eq!(state.highlight().instructions, [4]);
+        let state = state.reduce(Action::Pointed(None));
+        assert_eq!(state.highlight().instructions, [1]);
+    }
+
+    #[test]
+    fn revealing_the_same_place_twice_is_two_reveals() {
+        let once = fixed()
+            .reduce(Action::FileChosen(SourceFile::Dockerignore))
+            .reduce(Action::RevealAsked(Subject::Line(2)));
+        let twice = Rc::clone(&once).reduce(Action::RevealAsked(Subject::Line(2)));
+        assert_eq!((once.view, once.file), (View::Editor, SourceFile::Dockerfile));
+        assert_eq!(once.reveal.map(|it| (it.from, it.to)), Some((28, 36)));
+        assert_ne!(once.reveal, twice.reveal);
+    }
+
+    #[test]
+    fn the_tab_stays_when_a_narrow_page_shows_something_else() {
+        let state = fixed().reduce(Action::ViewChosen(View::Build)).reduce(Action::ViewChosen(View::Stages));
+        assert_eq!((state.view, state.tab), (View::Stages, View::Build));
+    }
+
+    #[test]
+    fn an_example_brings_its_options() {
+        let before = state("FROM a\n").reduce(Action::TargetChosen(Some("gone".to_owned())));
+        for sample in SAMPLES {
+            let after = Rc::clone(&before).reduce(Action::SampleOpened(sample));
+            assert_eq!((&*after.input, after.sample), (&sample_input(sample), Some(sample)));
+        }
+    }
+
+    #[test]
+    fn an_example_is_introduced_until_it_is_another_text() {
+        let sample = &SAMPLES[0];
+        let opened = state("FROM a\n").reduce(Action::SampleOpened(sample));
+        let edited = opened.reduce(Action::SourceEdited(format!("{}RUN more\n", sample.dockerfile)));
+        assert_eq!(edited.sample, Some(sample));
+        assert_eq!(edited.reduce(Action::SourceEdited("FROM b\n".to_owned())).sample, None);
+    }
+
+    #[test]
+    fn the_outcome_is_said_in_one_breath() {
+        let mut report = fixture::report();
+        assert_eq!(outcome(&report), "Target stage-1: 2 stages built. Image ≥ 7.8 MB. 1 suggestion.");
+        report.stages[0].reached = false;
+        report.diagnostics.clear();
+        assert_eq!(
+            outcome(&report),
+            "Target stage-1: 1 stage built, 1 skipped. Image ≥ 7.8 MB. No suggestions."
+        );
+        report.stop = Some(Stop { message: "unknown instruction: RUM".to_owned(), line: Some(3) });
+        assert_eq!(outcome(&report), "docker build stops at line 3: unknown instruction: RUM");
+    }
+
+    #[test]
+    fn copying_is_announced() {
+        let state = fixed().reduce(Action::CopyNoted(CopyNote::Failed));
+        assert_eq!(state.announcement, "Copying failed");
+        assert_eq!(state.reduce(Action::CopyNoted(CopyNote::Idle)).announcement, "Copying failed");
+    }
+}
