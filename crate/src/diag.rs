@@ -151,13 +151,17 @@ impl RuleMeta {
     /// The id as a page name: `apt-lists-left`.
     pub fn page(&self) -> String {
         let mut page = String::new();
-        let mut previous_is_upper = true;
-        for ch in self.id.chars() {
-            if ch.is_ascii_uppercase() && !previous_is_upper {
+        let mut chars = self.id.chars().peekable();
+        let mut before = 'A';
+        while let Some(ch) = chars.next() {
+            // A word starts behind a small letter, and with the last capital of a run: JSONArgs is json-args.
+            let starts = ch.is_ascii_uppercase()
+                && (before.is_ascii_lowercase() || chars.peek().is_some_and(char::is_ascii_lowercase));
+            if starts && !page.is_empty() {
                 page.push('-');
             }
-            previous_is_upper = ch.is_ascii_uppercase();
             page.push(ch.to_ascii_lowercase());
+            before = ch;
         }
         page
     }

@@ -31,7 +31,23 @@ macro_rules! registry {
     };
 }
 
-registry![stage_name_casing,];
+registry![
+    apt_lists_left,
+    apt_update_alone,
+    arg_not_redeclared,
+    base_untagged,
+    consistent_instruction_casing,
+    copy_all_before_install,
+    copy_from_index,
+    from_as_casing,
+    from_stage_not_resolved,
+    json_args_recommended,
+    legacy_key_value_format,
+    maintainer_deprecated,
+    stage_name_casing,
+    stage_unused,
+    workdir_relative_path,
+];
 
 /// Runs every rule that the file does not silence; gives the findings in order of their place.
 pub fn run(mut ctx: RuleContext<'_>) -> Vec<Finding> {

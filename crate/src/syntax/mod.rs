@@ -5,6 +5,7 @@
 //! Nothing here knows of stages, build arguments or values.
 
 pub mod checks;
+pub mod command;
 mod directive;
 pub mod expand;
 mod flags;

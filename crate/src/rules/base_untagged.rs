@@ -1,0 +1,86 @@
+//! `BaseUntagged`: an image without a tag.
+
+use crate::diag::Finding;
+use crate::eval::Origin;
+use crate::rules::RuleContext;
+
+declare_rule! {
+    /// An image is named without a tag.
+    ///
+    /// ## Why it matters
+    /// No tag means `latest`, and that is another image next month. The same Dockerfile then builds something else, and
+    /// nobody changed a line.
+    ///
+    /// ## Examples
+    /// ```dockerfile,bad
+    /// FROM node
+    /// CMD ["node"]
+    /// ```
+    /// Use instead:
+    /// ```dockerfile,good
+    /// FROM node:24-slim
+    /// CMD ["node"]
+    /// ```
+    ///
+    /// ## When to ignore it
+    /// Where `latest` is what you want to try, as in a build that looks for breakage early.
+    BaseUntagged {
+        category: "reproducibility",
+        severity: Warning,
+        equivalents: ["hadolint DL3006"],
+    }
+}
+
+fn check(ctx: &mut RuleContext<'_>) {
+    let evaluation = &ctx.check.plan.evaluation;
+    for state in &evaluation.states {
+        let name = state.written_base.as_str();
+        let last = name.rsplit('/').next().unwrap_or_default();
+        let is_image = matches!(state.origin, Origin::Image(_)) && !name.is_empty();
+        // What is put together from arguments without a value is told elsewhere.
+        if !is_image || last.contains([':', '@']) {
+            continue;
+        }
+        let span = state.from.and_then(|from| ctx.file.instructions.get(from)).map_or(state.span, |it| {
+            it.args.first().map_or(it.line_span, |word| word.span)
+        });
+        let instruction = ctx.file.instructions.iter().find(|it| it.span.contains(span)).map(|it| it.index);
+        ctx.report(Finding {
+            rule: &META,
+            span,
+            severity: META.severity,
+            message: format!("{name} has no tag"),
+            why: format!("it means {}", state.base_ref),
+            fixes: Vec::new(),
+            instruction,
+        });
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_none, check_why};
+
+    #[test]
+    fn no_tag() {
+        check(&RULE, "
+FROM node
+     ^^^^ node has no tag
+COPY --from=host:5000/tools /a /b
+     ^^^^^^^^^^^^^^^^^^^^^^ host:5000/tools has no tag
+");
+    }
+
+    #[test]
+    fn tags_digests_stages_and_scratch() {
+        check_none(&RULE, "ARG V=24\nFROM node:${V} AS a\nFROM a\nFROM scratch\n");
+        let digest = "a".repeat(64);
+        check_none(&RULE, &format!("FROM node@sha256:{digest}\nCOPY --from=a:1 /a /b\n"));
+    }
+
+    #[test]
+    fn why() {
+        check_why(&RULE, "FROM node\n", "it means docker.io/library/node:latest");
+    }
+}

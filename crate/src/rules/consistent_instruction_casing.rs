@@ -1,0 +1,72 @@
+//! `ConsistentInstructionCasing`: a keyword in another case than most.
+
+use crate::diag::{Finding, Fix, Safety};
+use crate::rules::RuleContext;
+use crate::text::TextEdit;
+
+declare_rule! {
+    /// A keyword is written in another case than most of the file.
+    ///
+    /// ## Why it matters
+    /// BuildKit reads keywords in any case. People find instructions by their look, and one that looks different is easily
+    /// passed over.
+    ///
+    /// ## Examples
+    /// ```dockerfile,bad
+    /// FROM alpine:3.22
+    /// run make
+    /// CMD ["make"]
+    /// ```
+    /// Use instead:
+    /// ```dockerfile,good
+    /// FROM alpine:3.22
+    /// RUN make
+    /// CMD ["make"]
+    /// ```
+    ConsistentInstructionCasing {
+        category: "buildkit-checks",
+        severity: Warning,
+        equivalents: ["buildkit ConsistentInstructionCasing"],
+    }
+}
+
+fn check(ctx: &mut RuleContext<'_>) {
+    for warning in ctx.warnings(META.id) {
+        let written = warning.span.of(ctx.source);
+        let to_lower = warning.message.ends_with("(lowercase)");
+        let new_text = if to_lower { written.to_ascii_lowercase() } else { written.to_ascii_uppercase() };
+        let why = if to_lower { "most keywords here are in lower case" } else { "most keywords here are in upper case" };
+        let title = format!("Write {new_text}");
+        let edits = vec![TextEdit { span: warning.span, new_text }];
+        ctx.report(Finding::of_warning(&META, warning, why, vec![Fix { title, safety: Safety::Safe, edits }]));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_fix, check_none, check_why};
+
+    #[test]
+    fn one_of_three() {
+        check(&RULE, "
+FROM a:1
+Run x
+^^^ Command 'Run' should match the case of the command majority (uppercase)
+CMD [\"x\"]
+");
+    }
+
+    #[test]
+    fn all_alike() {
+        check_none(&RULE, "from a:1\nrun x\n");
+        check_none(&RULE, "arg A\nFROM a:1\nRUN x\n");
+    }
+
+    #[test]
+    fn the_fix_follows_the_majority() {
+        let before = "from a:1\nrun x\nCMD [\"x\"]\n";
+        check_fix(&RULE, before, "from a:1\nrun x\ncmd [\"x\"]\n");
+        check_why(&RULE, before, "most keywords here are in lower case");
+    }
+}

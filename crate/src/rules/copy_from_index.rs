@@ -1,0 +1,106 @@
+//! `CopyFromIndex`: a stage that is copied from by its number.
+
+use crate::diag::{Finding, Fix, Safety};
+use crate::rules::RuleContext;
+use crate::stage::Stage;
+use crate::syntax::{Kind, Word};
+use crate::text::TextEdit;
+
+declare_rule! {
+    /// A stage is copied from by its number.
+    ///
+    /// ## Why it matters
+    /// The number counts the stages above. Whoever adds, removes or moves one makes it point to another stage, and the
+    /// build may go on without a word.
+    ///
+    /// ## Examples
+    /// ```dockerfile,bad
+    /// FROM node:24 AS build
+    /// RUN npm run build
+    /// FROM nginx:1.29-alpine
+    /// COPY --from=0 /app/dist /usr/share/nginx/html
+    /// ```
+    /// Use instead:
+    /// ```dockerfile,good
+    /// FROM node:24 AS build
+    /// RUN npm run build
+    /// FROM nginx:1.29-alpine
+    /// COPY --from=build /app/dist /usr/share/nginx/html
+    /// ```
+    CopyFromIndex {
+        category: "multi-stage",
+        severity: Info,
+        equivalents: [],
+    }
+}
+
+fn check(ctx: &mut RuleContext<'_>) {
+    for it in &ctx.file.instructions {
+        let Kind::Copy(copy) = &it.kind else { continue };
+        let Some((from, number)) = copy.from.as_ref().and_then(|from| Some((from, from.text.parse::<usize>().ok()?)))
+        else {
+            continue;
+        };
+        let Some(stage) = ctx.stages().get(number) else { continue };
+        let name = ctx.name_of(stage);
+        ctx.report(Finding {
+            rule: &META,
+            span: from.span,
+            severity: META.severity,
+            message: format!("stage {name} is copied from by its number"),
+            why: format!("{number} means the stage that is number {} of this file today", number + 1),
+            fixes: fix(ctx, stage, from).into_iter().collect(),
+            instruction: Some(it.index),
+        });
+    }
+}
+
+/// Writes the name instead of the number, and names the stage where it has none.
+fn fix(ctx: &RuleContext<'_>, stage: &Stage, from: &Word) -> Option<Fix> {
+    let name = ctx.name_of(stage);
+    let mut edits = Vec::new();
+    if stage.name.is_empty() {
+        let (_, base) = ctx.from_of(stage)?;
+        edits.push(TextEdit { span: base.image.span.at_end(), new_text: format!(" AS {name}") });
+    }
+    edits.push(TextEdit { span: from.span, new_text: format!("--from={name}") });
+    Some(Fix { title: format!("Copy from {name} by its name"), safety: Safety::Safe, edits })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_fix, check_none, check_why};
+
+    #[test]
+    fn by_number() {
+        check(&RULE, "
+FROM a:1 AS build
+FROM b:1
+COPY --from=0 /a /b
+     ^^^^^^^^ stage build is copied from by its number
+");
+    }
+
+    #[test]
+    fn by_name_and_out_of_range() {
+        check_none(&RULE, "FROM a:1 AS build\nFROM b:1\nCOPY --from=build /a /b\n");
+        check_none(&RULE, "FROM a:1 AS build\nFROM b:1\nCOPY --from=7 /a /b\n");
+        check_none(&RULE, "FROM b:1\nCOPY --from=busybox:1 /a /b\n");
+    }
+
+    #[test]
+    fn the_fix_names_a_stage_that_has_no_name() {
+        check_fix(
+            &RULE,
+            "FROM a:1\nFROM b:1\nCOPY --from=0 /a /b\n",
+            "FROM a:1 AS stage-0\nFROM b:1\nCOPY --from=stage-0 /a /b\n",
+        );
+    }
+
+    #[test]
+    fn why() {
+        let source = "FROM a:1 AS x\nFROM b:1\nCOPY --from=0 /a /b\n";
+        check_why(&RULE, source, "0 means the stage that is number 1 of this file today");
+    }
+}

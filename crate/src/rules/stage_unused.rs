@@ -1,0 +1,136 @@
+//! `StageUnused`: a stage that no build of the target runs.
+
+use crate::diag::{Finding, Severity};
+use crate::rules::RuleContext;
+use crate::stage::Stage;
+use crate::syntax::Kind;
+
+declare_rule! {
+    /// Nothing uses a stage, so a build of the target skips it.
+    ///
+    /// ## Why it matters
+    /// BuildKit builds what the target needs and nothing else. Tests or checks in a stage that nothing uses never run, and a
+    /// stage that is left over misleads whoever reads the file.
+    ///
+    /// ## Examples
+    /// ```dockerfile,bad
+    /// FROM golang:1.26 AS tools
+    /// RUN go install example.com/tool@v1
+    /// FROM golang:1.26 AS build
+    /// RUN go build -o /app .
+    /// FROM alpine:3.22
+    /// COPY --from=build /app /app
+    /// ```
+    /// Use instead:
+    /// ```dockerfile,good
+    /// FROM golang:1.26 AS build
+    /// RUN go build -o /app .
+    /// FROM alpine:3.22
+    /// COPY --from=build /app /app
+    /// ```
+    ///
+    /// ## When to ignore it
+    /// When you build the stage by its name with `--target`. Names such as `dev` and `test` say that you do: for those it is
+    /// only a hint.
+    StageUnused {
+        category: "multi-stage",
+        severity: Warning,
+        equivalents: ["tally tally/no-unreachable-stages"],
+    }
+}
+
+/// Words of a stage's name that say that it is built with `--target`.
+const TARGETS: [&str; 35] = [
+    "dev", "develop", "development", "debug", "test", "tests", "testing", "unit", "integration", "e2e", "lint", "ci",
+    "check", "checks", "docs", "export", "artifact", "artifacts", "release", "prod", "production", "runtime", "image",
+    "base", "output", "slim", "validate", "vendor", "generate", "final", "before", "after", "binary", "binaries", "all",
+];
+
+fn check(ctx: &mut RuleContext<'_>) {
+    let evaluation = &ctx.build.plan.evaluation;
+    // What cannot be resolved may use any stage.
+    if evaluation.target.is_none() || ctx.build.journal.first_error().is_some() {
+        return;
+    }
+    for stage in ctx.stages() {
+        let Some((it, from)) = ctx.from_of(stage) else { continue };
+        if ctx.is_reached(stage.index) || is_used(ctx, stage) || fits_a_pattern(ctx, stage) {
+            continue;
+        }
+        let name = ctx.name_of(stage);
+        let is_target = name.split(['-', '_', '.']).any(|word| TARGETS.contains(&word));
+        let target = evaluation.target.and_then(|id| evaluation.state(id)?.stage);
+        let target = target.and_then(|index| ctx.stages().get(index)).map(|stage| ctx.name_of(stage));
+        ctx.report(Finding {
+            rule: &META,
+            span: from.name.as_ref().map_or(from.image.span, |word| word.span),
+            severity: if is_target { Severity::Hint } else { META.severity },
+            message: if is_target {
+                format!("{name} is built only with --target {name}")
+            } else {
+                format!("nothing uses stage {name}")
+            },
+            why: format!("a build of {} skips it", target.unwrap_or_default()),
+            fixes: Vec::new(),
+            instruction: Some(it.index),
+        });
+    }
+}
+
+/// Whether another stage starts from it or takes from it. Then the other one is what nothing uses.
+fn is_used(ctx: &RuleContext<'_>, stage: &Stage) -> bool {
+    let evaluation = &ctx.build.plan.evaluation;
+    let own = ctx.state_of(stage.index);
+    evaluation.states.iter().any(|state| {
+        own.is_some_and(|own| state.base() == Some(own) || state.deps.iter().any(|dep| dep.state == own))
+    })
+}
+
+/// Whether a `FROM` with a variable could mean the stage: `FROM base-${TARGETARCH}`.
+fn fits_a_pattern(ctx: &RuleContext<'_>, stage: &Stage) -> bool {
+    ctx.file.instructions.iter().any(|it| match &it.kind {
+        Kind::From(from) => from.image.text.split_once('$').is_some_and(|(head, tail)| {
+            let end = tail.rsplit_once('}').map_or("", |(_, end)| end);
+            stage.name.starts_with(head) && stage.name.ends_with(end)
+        }),
+        _ => false,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::RULE;
+    use crate::rules::testing::{check, check_none, check_target, check_why};
+
+    #[test]
+    fn left_over() {
+        check(&RULE, "
+FROM a:1 AS tools
+            ^^^^^ nothing uses stage tools
+FROM b:1
+");
+    }
+
+    #[test]
+    fn a_name_that_says_target_is_a_hint() {
+        check_target(&RULE, Some("production"), "
+FROM a:1 AS base
+FROM base AS dev
+             ^^^ dev is built only with --target dev
+FROM base AS production
+");
+    }
+
+    #[test]
+    fn used_chosen_or_meant_by_a_pattern() {
+        check_none(&RULE, "FROM a:1 AS build\nFROM b:1\nCOPY --from=build /a /b\n");
+        check_none(&RULE, "FROM a:1 AS x-amd64\nFROM b:1 AS x-arm64\nFROM x-${TARGETARCH}\n");
+        check_none(&RULE, "FROM a:1\nRUN make\n");
+        check_none(&RULE, "FROM a:1 AS tools\nFROM b:1\nCOPY --from=$X /a /b\n");
+    }
+
+    #[test]
+    fn why() {
+        check_why(&RULE, "FROM a:1 AS tools\nFROM b:1 AS app\n", "a build of app skips it");
+    }
+}

@@ -1,0 +1,366 @@
+//! Reads the text of a `RUN` as a flat list of simple commands, each word with its place in the Dockerfile.
+//!
+//! This is no shell: nothing is expanded, and groups, conditions and loops are read through. It is enough to ask which
+//! programs run with which words, and it never fails. Shells other than those that understand `sh` are not read.
+
+use crate::text::Span;
+
+use super::instruction::{Instruction, Kind, Word};
+
+/// What stands between a command and the one before it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Separator {
+    /// Nothing: it is the first.
+    #[default]
+    Start,
+    /// `&&`
+    And,
+    /// `||`
+    Or,
+    /// `;`, `&`, a line break, or a sign that groups commands.
+    Then,
+    /// `|`
+    Pipe,
+}
+
+/// One command with its words.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct SimpleCommand {
+    /// What stands before it.
+    pub separator: Separator,
+    /// Its words without quotes, assignments before the program left out.
+    pub words: Vec<Word>,
+}
+
+/// Words that start or join other commands.
+const SHELL_WORDS: [&str; 14] =
+    ["if", "then", "elif", "else", "fi", "for", "while", "until", "do", "done", "case", "esac", "{", "}"];
+
+/// Words that run the command behind them.
+const WRAPPERS: [&str; 6] = ["sudo", "exec", "time", "nohup", "env", "command"];
+
+impl SimpleCommand {
+    /// The name of the program without its path; wrappers such as `sudo` do not count.
+    pub fn name(&self) -> &str {
+        self.program().map(|(_, word)| base(&word.text)).unwrap_or_default()
+    }
+
+    /// The words behind the program.
+    pub fn args(&self) -> &[Word] {
+        self.program().and_then(|(at, _)| self.words.get(at + 1..)).unwrap_or_default()
+    }
+
+    /// The words behind the program that are no flags.
+    pub fn operands(&self) -> impl Iterator<Item = &Word> {
+        self.args().iter().filter(|word| !word.text.starts_with('-'))
+    }
+
+    /// Whether the program and its first operand are these: `is("apt-get", "update")`.
+    pub fn is(&self, name: &str, operand: &str) -> bool {
+        self.name() == name && self.operands().next().is_some_and(|word| word.text == operand)
+    }
+
+    /// The text from its first word to its last.
+    pub fn span(&self) -> Span {
+        match (self.words.first(), self.words.last()) {
+            (Some(first), Some(last)) => first.span.to(last.span),
+            _ => Span::default(),
+        }
+    }
+
+    fn program(&self) -> Option<(usize, &Word)> {
+        self.words.iter().enumerate().find(|(_, word)| !WRAPPERS.contains(&base(&word.text)))
+    }
+}
+
+fn base(path: &str) -> &str {
+    path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The simple commands of a `RUN`, in order; none for another instruction or for a shell that is not read.
+pub fn commands(source: &str, it: &Instruction, escape: char) -> Vec<SimpleCommand> {
+    let Kind::Run(run) = &it.kind else { return Vec::new() };
+    if escape != '\\' {
+        return Vec::new();
+    }
+    if !run.command.shell {
+        let words = run.command.args.clone();
+        return if words.is_empty() {
+            Vec::new()
+        } else {
+            vec![SimpleCommand { words, ..SimpleCommand::default() }]
+        };
+    }
+    let mut found = Vec::new();
+    // A here-document with a script of its own may be written in any language.
+    let scripts = it.heredocs.iter().filter(|heredoc| !heredoc.content.starts_with("#!"));
+    let texts = run.command.args.iter().map(|word| word.span).chain(scripts.map(|heredoc| heredoc.span));
+    for span in texts {
+        let mut reader = Reader {
+            chars: span.of(source).char_indices().collect(),
+            at: 0,
+            start: span.start as usize,
+            found: &mut found,
+            current: SimpleCommand::default(),
+        };
+        reader.read();
+    }
+    found
+}
+
+struct Reader<'f> {
+    chars: Vec<(usize, char)>,
+    at: usize,
+    start: usize,
+    found: &'f mut Vec<SimpleCommand>,
+    current: SimpleCommand,
+}
+
+impl Reader<'_> {
+    fn peek(&self, ahead: usize) -> Option<char> {
+        self.chars.get(self.at + ahead).map(|(_, ch)| *ch)
+    }
+
+    /// The byte offset of the next character in the Dockerfile.
+    fn place(&self) -> usize {
+        match self.chars.get(self.at) {
+            Some((at, _)) => self.start + at,
+            None => self.start + self.chars.last().map_or(0, |(at, ch)| at + ch.len_utf8()),
+        }
+    }
+
+    fn read(&mut self) {
+        while let Some(ch) = self.peek(0) {
+            match ch {
+                ' ' | '\t' | '\r' => self.at += 1,
+                '\\' if self.skip_continuation() => {}
+                '#' => self.skip_line(),
+                '&' if self.peek(1) == Some('&') => self.separate(2, Separator::And),
+                '\n' | ';' | '&' | '(' | ')' => self.separate(1, Separator::Then),
+                '|' if self.peek(1) == Some('|') => self.separate(2, Separator::Or),
+                '|' => self.separate(1, Separator::Pipe),
+                '<' | '>' => self.skip_redirection(),
+                _ => self.word(),
+            }
+        }
+        self.separate(0, Separator::Then);
+    }
+
+    /// Passes over an escape character at the end of a line, and over the comments and blank lines behind it, which the
+    /// shell never sees.
+    fn skip_continuation(&mut self) -> bool {
+        let rest = self.chars.get(self.at + 1..).unwrap_or_default();
+        let blanks = rest.iter().take_while(|(_, ch)| matches!(ch, ' ' | '\t' | '\r')).count();
+        if !matches!(rest.get(blanks), Some((_, '\n')) | None) {
+            return false;
+        }
+        self.at = (self.at + blanks + 2).min(self.chars.len());
+        loop {
+            let rest = self.chars.get(self.at..).unwrap_or_default();
+            let blanks = rest.iter().take_while(|(_, ch)| matches!(ch, ' ' | '\t' | '\r')).count();
+            match rest.get(blanks).map(|(_, ch)| *ch) {
+                Some('#') => {
+                    self.skip_line();
+                    self.at += usize::from(self.peek(0).is_some());
+                }
+                Some('\n') => self.at += blanks + 1,
+                _ => return true,
+            }
+        }
+    }
+
+    fn skip_line(&mut self) {
+        while self.peek(0).is_some_and(|ch| ch != '\n') {
+            self.at += 1;
+        }
+    }
+
+    fn separate(&mut self, length: usize, separator: Separator) {
+        self.at += length;
+        let command = std::mem::take(&mut self.current);
+        let is_empty = command.words.is_empty();
+        // Of several separators in a row the first says how the commands are joined.
+        let before = command.separator;
+        if !is_empty {
+            self.found.push(command);
+        }
+        let keeps = is_empty && !matches!(before, Separator::Start | Separator::Then);
+        self.current.separator = if keeps { before } else { separator };
+        if self.found.is_empty() {
+            self.current.separator = Separator::Start;
+        }
+    }
+
+    fn skip_redirection(&mut self) {
+        while matches!(self.peek(0), Some('<' | '>' | '&' | '|' | '-' | ' ' | '\t')) {
+            self.at += 1;
+        }
+        // Where it goes to is no word of the command.
+        self.text();
+    }
+
+    fn word(&mut self) {
+        let start = self.place();
+        let (text, plain) = self.text();
+        let word = Word { text, span: Span::new(start, self.place()) };
+        let is_number = word.text.chars().all(|ch| ch.is_ascii_digit());
+        if plain && is_number && matches!(self.peek(0), Some('<' | '>')) {
+            return;
+        }
+        let is_first = self.current.words.is_empty();
+        if is_first && plain && SHELL_WORDS.contains(&word.text.as_str()) {
+            self.separate(0, Separator::Then);
+        } else if (!is_first || !is_assignment(&word.text)) && (!plain || !word.text.is_empty()) {
+            self.current.words.push(word);
+        }
+    }
+
+    /// Reads one word; gives it without quotes, and whether it has none.
+    fn text(&mut self) -> (String, bool) {
+        let mut text = String::new();
+        let mut plain = true;
+        let mut depth = 0_usize;
+        while let Some(ch) = self.peek(0) {
+            match ch {
+                '\\' if self.skip_continuation() => {
+                    // The word goes on where the next line starts without a blank.
+                    continue;
+                }
+                '\\' => {
+                    plain = false;
+                    self.at += 1;
+                    text.extend(self.peek(0));
+                }
+                '\'' | '"' => {
+                    plain = false;
+                    self.quoted(ch, &mut text);
+                    continue;
+                }
+                // A substitution is part of the word.
+                '$' if self.peek(1) == Some('(') => {
+                    depth += 1;
+                    text.push('$');
+                    self.at += 1;
+                    text.push('(');
+                }
+                ')' if depth > 0 => {
+                    depth -= 1;
+                    text.push(ch);
+                }
+                '(' if depth > 0 => {
+                    depth += 1;
+                    text.push(ch);
+                }
+                _ if depth > 0 => text.push(ch),
+                ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | '<' | '>' | '(' | ')' => break,
+                _ => text.push(ch),
+            }
+            self.at += 1;
+        }
+        (text, plain)
+    }
+
+    fn quoted(&mut self, quote: char, text: &mut String) {
+        self.at += 1;
+        while let Some(ch) = self.peek(0) {
+            if ch == quote {
+                self.at += 1;
+                return;
+            }
+            if ch == '\\' && quote == '"' {
+                if self.skip_continuation() {
+                    continue;
+                }
+                self.at += 1;
+                text.extend(self.peek(0));
+            } else {
+                text.push(ch);
+            }
+            self.at += 1;
+        }
+    }
+}
+
+/// `NAME=value` before a program.
+fn is_assignment(text: &str) -> bool {
+    text.split_once('=').is_some_and(|(name, _)| {
+        !name.is_empty() && name.chars().all(|ch| ch.is_ascii_alphanumeric() || ch == '_')
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Separator::{self, And, Or, Pipe, Start, Then};
+    use super::commands;
+    use crate::syntax::parse;
+
+    /// Each command as its words, and as its text in the Dockerfile.
+    fn read(source: &str) -> Vec<(Separator, Vec<String>, String)> {
+        let file = parse(source);
+        let found = file.instructions.iter().flat_map(|it| commands(source, it, file.escape));
+        found
+            .map(|command| {
+                let words = command.words.iter().map(|word| word.text.clone()).collect();
+                (command.separator, words, command.span().of(source).to_owned())
+            })
+            .collect()
+    }
+
+    fn words(source: &str) -> Vec<Vec<String>> {
+        read(source).into_iter().map(|(_, words, _)| words).collect()
+    }
+
+    #[test]
+    fn separators() {
+        let found = read("RUN a 1 && b 2 || c; d | e & f\n");
+        let separators: Vec<Separator> = found.iter().map(|(separator, _, _)| *separator).collect();
+        assert_eq!(separators, [Start, And, Or, Then, Pipe, Then]);
+        assert_eq!(found[1].2, "b 2");
+    }
+
+    #[test]
+    fn continuations_comments_and_blank_lines() {
+        let source = "RUN apt-get update && \\\n# a note\n\n    apt-get install -y \\\n      curl\n";
+        assert_eq!(words(source), [vec!["apt-get", "update"], vec!["apt-get", "install", "-y", "curl"]]);
+        assert!(read(source)[1].2.starts_with("apt-get install"));
+    }
+
+    #[test]
+    fn quotes_redirections_assignments_and_groups() {
+        assert_eq!(
+            words("RUN A=1 echo 'a && b' \"c $(d; e)\" 2>&1 >/dev/null x\n"),
+            [vec!["echo", "a && b", "c $(d; e)", "x"]]
+        );
+        assert_eq!(
+            words("RUN if [ -f a ]; then (b; c); fi\n"),
+            [vec!["[", "-f", "a", "]"], vec!["b"], vec!["c"]]
+        );
+        assert_eq!(words("RUN [\"a\", \"b c\"]\n"), [vec!["a", "b c"]]);
+    }
+
+    #[test]
+    fn here_documents_are_scripts() {
+        assert_eq!(
+            words("RUN <<EOF\napt-get update\n# note\nmake\nEOF\n"),
+            [vec!["apt-get", "update"], vec!["make"], vec!["EOF"]]
+        );
+        assert!(words("RUN <<EOF\n#!/usr/bin/env python\nprint('x')\nEOF\n").is_empty());
+    }
+
+    #[test]
+    fn wrappers_and_paths() {
+        let file = parse("RUN sudo /usr/bin/apt-get -y install curl\n");
+        let found = commands("RUN sudo /usr/bin/apt-get -y install curl\n", &file.instructions[0], '\\');
+        assert_eq!(found[0].name(), "apt-get");
+        assert!(found[0].is("apt-get", "install"));
+    }
+
+    #[test]
+    fn anything_ends() {
+        for text in
+            ["RUN '", "RUN \"", "RUN \\", "RUN $(", "RUN (((", "RUN <", "RUN a\\\n#", "RUN \u{1f40b}&&"]
+        {
+            read(text);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+// One `<stagescope-playground>` as a reader sees it. Locators look into its shadow root; each waits until its condition holds.
+
+/// Opens a home of the playground and waits until it is drawn.
+export async function open(browser, address, options = {}) {
+  const page = await browser.newPage({ viewport: { width: 1440, height: 900 }, ...options });
+  await page.goto(address);
+  const playground = new Playground(page, page.locator("stagescope-playground").first());
+  await playground.drawn();
+  return playground;
+}
+
+export class Playground {
+  constructor(page, element) {
+    this.page = page;
+    this.element = element;
+    this.content = this.find(".cm-content");
+    this.lines = this.find(".cm-line");
+    this.nodes = this.find(".drawing .node");
+    this.steps = this.find(".log .row");
+    this.layers = this.find(".layers .row");
+    this.findings = this.find(".finding");
+    this.command = this.find(".command code");
+    this.verdict = this.find(".verdict");
+    this.stop = this.find(".editor .note.stop");
+    this.app = this.find(".app");
+  }
+
+  find(selector, options) {
+    return this.element.locator(selector, options);
+  }
+
+  async drawn() {
+    await this.find(".app").waitFor();
+    await this.find(".cm-line").first().waitFor();
+  }
+
+  /// The text as the element tells it to the page around it.
+  text() {
+    return this.element.evaluate((it) => it.text);
+  }
+
+  /// Waits until the text is this.
+  async hasText(text) {
+    await this.element.evaluate(
+      (it, text) =>
+        new Promise((done) => {
+          if (it.text === text) done();
+          it.addEventListener("stagescope-change", ({ detail }) => detail.text === text && done());
+        }),
+      text,
+    );
+  }
+
+  /// Replaces the whole text, as somebody who selects all and pastes.
+  async paste(text) {
+    await this.content.focus();
+    await this.page.keyboard.press("ControlOrMeta+a");
+    await this.content.evaluate((it, text) => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", text);
+      it.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }, text);
+    await this.hasText(text);
+  }
+
+  /// Types at the end of the text.
+  async typeAtEnd(keys) {
+    await this.content.focus();
+    await this.page.keyboard.press("ControlOrMeta+End");
+    await this.page.keyboard.type(keys);
+  }
+
+  /// Brings a tab of the lower pane to the front: "image", "build" or "advice".
+  async show(tab) {
+    await this.find(`#tab-${tab}`).click();
+    await this.find(`#tab-${tab}[aria-selected="true"]`).waitFor();
+  }
+
+  /// The step of the build log with exactly these words.
+  step(words) {
+    return this.steps.filter({ has: this.page.locator("code.what", { hasText: exactly(words) }) });
+  }
+
+  /// The node of the graph with this title.
+  node(title) {
+    return this.nodes.filter({ has: this.page.locator("text.title", { hasText: exactly(title) }) });
+  }
+
+  /// The layer whose words hold these.
+  layer(words) {
+    return this.layers.filter({ hasText: words });
+  }
+
+  /// The finding whose message holds these words.
+  finding(words) {
+    return this.findings.filter({ has: this.page.locator("b", { hasText: words }) });
+  }
+
+  /// The line of the editor with exactly these words.
+  line(words) {
+    return this.lines.filter({ hasText: exactly(words) });
+  }
+
+  /// A menu of the top bar: "example", "target", "platform" or "build".
+  async openMenu(name) {
+    await this.find(`.menu-${name} > summary`).click();
+    return this.find(`.menu-${name}[open] .sheet`);
+  }
+}
+
+/// A pattern that matches these words and no others around them.
+export function exactly(words) {
+  return new RegExp(`^\\s*${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
+}
+
+/// Waits until the condition, a function that runs in the page on the element of the locator, holds.
+export async function holds(locator, condition, argument) {
+  const handle = await locator.elementHandle();
+  await locator.page().waitForFunction(
+    ([it, source, argument]) => new Function(`return (${source})`)()(it, argument),
+    [handle, condition.toString(), argument],
+  );
+}
+
+/// The words of every match, with the space between them made one.
+export async function words(locator) {
+  const all = await locator.allTextContents();
+  return all.map((it) => it.replace(/\s+/g, " ").trim());
+}
