@@ -148,23 +148,28 @@ impl RuleMeta {
         self.docs.trim_start().lines().next().unwrap_or_default().trim()
     }
 
-    /// The id as a page name: `apt-lists-left`.
+    /// The name of the page: `apt-lists-left`.
     pub fn page(&self) -> String {
-        let mut page = String::new();
-        let mut chars = self.id.chars().peekable();
-        let mut before = 'A';
-        while let Some(ch) = chars.next() {
-            // A word starts behind a small letter, and with the last capital of a run: JSONArgs is json-args.
-            let starts = ch.is_ascii_uppercase()
-                && (before.is_ascii_lowercase() || chars.peek().is_some_and(char::is_ascii_lowercase));
-            if starts && !page.is_empty() {
-                page.push('-');
-            }
-            page.push(ch.to_ascii_lowercase());
-            before = ch;
-        }
-        page
+        page_name(self.id)
     }
+}
+
+/// A rule's id as a page name: `AptListsLeft` is `apt-lists-left`.
+pub fn page_name(id: &str) -> String {
+    let mut page = String::new();
+    let mut chars = id.chars().peekable();
+    let mut before = 'A';
+    while let Some(ch) = chars.next() {
+        // A word starts behind a small letter, and with the last capital of a run: JSONArgs is json-args.
+        let starts = ch.is_ascii_uppercase()
+            && (before.is_ascii_lowercase() || chars.peek().is_some_and(char::is_ascii_lowercase));
+        if starts && !page.is_empty() {
+            page.push('-');
+        }
+        page.push(ch.to_ascii_lowercase());
+        before = ch;
+    }
+    page
 }
 
 /// One finding of a rule, in three parts: what, why here, what to do.

@@ -42,8 +42,7 @@ pub fn read(text: &str) -> Exposed {
 fn ports(ip: &str, host: &str, port: &str) -> Result<std::ops::RangeInclusive<u16>, String> {
     let address = match ip.strip_prefix('[') {
         Some(rest) => {
-            let missing = || format!("invalid IP address {ip}: address {ip}:: missing ']' in address");
-            rest.strip_suffix(']').ok_or_else(missing)?
+            in_brackets(rest).map_err(|what| format!("invalid IP address {ip}: address {ip}:: {what}"))?
         }
         None => ip,
     };
@@ -58,6 +57,17 @@ fn ports(ip: &str, host: &str, port: &str) -> Result<std::ops::RangeInclusive<u1
         }
     }
     Ok(start..=end)
+}
+
+/// The address before the bracket that must end the text.
+fn in_brackets(text: &str) -> Result<&str, &'static str> {
+    match text.split_once(']') {
+        None => Err("missing ']' in address"),
+        Some((_, rest)) if rest.starts_with(':') => Err("too many colons in address"),
+        Some((_, rest)) if !rest.is_empty() => Err("missing port in address"),
+        Some((address, _)) if address.contains('[') => Err("unexpected '[' in address"),
+        Some((address, _)) => Ok(address),
+    }
 }
 
 fn range(text: &str) -> Option<(u16, u16)> {
@@ -100,6 +110,10 @@ mod tests {
             ("x:80", "invalid hostPort: x"),
             ("80-82:90-91", "invalid ranges specified for container and host Ports: 90-91 and 80-82"),
             ("1.2.3:80:80", "invalid IP address: 1.2.3"),
+            ("[::1:80:80", "invalid IP address [::1: address [::1:: missing ']' in address"),
+            ("[::1]x:80:80", "invalid IP address [::1]x: address [::1]x:: missing port in address"),
+            ("[::1]:1:80:80", "invalid IP address [::1]:1: address [::1]:1:: too many colons in address"),
+            ("[[::1]:80:80", "invalid IP address [[::1]: address [[::1]:: unexpected '[' in address"),
         ] {
             assert_eq!(ports(text).unwrap_err(), message, "{text}");
         }

@@ -26,7 +26,7 @@ enum Shape {
     Exact(String),
     /// `dir/**`: whatever starts so.
     Prefix(String),
-    /// `**/name`, with nothing else special: whatever ends so.
+    /// `**/name` or `**name`, with nothing else special: whatever ends so.
     Suffix(String),
     /// Anything else.
     Elements(Vec<Element>),
@@ -60,15 +60,23 @@ impl IgnoreFile {
             if line.starts_with('#') || trimmed.is_empty() {
                 continue;
             }
-            let (negated, pattern) = match trimmed.strip_prefix('!') {
-                Some(rest) => (true, rest.trim()),
-                None => (false, trimmed),
+            let (sign, pattern) = match trimmed.strip_prefix('!') {
+                Some(rest) => ("!", rest.trim()),
+                None => ("", trimmed),
             };
-            if pattern.is_empty() {
-                return Err(format!("illegal exclusion pattern: {}", quote("!")));
+            let cleaned = if pattern.is_empty() { String::new() } else { clean(pattern) };
+            let rooted = cleaned.strip_prefix('/').filter(|rest| !rest.is_empty()).unwrap_or(&cleaned);
+            // The list is read a second time: only now does a `!` count, and with it one that stood behind `./`.
+            let again = format!("{sign}{rooted}");
+            if again.trim().is_empty() {
+                continue;
             }
-            let cleaned = clean(pattern);
-            let text = cleaned.strip_prefix('/').filter(|rest| !rest.is_empty()).unwrap_or(&cleaned);
+            let whole = clean(again.trim());
+            let (negated, text) = match whole.strip_prefix('!') {
+                Some("") => return Err(format!("illegal exclusion pattern: {}", quote("!"))),
+                Some(rest) => (true, rest),
+                None => (false, whole.as_str()),
+            };
             let shape = Shape::read(text).ok_or_else(|| "syntax error in pattern".to_owned())?;
             patterns.push(Rule { line: index + 1, text: text.to_owned(), negated, shape });
         }
@@ -97,9 +105,10 @@ impl IgnoreFile {
 
     /// The last pattern that changes the verdict. A pattern that fits a directory fits all that is in it.
     fn decide(&self, path: &str) -> Option<&Rule> {
-        let parents =
-            path.match_indices('/').filter_map(|(at, _)| path.get(..at)).filter(|dir| !dir.is_empty());
-        let names: Vec<&str> = [path].into_iter().chain(parents).collect();
+        // As in the reference, what an absolute path lies in has an empty name first.
+        let parents = path.match_indices('/').filter_map(|(at, _)| path.get(..at));
+        let root = (path.rfind('/') == Some(0)).then_some("/");
+        let names: Vec<&str> = [path].into_iter().chain(parents).chain(root).collect();
         let mut excluded = false;
         let mut last = None;
         for rule in &self.patterns {
@@ -150,7 +159,8 @@ impl Shape {
             all if is_plain(all) => Self::Exact(plain(all)),
             [head @ .., Element::Rest] if !head.is_empty() && is_plain(head) => Self::Prefix(plain(head)),
             [Element::Directories, Element::Within, tail @ ..] if is_plain(tail) => {
-                Self::Suffix(format!("/{}", plain(tail)))
+                let slash = if text.starts_with("**/") { "/" } else { "" };
+                Self::Suffix(format!("{slash}{}", plain(tail)))
             }
             _ => Self::Elements(elements),
         })
@@ -263,6 +273,7 @@ mod tests {
         check("*.go\n", &["main.go"], &["cmd/main.go", "main.goo"]);
         check("**/*.pyc\n", &["a.pyc", "a/b/c.pyc"], &["a.py"]);
         check("**/foo\n", &["foo", "a/foo", "a/foo/x"], &["afoo/x", "foob"]);
+        check("**.log\n", &["a.log", ".log", "a/b.log"], &["a.logs"]);
         check("dir/**\n", &["dir/a", "dir/a/b"], &["dir", "dira"]);
         check("a/**/b\n", &["a/b", "a/x/b", "a/x/y/b"], &["ab", "a/xb"]);
         check("file[0-9].?xt\n", &["file1.txt"], &["filea.txt", "file1.xt"]);
@@ -284,7 +295,12 @@ mod tests {
     #[test]
     fn lines() {
         check(" # no comment\n", &["# no comment"], &[]);
-        assert_eq!(IgnoreFile::parse("!\n").unwrap_err(), "illegal exclusion pattern: \"!\"");
+        check("*\n./!keep\n", &["a", "!keep"], &["keep"]);
+        check("*\n", &["/a", "/a/b"], &[]);
+        check("a\n", &["a/b"], &["/a"]);
+        for text in ["!\n", "! \n", "!/\n"] {
+            assert_eq!(IgnoreFile::parse(text).unwrap_err(), "illegal exclusion pattern: \"!\"");
+        }
         assert!(IgnoreFile::parse("[a\n").is_err());
         assert!(IgnoreFile::parse("*\n").unwrap().excludes_all());
     }

@@ -1,14 +1,18 @@
 //! Platforms: operating system, architecture and variant, written and normalized as containerd does.
 
 use crate::text::go::quote;
+use crate::text::order::sort;
+use crate::text::paths::clean;
 
 /// A platform.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Platform {
     /// Operating system, lower case.
     pub os: String,
-    /// Version and features of the operating system as written in brackets; empty when there are none.
+    /// Version of the operating system, which stands in brackets behind it; empty when there is none.
     pub os_version: String,
+    /// Features of the operating system, which stand behind its version, each after a `+`; sorted, each once.
+    pub os_features: Vec<String>,
     /// Architecture, lower case.
     pub arch: String,
     /// Variant of the architecture; empty when there is none.
@@ -21,6 +25,7 @@ impl Default for Platform {
         Self {
             os: "linux".to_owned(),
             os_version: String::new(),
+            os_features: Vec::new(),
             arch: "amd64".to_owned(),
             variant: String::new(),
         }
@@ -87,7 +92,7 @@ impl Platform {
         }
         let parts: Vec<&str> = text.splitn(4, '/').collect();
         let (first, rest) = parts.split_first().unwrap_or((&"", &[]));
-        let (name, version) = split_os(first).ok_or_else(|| {
+        let (name, os_version, os_features) = split_os(first).ok_or_else(|| {
             let part = quote(first);
             let pattern = quote(r"^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$");
             format!(
@@ -106,10 +111,10 @@ impl Platform {
             }
         }
         let os = normalize_os(name);
-        let os_version = version.to_owned();
         let read = |arch: &str, variant: &str| {
             let (arch, variant) = normalize_arch(arch, variant);
-            Self { os: os.clone(), os_version: os_version.clone(), arch, variant }
+            let (os_version, os_features) = (os_version.to_owned(), os_features.clone());
+            Self { os: os.clone(), os_version, os_features, arch, variant }
         };
         let without_v7 = |mut platform: Self| {
             if platform.arch == "arm" && platform.variant == "v7" {
@@ -118,7 +123,7 @@ impl Platform {
             platform
         };
         match rest {
-            [] if SYSTEMS.contains(&os.as_str()) => Ok(Self { os, os_version, ..Self::default() }),
+            [] if SYSTEMS.contains(&os.as_str()) => Ok(read("amd64", "")),
             [] => {
                 let platform = without_v7(read(first, ""));
                 if !ARCHITECTURES.contains(&platform.arch.as_str()) {
@@ -142,7 +147,7 @@ impl Platform {
     #[must_use]
     pub fn normalized(&self) -> Self {
         let (arch, variant) = normalize_arch(&self.arch, &self.variant);
-        Self { os: normalize_os(&self.os), os_version: self.os_version.clone(), arch, variant }
+        Self { os: normalize_os(&self.os), arch, variant, ..self.clone() }
     }
 
     /// `os/arch/variant`, without what is empty.
@@ -150,12 +155,14 @@ impl Platform {
         self.join(&self.os)
     }
 
-    /// The same with the version of the operating system.
+    /// The same with version and features of the operating system.
     pub fn format_all(&self) -> String {
-        if self.os_version.is_empty() {
+        if self.os_version.is_empty() && self.os_features.is_empty() {
             return self.format();
         }
-        self.join(&format!("{}({})", self.os, self.os_version))
+        let mut options = vec![self.os_version.as_str()];
+        options.extend(self.os_features.iter().map(String::as_str));
+        self.join(&format!("{}({})", self.os, options.join("+")))
     }
 
     fn join(&self, os: &str) -> String {
@@ -163,7 +170,7 @@ impl Platform {
             return "unknown".to_owned();
         }
         let parts = [os, self.arch.as_str(), self.variant.as_str()];
-        parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>().join("/")
+        clean(&parts.join("/"))
     }
 
     /// Whether both name the same operating system and architecture.
@@ -172,16 +179,23 @@ impl Platform {
     }
 }
 
-/// Splits `os(version)`.
-fn split_os(text: &str) -> Option<(&str, &str)> {
-    let (name, version) = match text.split_once('(') {
+/// Splits `os(version+feature+feature)`. Characters written as `%xx` stay so.
+fn split_os(text: &str) -> Option<(&str, &str, Vec<String>)> {
+    let (name, options) = match text.split_once('(') {
         Some((name, rest)) => (name, rest.strip_suffix(')')?),
         None => (text, ""),
     };
     let is_name = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '_' | '-');
-    let is_version = |ch: char| is_name(ch) || matches!(ch, '.' | '%' | '+');
-    (!name.is_empty() && name.chars().all(is_name) && version.chars().all(is_version))
-        .then_some((name, version))
+    let is_option = |ch: char| is_name(ch) || matches!(ch, '.' | '%');
+    let (version, features) = options.split_once('+').map_or((options, None), |(v, rest)| (v, Some(rest)));
+    let mut features: Vec<&str> = features.into_iter().flat_map(|rest| rest.split('+')).collect();
+    let fits = !name.is_empty()
+        && name.chars().all(is_name)
+        && version.chars().all(is_option)
+        && features.iter().all(|feature| !feature.is_empty() && feature.chars().all(is_option));
+    sort(&mut features);
+    features.dedup();
+    fits.then(|| (name, version, features.into_iter().map(str::to_owned).collect()))
 }
 
 fn normalize_os(os: &str) -> String {
@@ -231,6 +245,10 @@ mod tests {
             ("windows", "windows/amd64"),
             ("macos/arm64", "darwin/arm64"),
             ("windows(10.0.17763)/amd64", "windows(10.0.17763)/amd64"),
+            ("windows(10.0.17763+b+a)/amd64", "windows(10.0.17763+a+b)/amd64"),
+            ("windows(+a)", "windows(+a)/amd64"),
+            ("windows()", "windows/amd64"),
+            ("linux/.", "linux"),
         ] {
             assert_eq!(Platform::parse(text).unwrap().format_all(), formatted, "{text}");
         }

@@ -16,8 +16,14 @@ pub fn parse_normalized(text: &str) -> Result<String, String> {
     if !is_lower(path) {
         return Err(format!("{FORMAT}: repository name ({path}) must be lowercase"));
     }
-    let parts = Parts::read(&domain, &rest).ok_or_else(|| FORMAT.to_owned())?;
-    if parts.path.len() > 255 {
+    let parts = Parts::read(&rest).ok_or_else(|| FORMAT.to_owned())?;
+    // What looks like a domain and is none may still be the first part of a path, as in `my_registry.lan/app`.
+    let domain_length = match domain.as_str() {
+        domain if is_domain(domain) => 0,
+        domain if is_path_component(domain) => domain.len() + 1,
+        _ => return Err(FORMAT.to_owned()),
+    };
+    if domain_length + parts.path.len() > 255 {
         return Err("repository name must not be more than 255 characters".to_owned());
     }
     if let Some(digest) = parts.digest {
@@ -58,13 +64,11 @@ struct Parts<'t> {
 }
 
 impl<'t> Parts<'t> {
-    fn read(domain: &str, rest: &'t str) -> Option<Self> {
+    fn read(rest: &'t str) -> Option<Self> {
         let (rest, digest) = rest.split_once('@').map_or((rest, None), |(rest, digest)| (rest, Some(digest)));
         let (path, tag) = rest.split_once(':').map_or((rest, None), |(path, tag)| (path, Some(tag)));
-        let fits = is_domain(domain)
-            && path.split('/').all(is_path_component)
-            && tag.is_none_or(is_tag)
-            && digest.is_none_or(is_digest);
+        let fits =
+            path.split('/').all(is_path_component) && tag.is_none_or(is_tag) && digest.is_none_or(is_digest);
         fits.then_some(Self { path, tag, digest })
     }
 }
@@ -125,14 +129,14 @@ pub fn check_digest(text: &str) -> Result<(), String> {
         return format();
     };
     let is_encoded = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '=' | '_' | '-');
-    if !hex.chars().all(is_encoded) || !algorithm.split(['+', '.', '_', '-']).all(is_word) {
-        return format();
-    }
     let length = match algorithm {
         "sha256" => 64,
         "sha384" => 96,
         "sha512" => 128,
-        _ => return Err("unsupported digest algorithm".to_owned()),
+        _ if hex.chars().all(is_encoded) && algorithm.split(['+', '.', '_', '-']).all(is_word) => {
+            return Err("unsupported digest algorithm".to_owned());
+        }
+        _ => return format(),
     };
     if hex.len() != length {
         return Err("invalid checksum digest length".to_owned());
@@ -145,7 +149,7 @@ pub fn check_digest(text: &str) -> Result<(), String> {
 
 #[cfg(test)]
 mod tests {
-    use super::parse_normalized;
+    use super::{check_digest, parse_normalized};
 
     #[test]
     fn names() {
@@ -160,6 +164,8 @@ mod tests {
             ("host:5000/a", "host:5000/a:latest"),
             ("Host/a", "Host/a:latest"),
             ("a__b--c.d", "docker.io/library/a__b--c.d:latest"),
+            ("my_host.lan/a", "my_host.lan/a:latest"),
+            ("[::1]:5000/a", "[::1]:5000/a:latest"),
         ] {
             assert_eq!(parse_normalized(text).as_deref(), Ok(name), "{text}");
         }
@@ -179,6 +185,8 @@ mod tests {
             ("a/", "invalid reference format"),
             ("-a", "invalid reference format"),
             ("a@sha256:00", "invalid reference format"),
+            ("my_host:5000/a", "invalid reference format"),
+            ("-a.b/c", "invalid reference format"),
         ] {
             assert_eq!(parse_normalized(text).unwrap_err(), message, "{text:?}");
         }
@@ -189,5 +197,21 @@ mod tests {
             parse_normalized(&long).unwrap_err(),
             "repository name must not be more than 255 characters"
         );
+    }
+
+    #[test]
+    fn digests() {
+        let hex = "a".repeat(64);
+        for (text, message) in [
+            (format!("sha256:{hex}"), None),
+            (format!("sha256:{}", hex.to_uppercase()), Some("invalid checksum digest format")),
+            ("sha256:!".to_owned(), Some("invalid checksum digest length")),
+            ("md5:ab".to_owned(), Some("unsupported digest algorithm")),
+            ("md5:a!".to_owned(), Some("invalid checksum digest format")),
+            ("sha256:".to_owned(), Some("invalid checksum digest format")),
+            (hex, Some("invalid checksum digest format")),
+        ] {
+            assert_eq!(check_digest(&text).err().as_deref(), message, "{text}");
+        }
     }
 }

@@ -543,7 +543,10 @@ impl<'a> Resolver<'a, '_> {
                         // Without an explicit platform the reference takes what the image has, when this machine can.
                         let takes = state.platform.is_none() && implicit && build.same_machine(&actual);
                         if !takes && !actual.same_machine(&wanted) {
-                            mismatch = Some(actual);
+                            // An image without a variant is read over a config that has the wanted one.
+                            let variant =
+                                if actual.variant.is_empty() { &wanted.variant } else { &actual.variant };
+                            mismatch = Some(Platform { variant: variant.clone(), ..actual });
                         }
                     }
                     Origin::Image(Some(image))

@@ -62,7 +62,7 @@ pub fn expand(word: &str, env: &impl Env, escape: char) -> Result<Expanded, Expa
 /// Expands a word and leaves some of it as it is written.
 pub fn expand_with(word: &str, env: &impl Env, escape: char, mode: Mode) -> Result<Expanded, ExpandError> {
     let is_plain =
-        |ch: char| ch != '$' && ch != '\'' && ch != '"' && ch != escape && ch != '<' && !ch.is_whitespace();
+        |ch: char| !matches!(ch, '$' | '\'' | '"' | '<' | '\u{feff}') && ch != escape && !ch.is_whitespace();
     if !word.is_empty() && word.chars().all(is_plain) {
         return Ok(Expanded { text: word.to_owned(), words: vec![word.to_owned()], ..Expanded::default() });
     }
@@ -76,6 +76,7 @@ pub fn expand_with(word: &str, env: &impl Env, escape: char, mode: Mode) -> Resu
         mode,
         raw_escapes: mode.raw_escapes,
         word: String::new(),
+        inserted: 0,
         matched: Vec::new(),
         unmatched: Vec::new(),
     };
@@ -96,6 +97,10 @@ pub fn words(text: &str, mode: Mode) -> Result<Vec<String>, ExpandError> {
 /// `${a:-${b:-…}}` may go this deep.
 const DEEPEST: usize = 100;
 
+/// Variables may put so many bytes into one word. Linux hands no process a longer string, and without a bound a few lines
+/// of `ENV A=$A$A` would exhaust the memory.
+const MOST_INSERTED: usize = 1 << 17;
+
 struct Lexer<'e, E: Env> {
     chars: Vec<char>,
     at: usize,
@@ -105,6 +110,8 @@ struct Lexer<'e, E: Env> {
     raw_escapes: bool,
     /// The word in the making. There is only one, as in the reference: a nested `${…}` starts it anew.
     word: String,
+    /// Bytes that variables put in so far.
+    inserted: usize,
     matched: Vec<String>,
     unmatched: Vec<String>,
 }
@@ -321,6 +328,15 @@ impl<E: Env> Lexer<'_, E> {
     }
 
     fn dollar(&mut self, depth: usize) -> Result<String, String> {
+        let value = self.value(depth)?;
+        self.inserted += value.len();
+        if self.inserted > MOST_INSERTED {
+            return Err("variables make the text too long".to_owned());
+        }
+        Ok(value)
+    }
+
+    fn value(&mut self, depth: usize) -> Result<String, String> {
         self.next();
         if self.peek() != Some('{') {
             let name = self.name();
@@ -414,12 +430,16 @@ impl<E: Env> Lexer<'_, E> {
             Some(pattern) => (pattern, Length::Longest),
             None => (word.as_str(), Length::Shortest),
         };
-        let read = Pattern::read(pattern).map_err(|why| {
-            let shown = if modifier == '%' { reverse_pattern(pattern) } else { pattern.to_owned() };
-            format!("invalid pattern ({shown}) in substitution: {why}")
-        })?;
+        let backwards = modifier == '%';
+        let pattern = if backwards { reverse_pattern(pattern) } else { pattern.to_owned() };
+        let read = Pattern::read(&pattern)
+            .map_err(|why| format!("invalid pattern ({pattern}) in substitution: {why}"))?;
         let value = value.unwrap_or_default();
-        Ok(if modifier == '%' { read.trim_suffix(&value, length) } else { read.trim_prefix(&value, length) })
+        if !backwards {
+            return Ok(read.trim_prefix(&value, length));
+        }
+        let reversed: String = value.chars().rev().collect();
+        Ok(read.trim_prefix(&reversed, length).chars().rev().collect())
     }
 
     /// `${name/pattern/text}` and `${name//pattern/text}`.
@@ -438,7 +458,7 @@ impl<E: Env> Lexer<'_, E> {
             .map_err(|why| format!("invalid pattern ({pattern}) in substitution: {why}"))?;
         let value = value.unwrap_or_default();
         Ok(if all {
-            read.replace_all(&value, &replacement)
+            read.replace_all(&value, &replacement, MOST_INSERTED)
         } else {
             read.replace_first(&value, &replacement)
         })
@@ -457,7 +477,8 @@ fn is_digit(ch: char) -> bool {
             && matches!(ch, '\u{660}'..='\u{669}' | '\u{6f0}'..='\u{6f9}' | '\u{966}'..='\u{96f}' | '\u{ff10}'..='\u{ff19}'))
 }
 
-/// A pattern from its end, escapes kept before what they escape: the reference names it that way in a message.
+/// A pattern from its end, escapes kept before what they escape. The reference looks for a suffix from the end of the
+/// text with it, and names it that way in a message.
 fn reverse_pattern(pattern: &str) -> String {
     let mut parts: Vec<String> = Vec::new();
     let mut chars = pattern.chars().peekable();
@@ -526,6 +547,11 @@ mod tests {
             ("${P#*/}", "y.tar.gz"),
             ("${P%.*}", "x/y.tar"),
             ("${P%%.*}", "x/y"),
+            ("${P%.?z}", "x/y.tar"),
+            (
+                "${P%g\\a\\b}",
+                "failed to process \"${P%g\\\\a\\\\b}\": invalid pattern (\\b\\ag) in substitution: invalid escape '\\b'",
+            ),
             ("${P/y/z}", "x/z.tar.gz"),
             ("${P//./-}", "x/y-tar-gz"),
         ] {
@@ -576,6 +602,23 @@ mod tests {
         assert_eq!(split("$B d"), ["b", "c", "d"]);
         assert_eq!(split("\"$B\" d"), ["b c", "d"]);
         assert_eq!(words("cat << EOF", Mode::default()).unwrap(), ["cat", "<< EOF"]);
+    }
+
+    #[test]
+    fn length_is_bounded() {
+        struct Long(String);
+        impl Env for Long {
+            fn get(&self, _name: &str) -> Option<&str> {
+                Some(&self.0)
+            }
+        }
+        let long = Long("a".repeat(100_000));
+        assert_eq!(expand("$A", &long, '\\').unwrap().text.len(), 100_000);
+        for word in ["$A$A", "\"$A$A\"", "${A//a/$A}", "${A//*/'$0$0$0'}", "${A/a/$A}"] {
+            let message =
+                format!("failed to process {}: variables make the text too long", super::quote(word));
+            assert_eq!(expand(word, &long, '\\').unwrap_err().message, message);
+        }
     }
 
     #[test]

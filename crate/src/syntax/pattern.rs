@@ -108,21 +108,11 @@ impl Pattern {
         next
     }
 
-    fn reversed(&self) -> Self {
-        Self { elements: self.elements.iter().rev().copied().collect() }
-    }
-
     /// The text without the match that it starts with.
     pub(super) fn trim_prefix(&self, text: &str, length: Length) -> String {
         let chars: Vec<char> = text.chars().collect();
         let end = self.find(&chars, 0, true, length).map_or(0, |(_, end)| end);
         chars.into_iter().skip(end).collect()
-    }
-
-    /// The text without the match that it ends with.
-    pub(super) fn trim_suffix(&self, text: &str, length: Length) -> String {
-        let reversed: String = text.chars().rev().collect();
-        self.reversed().trim_prefix(&reversed, length).chars().rev().collect()
     }
 
     /// The text with the first match replaced.
@@ -135,17 +125,18 @@ impl Pattern {
     }
 
     /// The text with every match replaced. In the replacement `$0` stands for the match and other `$names` for nothing.
-    pub(super) fn replace_all(&self, text: &str, replacement: &str) -> String {
+    /// Stops soon after so many bytes.
+    pub(super) fn replace_all(&self, text: &str, replacement: &str, most: usize) -> String {
         let chars: Vec<char> = text.chars().collect();
         let mut out = String::new();
         let (mut copied, mut from) = (0, 0);
-        while from <= chars.len() {
+        while from <= chars.len() && out.len() <= most {
             let Some((start, end)) = self.find(&chars, from, false, Length::Longest) else { break };
             out.extend(chars.iter().take(start).skip(copied));
             // An empty match right behind a match does not count.
             if end > copied || start == 0 {
                 let matched: String = chars.iter().take(end).skip(start).collect();
-                out.push_str(&fill(replacement, &matched));
+                out.push_str(&fill(replacement, &matched, most));
             }
             copied = end;
             from = if end > from { end } else { from + 1 };
@@ -156,10 +147,10 @@ impl Pattern {
 }
 
 /// Fills the template of a replacement.
-fn fill(template: &str, matched: &str) -> String {
+fn fill(template: &str, matched: &str, most: usize) -> String {
     let mut out = String::new();
     let mut rest = template;
-    while let Some((head, tail)) = rest.split_once('$') {
+    while let Some((head, tail)) = rest.split_once('$').filter(|_| out.len() <= most) {
         out.push_str(head);
         if let Some(tail) = tail.strip_prefix('$') {
             out.push('$');
@@ -197,12 +188,10 @@ mod tests {
     }
 
     #[test]
-    fn prefixes_and_suffixes() {
+    fn prefixes() {
         use Length::{Longest, Shortest};
         assert_eq!(read("*/").trim_prefix("a/b/c", Shortest), "b/c");
         assert_eq!(read("*/").trim_prefix("a/b/c", Longest), "c");
-        assert_eq!(read(".*").trim_suffix("a.tar.gz", Shortest), "a.tar");
-        assert_eq!(read(".*").trim_suffix("a.tar.gz", Longest), "a");
         assert_eq!(read("v?").trim_prefix("v1.2", Shortest), ".2");
         assert_eq!(read("x").trim_prefix("v1", Shortest), "v1");
         assert_eq!(read("a\\*").trim_prefix("a*b", Longest), "b");
@@ -214,12 +203,12 @@ mod tests {
     fn replacements() {
         assert_eq!(read("a*b").replace_first("xaab1b", "-"), "x-");
         assert_eq!(read("o").replace_first("foo", "0"), "f0o");
-        assert_eq!(read("o").replace_all("foo", "0"), "f00");
-        assert_eq!(read("*").replace_all("abc", "x"), "x");
-        assert_eq!(read("").replace_all("ab", "-"), "-a-b-");
-        assert_eq!(read("b").replace_all("abc", "<$0$1${2}>"), "a<b>c");
+        assert_eq!(read("o").replace_all("foo", "0", 99), "f00");
+        assert_eq!(read("*").replace_all("abc", "x", 99), "x");
+        assert_eq!(read("").replace_all("ab", "-", 99), "-a-b-");
+        assert_eq!(read("b").replace_all("abc", "<$0$1${2}>", 99), "a<b>c");
         assert_eq!(read("z").replace_first("abc", "-"), "abc");
-        assert_eq!(read("\\/").replace_all("a/b", "-"), "a-b");
+        assert_eq!(read("\\/").replace_all("a/b", "-", 99), "a-b");
     }
 
     #[test]

@@ -24,7 +24,8 @@ pub fn search<'a>(
             best = Some((distance, option));
         }
     }
-    let (_, found) = best?;
+    // A nearest option without any character hides the others and is no advice itself.
+    let (_, found) = best.filter(|(_, found)| !found.is_empty())?;
     // Where case does not count, the answer is in the case of the question.
     let is_upper = !case_sensitive && is_upper(word) && !is_lower(word);
     Some(if is_upper { found.to_ascii_uppercase() } else { found })
@@ -76,6 +77,8 @@ mod tests {
         assert_eq!(search("buil", options(), true).as_deref(), Some("build"));
         assert_eq!(search("build", options(), true), None);
         assert_eq!(search("production", options(), true), None);
+        assert_eq!(search("ab", ["", "cab"].into_iter(), true).as_deref(), Some("cab"));
+        assert_eq!(search("a", ["", "b"].into_iter(), true), None);
         assert_eq!(search("FORM", ["FROM"].into_iter(), false).as_deref(), Some("FROM"));
         assert_eq!(search("form", ["FROM"].into_iter(), false).as_deref(), Some("from"));
         assert_eq!(search("Form", ["FROM"].into_iter(), false).as_deref(), Some("from"));

@@ -32,12 +32,13 @@ pub fn quote(text: &str) -> String {
     out
 }
 
-/// Whether Go prints a character as it is: no control character, no white space but the plain one, nothing unassigned
-/// that is known to be so.
+/// Whether Go prints a character as it is: no control or format character, no white space but the plain one. Code points
+/// that no character has yet are taken for printable.
 fn is_print(ch: char) -> bool {
     let hidden = ch.is_control()
         || (ch.is_whitespace() && ch != ' ')
-        || matches!(ch, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
+        || matches!(ch, '\u{ad}' | '\u{600}'..='\u{605}' | '\u{61c}' | '\u{6dd}' | '\u{70f}' | '\u{180e}')
+        || matches!(ch, '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}')
         || matches!(ch, '\u{e000}'..='\u{f8ff}' | '\u{fff9}'..='\u{fffb}' | '\u{fffe}' | '\u{ffff}' | '\u{e0000}'..);
     !hidden
 }
@@ -95,7 +96,27 @@ pub fn parse_int(text: &str, bits: u32) -> Result<i64, String> {
     }
 }
 
-const DURATION_UNITS: [(&str, i64); 8] = [
+/// Quotes a text as the package `time` does: all that is no printable ASCII is shown byte by byte.
+fn quote_bytes(text: &str) -> String {
+    let mut out = String::with_capacity(text.len() + 2);
+    out.push('"');
+    for byte in text.bytes() {
+        match byte {
+            b'"' | b'\\' => out.extend(['\\', char::from(byte)]),
+            b' '..0x80 => out.push(char::from(byte)),
+            _ => {
+                let _ = write!(out, "\\x{byte:02x}");
+            }
+        }
+    }
+    out.push('"');
+    out
+}
+
+/// What a duration may have at most, in nanoseconds and without its sign.
+const LONGEST: u64 = 1 << 63;
+
+const DURATION_UNITS: [(&str, u64); 8] = [
     ("ns", 1),
     ("us", 1_000),
     ("\u{b5}s", 1_000),
@@ -108,7 +129,7 @@ const DURATION_UNITS: [(&str, i64); 8] = [
 
 /// A duration such as `1h30m`, in nanoseconds, or the message of `time.ParseDuration`.
 pub fn parse_duration(text: &str) -> Result<i64, String> {
-    let invalid = || format!("time: invalid duration {}", quote(text));
+    let invalid = || format!("time: invalid duration {}", quote_bytes(text));
     let (negative, unsigned) = match text.strip_prefix(['+', '-']) {
         Some(rest) => (text.starts_with('-'), rest),
         None => (false, text),
@@ -119,7 +140,7 @@ pub fn parse_duration(text: &str) -> Result<i64, String> {
     if unsigned.is_empty() {
         return Err(invalid());
     }
-    let mut total: i64 = 0;
+    let mut total: u64 = 0;
     let mut rest = unsigned;
     while !rest.is_empty() {
         let whole_end = rest.find(|ch: char| !ch.is_ascii_digit()).unwrap_or(rest.len());
@@ -134,30 +155,47 @@ pub fn parse_duration(text: &str) -> Result<i64, String> {
         if whole.is_empty() && fraction.is_empty() {
             return Err(invalid());
         }
+        let whole: u64 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| invalid())? };
+        if whole > LONGEST {
+            return Err(invalid());
+        }
         let unit_end = tail.find(|ch: char| ch == '.' || ch.is_ascii_digit()).unwrap_or(tail.len());
         let (unit, tail) = tail.split_at_checked(unit_end).unwrap_or((tail, ""));
         if unit.is_empty() {
-            return Err(format!("time: missing unit in duration {}", quote(text)));
+            return Err(format!("time: missing unit in duration {}", quote_bytes(text)));
         }
         let Some((_, factor)) = DURATION_UNITS.into_iter().find(|(name, _)| *name == unit) else {
-            return Err(format!("time: unknown unit {} in duration {}", quote(unit), quote(text)));
+            return Err(format!(
+                "time: unknown unit {} in duration {}",
+                quote_bytes(unit),
+                quote_bytes(text)
+            ));
         };
-        let whole: i64 = if whole.is_empty() { 0 } else { whole.parse().map_err(|_| invalid())? };
-        let part = whole.checked_mul(factor).ok_or_else(invalid)?;
-        let fraction = fraction_of(fraction, factor);
-        total = total.checked_add(part).and_then(|sum| sum.checked_add(fraction)).ok_or_else(invalid)?;
+        let part = whole.checked_mul(factor).and_then(|part| part.checked_add(fraction_of(fraction, factor)));
+        let sum = part.and_then(|part| total.checked_add(part)).filter(|sum| *sum <= LONGEST);
+        total = sum.ok_or_else(invalid)?;
         rest = tail;
     }
-    Ok(if negative { -total } else { total })
+    let signed = if negative { 0_i64.checked_sub_unsigned(total) } else { 0_i64.checked_add_unsigned(total) };
+    signed.ok_or_else(invalid)
 }
 
-/// So many decimals of a unit: `5` of a second are 500,000,000 nanoseconds. Digits beyond the unit's own do not count.
-fn fraction_of(decimals: &str, unit: i64) -> i64 {
-    let mut worth = unit;
-    decimals.bytes().fold(0, |sum, digit| {
-        worth /= 10;
-        sum + i64::from(digit.saturating_sub(b'0')) * worth
-    })
+/// So many decimals of a unit: `5` of a second are 500,000,000 nanoseconds. Rounded as Go rounds it, in floating point;
+/// digits that a 64-bit number cannot hold do not count.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "not negative, and at most an hour"
+)]
+fn fraction_of(decimals: &str, unit: u64) -> u64 {
+    let (mut number, mut scale) = (0_i64, 1.0);
+    for digit in decimals.bytes() {
+        let digit = i64::from(digit.saturating_sub(b'0'));
+        let Some(longer) = number.checked_mul(10).and_then(|tens| tens.checked_add(digit)) else { break };
+        number = longer;
+        scale *= 10.0;
+    }
+    (number as f64 * (unit as f64 / scale)) as u64
 }
 
 /// A duration in nanoseconds as Go prints it: `5m0s`, `1.5s`, `250ms`.
@@ -216,6 +254,9 @@ pub fn parse_string_array(text: &str) -> JsonArray {
     }
 }
 
+/// So many arrays and objects in each other are read; what is deeper is no JSON to the reference.
+const DEEPEST: usize = 10_000;
+
 /// What a JSON reader expects next.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Expect {
@@ -249,7 +290,7 @@ impl Json<'_> {
             }
             let ch = *self.chars.peek()?;
             match (expect, ch) {
-                (Expect::Value { .. }, '[' | '{') => {
+                (Expect::Value { .. }, '[' | '{') if open.len() < DEEPEST => {
                     self.chars.next();
                     self.only_strings &= open.is_empty();
                     open.push(ch);
@@ -420,11 +461,21 @@ mod tests {
             ("0", 0, "0s"),
             ("-2s", -2_000_000_000, "-2s"),
             ("1us", 1_000, "1µs"),
+            ("-9223372036854775808ns", i64::MIN, "-2562047h47m16.854775808s"),
         ] {
             assert_eq!(parse_duration(text), Ok(nanoseconds), "{text}");
             assert_eq!(format_duration(nanoseconds), printed);
         }
+        assert_eq!(parse_duration("0.3333333333333333333h"), Ok(1_200_000_000_000));
+        assert_eq!(
+            parse_duration("5é").unwrap_err(),
+            "time: unknown unit \"\\xc3\\xa9\" in duration \"5\\xc3\\xa9\""
+        );
         assert_eq!(parse_duration("5").unwrap_err(), "time: missing unit in duration \"5\"");
+        assert_eq!(
+            parse_duration("92233720368547758080").unwrap_err(),
+            "time: invalid duration \"92233720368547758080\""
+        );
         assert_eq!(parse_duration("x").unwrap_err(), "time: invalid duration \"x\"");
         assert_eq!(parse_duration("5x").unwrap_err(), "time: unknown unit \"x\" in duration \"5x\"");
         assert_eq!(parse_duration("").unwrap_err(), "time: invalid duration \"\"");
@@ -446,6 +497,9 @@ mod tests {
         {
             assert_eq!(parse_string_array(text), JsonArray::NotJson, "{text}");
         }
+        let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
+        assert_eq!(parse_string_array(&nested(10_000)), JsonArray::NotStrings);
+        assert_eq!(parse_string_array(&nested(10_001)), JsonArray::NotJson);
         assert_eq!(
             parse_string_array(&"[".repeat(60_000)),
             JsonArray::NotJson,

@@ -2,6 +2,8 @@
 
 use std::path::Path;
 
+use stagescope::diag::page_name;
+
 use crate::tools::{self, Result};
 
 /// Runs the command.
@@ -29,8 +31,7 @@ fn format(path: &Path) -> Result<()> {
     tools::run(tools::program("rustfmt").args(["--edition", "2024"]).arg(path))
 }
 
-/// `AptListsLeft` is in the file `apt_lists_left`. As on the rule's page, only the first of several capitals in a row
-/// begins a word.
+/// `AptListsLeft` is in the file `apt_lists_left`.
 fn file_name(id: &str) -> Result<String> {
     let is_pascal = id.starts_with(|first: char| first.is_ascii_uppercase())
         && id.len() > 1
@@ -38,16 +39,7 @@ fn file_name(id: &str) -> Result<String> {
     if !is_pascal {
         return Err(format!("{id} is no name for a rule: it has to look like AptListsLeft").into());
     }
-    let mut name = String::new();
-    let mut previous_is_upper = true;
-    for char in id.chars() {
-        if char.is_ascii_uppercase() && !previous_is_upper {
-            name.push('_');
-        }
-        previous_is_upper = char.is_ascii_uppercase();
-        name.push(char.to_ascii_lowercase());
-    }
-    Ok(name)
+    Ok(page_name(id).replace('-', "_"))
 }
 
 /// The source of the registry with one more file in its list, in alphabetical order.
