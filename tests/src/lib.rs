@@ -1,3 +1,5 @@
 //! Helpers of the suites and of the commands of this workspace.
 
+pub mod check;
 pub mod conformance;
+pub mod texts;

@@ -1,0 +1,69 @@
+//! How often the engine asks for memory, and for how much: figures that are the same on every machine.
+
+#![expect(unsafe_code, reason = "an allocator that counts cannot be written without")]
+
+use std::alloc::{GlobalAlloc, Layout, System};
+use std::cell::Cell;
+
+use stagescope::{Catalog, Input, analyze};
+
+struct Counting;
+
+thread_local! {
+    static COUNTED: Cell<(usize, usize)> = const { Cell::new((0, 0)) };
+}
+
+// SAFETY: every call goes to the system's allocator as it came; the counters need no memory.
+unsafe impl GlobalAlloc for Counting {
+    unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
+        COUNTED.with(|it| {
+            let (times, bytes) = it.get();
+            it.set((times + 1, bytes + layout.size()));
+        });
+        // SAFETY: the caller keeps the contract of `GlobalAlloc::alloc`.
+        unsafe { System.alloc(layout) }
+    }
+
+    unsafe fn dealloc(&self, pointer: *mut u8, layout: Layout) {
+        // SAFETY: the pointer came from `System` with this layout.
+        unsafe { System.dealloc(pointer, layout) }
+    }
+}
+
+#[global_allocator]
+static ALLOCATOR: Counting = Counting;
+
+/// A file of `stages` stages with ten lines each.
+fn file(stages: usize) -> String {
+    let stage = |index: usize| {
+        format!(
+            "FROM node:24-alpine AS s{index}\nWORKDIR /app\nARG VERSION=1\nENV NAME=app-$VERSION\n\
+             COPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\n\
+             COPY . .\nRUN npm run build\nUSER node\nCMD [\"node\", \"server.js\"]\n"
+        )
+    };
+    (0..stages).map(stage).collect()
+}
+
+/// Allocations and bytes of one analysis.
+fn cost(text: String) -> (usize, usize) {
+    let input = Input { dockerfile: text, ..Input::default() };
+    let catalog = Catalog::bundled();
+    let before = COUNTED.get();
+    let report = analyze(&input, &catalog);
+    let after = COUNTED.get();
+    drop(report);
+    (after.0 - before.0, after.1 - before.1)
+}
+
+/// What one analysis may cost: a tenth above what it costs now, so that a change which costs more is noticed.
+#[test]
+fn an_analysis_stays_within_its_allocations() {
+    for (stages, most, most_bytes) in [(10, 12_000, 1_130_000), (100, 106_000, 10_500_000)] {
+        let (times, bytes) = cost(file(stages));
+        assert!(
+            times <= most && bytes <= most_bytes,
+            "{stages} stages of ten lines: {times} allocations of {bytes} bytes in all"
+        );
+    }
+}

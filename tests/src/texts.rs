@@ -1,0 +1,82 @@
+//! Dockerfiles to try things on: the examples of the page, and what stands beside the repository.
+
+use std::path::{Path, PathBuf};
+
+/// A Dockerfile and where it comes from.
+#[derive(Debug, Clone)]
+pub struct Text {
+    /// Its name.
+    pub name: String,
+    /// The text.
+    pub text: String,
+}
+
+/// The root of the repository.
+pub fn root() -> PathBuf {
+    let tests = Path::new(env!("CARGO_MANIFEST_DIR"));
+    tests.parent().unwrap_or(tests).to_path_buf()
+}
+
+/// The folder of material that may stand beside the repository; `None` where it does not.
+pub fn shared() -> Option<PathBuf> {
+    let folder = root().join("../shared");
+    folder.is_dir().then_some(folder)
+}
+
+/// The Dockerfiles of a folder, sorted by name.
+pub fn of_folder(folder: &Path) -> Vec<Text> {
+    let entries = std::fs::read_dir(folder).into_iter().flatten().flatten();
+    let mut paths: Vec<PathBuf> = entries
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "Dockerfile"))
+        .collect();
+    paths.sort();
+    let read = |path: PathBuf| {
+        let name = path.file_stem()?.to_str()?.to_owned();
+        let bytes = std::fs::read(&path).ok()?;
+        Some(Text { name, text: String::from_utf8_lossy(&bytes).into_owned() })
+    };
+    paths.into_iter().filter_map(read).collect()
+}
+
+/// The examples of the page.
+pub fn samples() -> Vec<Text> {
+    of_folder(&root().join("web/samples"))
+}
+
+/// What is typed when something goes wrong: each with a name that says what it is.
+pub fn bad() -> Vec<Text> {
+    let long_line = format!("FROM a\nRUN {}\n", "x".repeat(60_000));
+    let list: [(&str, &str); 24] = [
+        ("empty", ""),
+        ("blank", "\n \n\t\n"),
+        ("comments", "# a\n# b\n"),
+        ("no FROM", "COPY package.json ./\nRUN npm ci\n"),
+        ("half a FROM", "FRO"),
+        ("a FROM without a base", "FROM\n"),
+        ("a flag without a value", "FROM --platform a\nRUN --mount= x\nCOPY --from= a b\n"),
+        ("an open here-document", "FROM a\nRUN <<EOF\nx\n"),
+        ("an open quote", "FROM a\nENV A=\"b\nRUN echo 'c\n"),
+        ("a lone backslash", "\\"),
+        ("a backslash at the end", "FROM a\nRUN b \\"),
+        ("carriage returns", "FROM a\r\nRUN <<EOF\r\nx\r\nEOF\r\nRUN b \\\r\n c\r\n"),
+        ("a byte order mark", "\u{feff}FROM a\n"),
+        ("NUL", "FROM a\0b\nRUN \0\n"),
+        ("emoji", "FROM a AS 🐳\nRUN echo 🐳🐳 \\\n 🐳\nCOPY --from=🐳 🐳 /🐳\n"),
+        ("right to left", "FROM a\nENV שלום=עולם\nRUN echo مرحبا\n"),
+        ("a circle", "FROM a AS x\nCOPY --from=y / /\nFROM b AS y\nCOPY --from=x / /\n"),
+        ("itself", "FROM a AS x\nCOPY --from=x / /\n"),
+        ("an index of itself", "FROM a\nCOPY --from=0 / /\n"),
+        ("nested substitutions", "FROM ${A:-${B:-${C:-${D}}}}\nENV A=${A:-${B:-$C}}\n"),
+        ("open substitutions", "FROM ${\nENV A=${B:-\nLABEL ${C/\n"),
+        ("triggers", "FROM a AS x\nONBUILD ONBUILD RUN y\nONBUILD RUN z\nFROM x\n"),
+        (
+            "a stage called scratch",
+            "FROM a AS scratch\nFROM scratch AS scratch\nRUN --mount=type=cache,target=/c x\n",
+        ),
+        ("odd directives", "# escape=x\n# escape=`\n# check=error=maybe\nFROM a\n"),
+    ];
+    let list = list.iter().map(|(name, text)| ((*name).to_owned(), (*text).to_owned()));
+    let list = list.chain([("a line of 60,000 characters".to_owned(), long_line)]);
+    list.map(|(name, text)| Text { name, text }).collect()
+}
