@@ -17,14 +17,14 @@ export async function an_example_of_two_stages_is_open_in_the_editor({ browser, 
 export async function the_graph_has_the_stages_their_images_and_the_edges_between_them({ browser, site, assert }) {
   const playground = await open(browser, site);
   assert.deepEqual((await words(playground.find(".node .title"))).sort(), [
-    "builder",
-    "production",
+    "1 builder",
+    "2 production",
     "python:3.12",
     "python:3.12-slim",
   ]);
   assert.equal(await playground.find(".node.stage").count(), 2);
   assert.equal(await playground.find(".node.external").count(), 2);
-  assert.deepEqual(await words(playground.find(".node.target .title")), ["production"]);
+  assert.deepEqual(await words(playground.find(".node.target .title")), ["2 production"]);
   assert.equal(await playground.find(".drawing .edge.from .line").count(), 2);
   assert.equal(await playground.find(".drawing .edge.copy .line").count(), 1);
   assert.deepEqual(await words(playground.find(".drawing .edge.copy text")), ["/opt/venv"]);
@@ -94,7 +94,7 @@ export async function a_stage_has_one_color_class_in_all_places({ browser, site,
 
 export async function the_image_has_its_config_and_what_stays_behind({ browser, site, assert }) {
   const playground = await open(browser, site);
-  const config = await playground.find(".config").textContent();
+  const config = (await words(playground.find(".config"))).join(" ");
   for (const word of ["gunicorn", "/home/web", "8000/tcp"]) assert.ok(config.includes(word), `${word} in ${config}`);
   assert.match(await playground.find(".left").textContent(), /Left behind.*builder.*GB/);
 }

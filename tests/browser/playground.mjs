@@ -81,9 +81,9 @@ export class Playground {
     return this.steps.filter({ has: this.page.locator("code.what", { hasText: exactly(words) }) });
   }
 
-  /// The node of the graph with this title.
+  /// The node of the graph with this title; that of a stage has its number in front.
   node(title) {
-    return this.nodes.filter({ has: this.page.locator("text.title", { hasText: exactly(title) }) });
+    return this.nodes.filter({ has: this.page.locator("text.title", { hasText: exactly(title, "(\\d+ )?") }) });
   }
 
   /// The layer whose words hold these.
@@ -108,18 +108,19 @@ export class Playground {
   }
 }
 
-/// A pattern that matches these words and no others around them.
-export function exactly(words) {
-  return new RegExp(`^\\s*${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
+/// A pattern that matches these words and no others around them, but for what may stand in front.
+export function exactly(words, front = "") {
+  return new RegExp(`^\\s*${front}${words.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}\\s*$`);
 }
 
-/// Waits until the condition, a function that runs in the page on the element of the locator, holds.
-export async function holds(locator, condition, argument) {
-  const handle = await locator.elementHandle();
-  await locator.page().waitForFunction(
-    ([it, source, argument]) => new Function(`return (${source})`)()(it, argument),
-    [handle, condition.toString(), argument],
-  );
+/// Waits until the condition holds. It runs in the page, on the element of the locator and the argument as one list.
+export async function holds(locator, condition, argument = null) {
+  await locator.page().waitForFunction(condition, [await locator.elementHandle(), argument]);
+}
+
+/// Waits until this element has the focus.
+export async function hasFocus(locator) {
+  await holds(locator, ([it]) => it.getRootNode().activeElement === it);
 }
 
 /// The words of every match, with the space between them made one.

@@ -99,7 +99,7 @@ fn use_editor(store: &Store, host: &NodeRef, editor: &EditorRef, listener: &List
                 label: "Dockerfile",
             };
             *editor.borrow_mut() = Some(Editor::new(&parent, &options, editor_events(&store)));
-            listener.emit(&bridge::Event::Ready);
+            listener.emit(&bridge::Event::Ready(store.input.dockerfile.clone()));
         }
         move || drop(editor.take())
     });

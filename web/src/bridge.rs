@@ -145,8 +145,8 @@ pub fn save_text(key: &str, text: &str) {
 /// What the page tells the element that hosts it.
 #[derive(Debug)]
 pub enum Event {
-    /// The editor is there.
-    Ready,
+    /// The editor is there and holds this text.
+    Ready(String),
     /// The text changed to this.
     Change(String),
     /// Something went wrong that the page cannot repair.
@@ -198,7 +198,10 @@ pub fn report_panic(message: &str) {
 fn call(function: &Function, event: &Event) {
     let detail = Object::new();
     let name = match event {
-        Event::Ready => "ready",
+        Event::Ready(text) => {
+            set(&detail, "text", &text.into());
+            "ready"
+        }
         Event::Change(text) => {
             set(&detail, "text", &text.into());
             "change"

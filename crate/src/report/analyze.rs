@@ -21,7 +21,10 @@ pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
         return too_long(source, &input.options);
     }
     let file = parse(source);
-    let ignore = input.dockerignore.as_deref().and_then(|text| IgnoreFile::parse(text).ok());
+    let (ignore, ignore_error) = match input.dockerignore.as_deref().map(IgnoreFile::parse).transpose() {
+        Ok(ignore) => (ignore, None),
+        Err(message) => (None, Some(Stop { message: format!(".dockerignore: {message}"), line: None })),
+    };
     let target = build(&file, &input.options, catalog, ignore.as_ref(), false);
     // Findings are those of all stages, as `docker build --check` gives them; where the target needs all of them anyway
     // its own build says the same.
@@ -31,7 +34,7 @@ pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
     let findings = rules::run(RuleContext::new(source, &target, check));
     let positions = Positions::new(source);
     Report {
-        stop: stop(&target),
+        stop: stop(&target).or(ignore_error),
         fragment: fragment(&target),
         stages: stages::views(&target),
         target: target.plan.evaluation.target.and_then(|id| target.plan.evaluation.state(id)?.stage),
@@ -160,6 +163,20 @@ mod tests {
             ..BuildOptions::default()
         };
         assert_eq!(command(&options), "docker build --target dev --build-arg 'A=x y' .");
+    }
+
+    #[test]
+    fn a_broken_ignore_file_stops_the_build() {
+        let stop = |ignore: &str| {
+            let input = Input {
+                dockerfile: "FROM scratch\nCOPY a /\n".to_owned(),
+                dockerignore: Some(ignore.to_owned()),
+                ..Input::default()
+            };
+            analyze(&input, &Catalog::empty()).stop.map(|stop| stop.message)
+        };
+        assert_eq!(stop("b\n"), None);
+        assert_eq!(stop("[b\n").as_deref(), Some(".dockerignore: syntax error in pattern"));
     }
 
     #[test]

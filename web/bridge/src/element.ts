@@ -26,7 +26,7 @@ import { ThemeSwitch } from "./theme-switch.ts";
 const NEAR = "200px";
 /// Room that a widget of automatic height keeps free while it loads, so that the text below does not jump: the height of
 /// `.home-widget` in `web/style.css`.
-const ROOM = "38rem";
+const ROOM = "42rem";
 
 /// Elements that run. A panic kills the wasm instance that they share, so it ends them all.
 const running = new Set<StagescopePlayground>();
@@ -63,7 +63,7 @@ export class StagescopePlayground extends HTMLElement {
 
   readonly #root = this.attachShadow({ mode: "open" });
   #life: Life | null = null;
-  /// The last text that the page told of, kept when the element leaves the document and comes back; null before.
+  /// The last text that the page told of or opened with, kept when the element leaves the document and comes back; null before.
   #text: string | null = null;
 
   constructor() {
@@ -178,7 +178,7 @@ export class StagescopePlayground extends HTMLElement {
   }
 
   #onEvent(name: string, detail: unknown): void {
-    if (name === "change") this.#text = (detail as { text: string }).text;
+    if (name === "ready" || name === "change") this.#text = (detail as { text: string }).text;
     if (name === "error") {
       stopEngine();
       for (const it of [this, ...running]) it.#break();
