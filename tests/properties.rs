@@ -84,6 +84,16 @@ fn noise_of_a_megabyte_and_more_has_a_report() {
     check(&format!("{noise}{noise}"));
 }
 
+#[test]
+fn an_environment_that_doubles_is_given_up() {
+    let mut text = "FROM a\nENV A=0123456789abcdef\n".to_owned();
+    text.push_str(&"ENV A=$A$A\n".repeat(13));
+    text.push_str(&"RUN b\n".repeat(2_000));
+    let report = report(&text);
+    report_fits(&report, &text);
+    assert!(report.stop.unwrap().message.contains("too large"));
+}
+
 /// Whether the build of a report goes through.
 fn builds(report: &Report) -> bool {
     report.stop.is_none()

@@ -25,6 +25,11 @@ impl EnvList {
         self.pairs.iter().map(|(name, _)| name.as_str())
     }
 
+    /// Bytes of all names and values.
+    pub fn size(&self) -> usize {
+        self.pairs.iter().map(|(name, value)| name.len() + value.len()).sum()
+    }
+
     /// `NAME=value`, in order.
     pub fn to_strings(&self) -> Vec<String> {
         self.pairs.iter().map(|(name, value)| format!("{name}={value}")).collect()

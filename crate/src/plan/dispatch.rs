@@ -19,6 +19,10 @@ use super::names::{Naming, at_step, numbered, shown};
 use super::vertex::{FileAction, FileKind, Graph, Op, Owner, Vertex, VertexId};
 use super::{Outcome, Plan, StageArg};
 
+/// The environments that the instructions of one build see may have so many bytes together. Each step keeps its own, and
+/// without a bound a few kilobytes of text could ask for gigabytes.
+const MOST_ENVIRONMENT: usize = 1 << 26;
+
 const PATH: &str = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
 /// Plans a build. With `all`, every stage is carried out, as for `docker build --check`.
@@ -41,6 +45,7 @@ pub fn make<'a>(
         context: None,
         context_paths: Vec::new(),
         groups: 0,
+        environment: 0,
     };
     for id in 0..count {
         planner.start_image(id);
@@ -68,6 +73,8 @@ pub(super) struct Planner<'a, 'o> {
     context: Option<VertexId>,
     pub(super) context_paths: Vec<String>,
     pub(super) groups: usize,
+    /// Bytes of environment that the instructions so far have seen.
+    environment: usize,
 }
 
 /// A state while its instructions are carried out.
@@ -190,6 +197,10 @@ impl<'a> Planner<'a, '_> {
 
     fn carry_out(&mut self, run: &mut Running, command: &Command<'a>) -> Result<(), Fault> {
         let it = command.instruction.as_ref();
+        self.environment += run.outcome.env.size();
+        if self.environment > MOST_ENVIRONMENT {
+            return Err(("the environment is too large to be followed any further".to_owned(), it.span));
+        }
         match &it.kind {
             Kind::Env(pairs) => self.env(run, it, pairs),
             Kind::Label(pairs) => self.label(run, it, pairs),

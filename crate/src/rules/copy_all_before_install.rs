@@ -3,7 +3,7 @@
 use crate::diag::Finding;
 use crate::rules::RuleContext;
 use crate::syntax::command::{SimpleCommand, commands};
-use crate::syntax::{Instruction, Kind};
+use crate::syntax::{Instruction, Kind, Transfer};
 
 declare_rule! {
     /// The whole source is copied before the dependencies are installed.
@@ -66,11 +66,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         let mut copied: Option<&Instruction> = None;
         for it in ctx.instructions_of(stage) {
             match &it.kind {
-                Kind::Copy(copy) | Kind::Add(copy) if copy.from.is_none() => {
-                    if copy.sources.iter().any(|word| matches!(word.text.as_str(), "." | "./" | "*")) {
-                        copied = copied.or(Some(it));
-                    }
-                }
+                Kind::Copy(copy) | Kind::Add(copy) if takes_all(copy) => copied = copied.or(Some(it)),
                 Kind::Run(run) => {
                     let commands = commands(ctx.source, it, ctx.file.escape);
                     let found = commands.iter().find_map(|command| Some((command, installer(command)?)));
@@ -85,6 +81,11 @@ fn check(ctx: &mut RuleContext<'_>) {
             }
         }
     }
+}
+
+/// Whether the whole build context is taken.
+fn takes_all(copy: &Transfer) -> bool {
+    copy.from.is_none() && copy.sources.iter().any(|word| matches!(word.text.as_str(), "." | "./" | "*"))
 }
 
 fn installer(command: &SimpleCommand) -> Option<&'static Installer> {

@@ -41,7 +41,9 @@ fn check(ctx: &mut RuleContext<'_>) {
         else {
             continue;
         };
-        let Some(stage) = ctx.stages().get(number) else { continue };
+        // A stage that comes later cannot be copied from: the build says so itself.
+        let own = ctx.stage_of(it.index).map_or(0, |stage| stage.index);
+        let Some(stage) = ctx.stages().get(number).filter(|stage| stage.index < own) else { continue };
         let name = ctx.name_of(stage);
         ctx.report(Finding {
             rule: &META,
@@ -87,6 +89,7 @@ COPY --from=0 /a /b
         check_none(&RULE, "FROM a:1 AS build\nFROM b:1\nCOPY --from=build /a /b\n");
         check_none(&RULE, "FROM a:1 AS build\nFROM b:1\nCOPY --from=7 /a /b\n");
         check_none(&RULE, "FROM b:1\nCOPY --from=busybox:1 /a /b\n");
+        check_none(&RULE, "FROM a:1\nCOPY --from=1 /a /b\nFROM b:1\n");
     }
 
     #[test]
