@@ -28,7 +28,7 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
     let choose = act
         .reform(|index: usize| Action::FileChosen(SourceFile::ALL.get(index).copied().unwrap_or_default()));
     html! {
-        <section class="pane editor" aria-label="Source" onfocusout={act.reform(|_| Action::Settled)}>
+        <section class="pane editor" role="group" aria-label="Source" onfocusout={act.reform(|_| Action::Settled)}>
             <Tabs label="Files" panel="source" {tabs} {selected} {choose} />
             <div class="source" role="tabpanel" id="source" aria-labelledby={format!("tab-{}", state.file.id())}>
                 <div class="file" hidden={state.file != SourceFile::Dockerfile}>

@@ -34,7 +34,7 @@ pub(crate) fn build_wasm() -> Result<Glue> {
     tools::run(
         tools::cargo()
             .args(["build", "--package", "stagescope-web", "--lib", "--profile", "page"])
-            .args(["--target", "wasm32-unknown-unknown", "--target-dir"])
+            .args(["--target", "wasm32-unknown-unknown", "--config", &without_home(), "--target-dir"])
             .arg(&target),
     )?;
     let folder = target.join("bindgen");
@@ -60,6 +60,14 @@ pub(crate) fn build_wasm() -> Result<Glue> {
             .arg(&optimised),
     )?;
     Ok(Glue { wasm: tools::read(&optimised)?, script: folder.join("stagescope_web.js") })
+}
+
+/// The setting that keeps the builder's home directory out of the places that a panic names.
+fn without_home() -> String {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo"))).unwrap_or_default();
+    let flag = format!("--remap-path-prefix={}=cargo", home.join("registry/src").display());
+    format!("target.wasm32-unknown-unknown.rustflags=[{}]", json!(flag))
 }
 
 /// Bundles one entry point of `web/bridge/src` with everything that it imports into one module script.
