@@ -57,7 +57,7 @@ pub fn left_behind(image: &ImageView, report: &ReportRef) -> Html {
             <h4>{ "Left behind" }</h4>
             <p class="from">{ for stages.into_iter().map(stage_tag) }</p>
             <p><b>{ &image.left_behind.text }</b>{ " " }{ basis_label(&image.left_behind) }</p>
-            <p class="mute">{ "Built to make this image, and never downloaded by those who run it. " }{ &image.left_behind.how }</p>
+            <p class="mute">{ "Built to make this image, and never downloaded by those who run it. Counted: " }{ &image.left_behind.how }{ "." }</p>
         </section>
     }
 }
