@@ -2,9 +2,11 @@
 
 use crate::diag::{Finding, Fix, Safety};
 use crate::rules::RuleContext;
-use crate::syntax::command::{SimpleCommand, commands};
+use crate::syntax::command::SimpleCommand;
 use crate::syntax::{Instruction, Kind};
 use crate::text::TextEdit;
+
+use super::apt_update_alone::{later_install, updates};
 
 declare_rule! {
     /// `apt-get update` leaves its package lists in the layer.
@@ -38,26 +40,20 @@ fn check(ctx: &mut RuleContext<'_>) {
         if !ctx.ships(it) || mounts_lists(it) {
             continue;
         }
-        let commands = commands(ctx.source, it, ctx.file.escape);
-        let is_update = |command: &SimpleCommand| command.is("apt-get", "update") || command.is("apt", "update");
-        let Some(at) = commands.iter().position(is_update) else { continue };
+        let commands = ctx.commands(it);
+        let Some(at) = commands.iter().position(updates) else { continue };
         let later = commands.get(at + 1..).unwrap_or_default();
-        let removes = |command: &SimpleCommand| {
-            let names_lists = command.operands().any(|word| word.text.starts_with(LISTS));
-            (matches!(command.name(), "rm" | "find") && names_lists) || command.is("apt-get", "distclean")
-        };
-        if later.iter().any(removes) {
+        // Where a later layer installs from the lists, that they are kept is the lesser fault: see `AptUpdateAlone`.
+        if later.iter().any(removes_lists) || later_install(ctx, it).is_some() {
             continue;
         }
         let span = commands.get(at).map_or(it.line_span, SimpleCommand::span);
-        // A script in a here-document is a text of its own: where its last line ends is left to its writer.
-        let fix = it.heredocs.is_empty().then(|| Fix {
+        let is_shell = matches!(&it.kind, Kind::Run(run) if run.command.shell);
+        let end = ctx.end_of_commands(it, &commands).filter(|_| is_shell);
+        let fix = end.map(|span| Fix {
             title: "Remove the lists in the same layer".to_owned(),
             safety: Safety::Safe,
-            edits: vec![TextEdit {
-                span: it.line_span.at_end(),
-                new_text: format!(" && rm -rf {LISTS}/*"),
-            }],
+            edits: vec![TextEdit { span, new_text: format!(" && rm -rf {LISTS}/*") }],
         });
         ctx.report(Finding {
             rule: &META,
@@ -71,8 +67,14 @@ fn check(ctx: &mut RuleContext<'_>) {
     }
 }
 
+/// Whether a command removes the lists.
+pub(super) fn removes_lists(command: &SimpleCommand) -> bool {
+    let names_lists = command.operands().any(|word| word.text.starts_with(LISTS));
+    (matches!(command.name(), "rm" | "find") && names_lists) || command.is("apt-get", "distclean")
+}
+
 /// Whether the lists lie outside the layer, in a cache or in memory.
-fn mounts_lists(it: &Instruction) -> bool {
+pub(super) fn mounts_lists(it: &Instruction) -> bool {
     let Kind::Run(run) = &it.kind else { return true };
     run.mounts.iter().any(|mount| {
         let keeps_out = mount.text.contains("type=cache") || mount.text.contains("type=tmpfs");
@@ -86,7 +88,7 @@ fn mounts_lists(it: &Instruction) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{check, check_fix, check_none, check_target, check_why};
+    use crate::rules::testing::{check, check_fix, check_no_fix, check_none, check_target, check_why};
 
     #[test]
     fn no_removal() {
@@ -123,6 +125,25 @@ FROM base AS app
             "FROM a\nRUN apt-get update && \\\n  apt-get install -y b\n",
             "FROM a\nRUN apt-get update && \\\n  apt-get install -y b && rm -rf /var/lib/apt/lists/*\n",
         );
+    }
+
+    #[test]
+    fn no_fix_behind_a_comment_or_another_sign() {
+        for command in ["apt-get update # note", "(apt-get update)", "apt-get update > /log", "[\"apt-get\", \"update\"]"] {
+            check_no_fix(&RULE, &format!("FROM a\nRUN {command}\n"));
+        }
+    }
+
+    #[test]
+    fn input_of_a_command_and_other_shells() {
+        check_none(&RULE, "FROM a\nRUN cat <<EOF > /x\napt-get update\nEOF\n");
+        check_none(&RULE, "FROM a\nSHELL [\"pwsh\", \"-Command\"]\nRUN apt-get update\n");
+    }
+
+    #[test]
+    fn lists_that_a_later_layer_installs_from() {
+        check_none(&RULE, "FROM a\nRUN apt-get update\nRUN apt-get install -y curl\n");
+        check_none(&RULE, "FROM a AS b\nRUN apt-get update\nFROM b\nRUN apt-get install -y curl\n");
     }
 
     #[test]

@@ -39,21 +39,29 @@ fn check(ctx: &mut RuleContext<'_>) {
         for global in globals {
             let name = global.name.as_str();
             let Some(it) = first_use(ctx, stage, name) else { continue };
-            let fix = Fix {
-                title: format!("Declare {name} in this stage"),
-                safety: Safety::NeedsReview,
-                edits: vec![TextEdit { span: it.span.at_start(), new_text: format!("ARG {name}\n") }],
-            };
+            // Elsewhere than in a `RUN` that is what `UndefinedVar` says.
+            if !matches!(it.kind, Kind::Run(_)) {
+                continue;
+            }
             ctx.report(Finding {
                 rule: &META,
                 span: it.line_span,
                 severity: META.severity,
                 message: format!("{name} is empty in this stage"),
                 why: format!("the ARG in line {} counts only in FROM lines", global.lines.start),
-                fixes: vec![fix],
+                fixes: vec![declare(name, it)],
                 instruction: Some(it.index),
             });
         }
+    }
+}
+
+/// Declares a name above an instruction.
+pub(super) fn declare(name: &str, it: &Instruction) -> Fix {
+    Fix {
+        title: format!("Declare {name} in this stage"),
+        safety: Safety::NeedsReview,
+        edits: vec![TextEdit { span: it.span.at_start(), new_text: format!("ARG {name}\n") }],
     }
 }
 
@@ -89,22 +97,34 @@ fn uses(ctx: &RuleContext<'_>, it: &Instruction, name: &str) -> bool {
             warning.instruction == Some(it.index) && warning.message.split(" (").next() == Some(undefined.as_str())
         });
     }
-    let text = it.line_span.of(ctx.source);
+    // Shells other than `sh` and its like write variables in other ways.
+    if !ctx.reads_sh(it) {
+        return false;
+    }
     // A name that the shell sets itself is its own.
-    let commands = command::commands(ctx.source, it, ctx.file.escape);
-    let sets = commands.iter().any(|command| {
+    let sets = ctx.commands(it).iter().any(|command| {
         let is_setter = matches!(command.name(), "export" | "read" | "local" | "declare") || command.name() == name;
         is_setter && command.words.iter().any(|word| word.text.split('=').next() == Some(name))
     });
-    !sets && !text.contains(&format!("{name}=")) && !text.contains(&format!("for {name} in")) && shell_uses(text, name)
+    let texts: Vec<&str> =
+        std::iter::once(it.line_span).chain(command::script(it)).map(|span| span.of(ctx.source)).collect();
+    let sets = sets
+        || texts.iter().any(|text| text.contains(&format!("{name}=")) || text.contains(&format!("for {name} in")));
+    !sets && texts.iter().any(|text| shell_uses(text, name))
 }
 
-/// Whether a shell would put the variable into a text: not between single quotes, and not behind a backslash.
+/// Whether a shell would put the variable into a text: not between single quotes, behind a backslash or in a comment.
 fn shell_uses(text: &str, name: &str) -> bool {
     let mut chars = text.char_indices().peekable();
     let (mut single, mut double) = (false, false);
+    let mut before = ' ';
     while let Some((at, ch)) = chars.next() {
+        let starts_word = before.is_whitespace();
+        before = ch;
         match ch {
+            '#' if starts_word && !single && !double => {
+                while chars.next_if(|(_, ch)| *ch != '\n').is_some() {}
+            }
             '\\' if !single => {
                 chars.next();
             }
@@ -130,16 +150,19 @@ mod tests {
     use crate::rules::testing::{check, check_fix, check_none, check_why};
 
     #[test]
-    fn in_a_command_and_in_an_instruction() {
+    fn in_a_command() {
         check(&RULE, "
-ARG V=1 DIR=/app
+ARG V=1
 FROM a:1
-WORKDIR $DIR
-^^^^^^^^^^^^ DIR is empty in this stage
 RUN echo ${V}
 ^^^^^^^^^^^^^ V is empty in this stage
 RUN echo $V
 ");
+    }
+
+    #[test]
+    fn in_an_instruction_it_is_an_undefined_variable() {
+        check_none(&RULE, "ARG DIR=/app\nFROM a:1\nWORKDIR $DIR\n");
     }
 
     #[test]
@@ -149,6 +172,36 @@ RUN echo $V
         check_none(&RULE, "ARG V=1\nFROM a:$V\nRUN V=2 && echo $V\n");
         check_none(&RULE, "ARG V=1\nFROM a:1\nRUN echo '$V' \\$V $VERSION\n");
         check_none(&RULE, "ARG V=1\nFROM a:1\nRUN for V in a b; do echo $V; done\n");
+    }
+
+    #[test]
+    fn in_a_script() {
+        check(&RULE, "
+ARG V=1
+FROM a:1
+RUN <<'EOF'
+^^^^^^^^^^^ V is empty in this stage
+# don't
+echo $V
+EOF
+");
+        check_none(&RULE, "ARG V=1\nFROM a:1\nRUN <<EOF\nV=2\necho $V\nEOF\n");
+        check_none(&RULE, "ARG V=1\nFROM a:1\nRUN <<EOF\n#!/usr/bin/env perl\nprint $V\nEOF\n");
+        check_none(&RULE, "ARG V=1\nFROM a:1\nRUN make # $V\n");
+    }
+
+    #[test]
+    fn other_shells() {
+        check_none(&RULE, "# escape=`\nARG V=1\nFROM a:1\nRUN $V = 1; echo $V\n");
+        check_none(&RULE, "ARG V=1\nFROM a:1\nSHELL [\"pwsh\", \"-Command\"]\nRUN echo $V\n");
+        check_none(&RULE, "ARG V=1\nFROM a:1 AS b\nSHELL [\"pwsh\"]\nFROM b\nRUN echo $V\n");
+        check(&RULE, "
+ARG V=1
+FROM a:1
+SHELL [\"/bin/bash\", \"-c\"]
+RUN echo $V
+^^^^^^^^^^^ V is empty in this stage
+");
     }
 
     #[test]

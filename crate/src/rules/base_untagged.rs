@@ -4,6 +4,8 @@ use crate::diag::Finding;
 use crate::eval::Origin;
 use crate::rules::RuleContext;
 
+use super::from_stage_not_resolved::meant;
+
 declare_rule! {
     /// An image is named without a tag.
     ///
@@ -41,6 +43,11 @@ fn check(ctx: &mut RuleContext<'_>) {
         if !is_image || last.contains([':', '@']) {
             continue;
         }
+        // Where a stage is meant, a tag would not help: see `FromStageNotResolved`.
+        let stage = state.stage.and_then(|index| ctx.stages().get(index));
+        if stage.is_some_and(|stage| meant(ctx, stage).is_some()) {
+            continue;
+        }
         let span = state.from.and_then(|from| ctx.file.instructions.get(from)).map_or(state.span, |it| {
             it.args.first().map_or(it.line_span, |word| word.span)
         });
@@ -75,6 +82,7 @@ COPY --from=host:5000/tools /a /b
     #[test]
     fn tags_digests_stages_and_scratch() {
         check_none(&RULE, "ARG V=24\nFROM node:${V} AS a\nFROM a\nFROM scratch\n");
+        check_none(&RULE, "FROM base AS app\nFROM alpine:3.22 AS base\n");
         let digest = "a".repeat(64);
         check_none(&RULE, &format!("FROM node@sha256:{digest}\nCOPY --from=a:1 /a /b\n"));
     }

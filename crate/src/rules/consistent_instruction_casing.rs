@@ -58,6 +58,18 @@ CMD [\"x\"]
     }
 
     #[test]
+    fn a_comment_silences_it_no_more_than_in_a_build() {
+        check(&RULE, "
+FROM a:1
+# check=skip=ConsistentInstructionCasing
+Run x
+^^^ Command 'Run' should match the case of the command majority (uppercase)
+CMD [\"x\"]
+");
+        check_none(&RULE, "# check=skip=ConsistentInstructionCasing\nFROM a:1\nRun x\nCMD [\"x\"]\n");
+    }
+
+    #[test]
     fn all_alike() {
         check_none(&RULE, "from a:1\nrun x\n");
         check_none(&RULE, "arg A\nFROM a:1\nRUN x\n");

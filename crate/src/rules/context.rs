@@ -1,10 +1,12 @@
 //! What a rule may ask, and how it answers.
 
 use crate::diag::{Finding, Warning};
-use crate::eval::StateId;
+use crate::eval::{Origin, StateId};
 use crate::plan::Build;
 use crate::stage::Stage;
+use crate::syntax::command::{self, SimpleCommand};
 use crate::syntax::{Dockerfile, Instruction, Kind};
+use crate::text::Span;
 
 /// What a rule sees: the text, the file, the build of the target, and the check of all stages.
 #[derive(Debug)]
@@ -18,16 +20,24 @@ pub struct RuleContext<'a> {
     /// The same with every stage carried out, as `docker build --check` does.
     pub check: &'a Build<'a>,
     findings: Vec<Finding>,
+    /// For each instruction, whether a `RUN` there is read by a shell that understands `sh`.
+    reads_sh: Vec<bool>,
 }
 
 impl<'a> RuleContext<'a> {
     /// Asks about a file and its builds.
     pub fn new(source: &'a str, build: &'a Build<'a>, check: &'a Build<'a>) -> Self {
-        Self { source, file: build.file, build, check, findings: Vec::new() }
+        Self { source, file: build.file, build, check, findings: Vec::new(), reads_sh: reads_sh(check) }
     }
 
     /// Reports a finding, unless `# check=` silences its rule for the file or for its instruction.
     pub fn report(&mut self, finding: Finding) {
+        // What `BuildKit` itself warns of was heard already, by its own law: some warnings no comment silences.
+        let own = finding.rule.equivalents.iter().filter_map(|name| name.strip_prefix("buildkit "));
+        if own.into_iter().any(|name| name == finding.rule.id) {
+            self.findings.push(finding);
+            return;
+        }
         let above = finding.instruction.and_then(|index| self.file.instructions.get(index));
         let options =
             above.map_or_else(|| self.file.checks.clone(), |it| self.file.checks.with_comments(&it.comments));
@@ -43,6 +53,47 @@ impl<'a> RuleContext<'a> {
     /// What one of `BuildKit`'s own checks found, in all stages.
     pub fn warnings(&self, check: &'static str) -> Vec<&'a Warning> {
         self.check.all_warnings().filter(|warning| warning.check == check).collect()
+    }
+
+    /// The simple commands of a `RUN`, in order; none where the shell in force is none that is read.
+    pub fn commands(&self, it: &Instruction) -> Vec<SimpleCommand> {
+        let is_shell = matches!(&it.kind, Kind::Run(run) if run.command.shell);
+        if is_shell && !self.reads_sh(it) {
+            return Vec::new();
+        }
+        command::commands(self.source, it, self.file.escape)
+    }
+
+    /// Whether the text of a `RUN` is read by a shell that understands `sh`.
+    pub fn reads_sh(&self, it: &Instruction) -> bool {
+        self.file.escape == '\\' && self.reads_sh.get(it.index) != Some(&false)
+    }
+
+    /// Where more can be put behind the last command of a `RUN`; `None` where a comment, a redirection or anything else
+    /// follows it.
+    pub fn end_of_commands(&self, it: &Instruction, commands: &[SimpleCommand]) -> Option<Span> {
+        let end = commands.last()?.span().at_end();
+        let rest = Span { start: end.start, end: it.line_span.end };
+        let ends =
+            it.heredocs.is_empty() && it.line_span.contains(end) && rest.of(self.source).trim().is_empty();
+        ends.then_some(end)
+    }
+
+    /// The stages that start from a stage, over any number of stages between.
+    pub fn descendants_of(&self, stage: &Stage) -> Vec<&'a Stage> {
+        let evaluation = &self.check.plan.evaluation;
+        let Some(own) = self.state_of(stage.index) else { return Vec::new() };
+        let mut found = Vec::new();
+        // A base always stands before what starts from it.
+        let mut starts_from_it: Vec<bool> = Vec::with_capacity(evaluation.states.len());
+        for (id, state) in evaluation.states.iter().enumerate() {
+            let follows = state.base().is_some_and(|base| starts_from_it.get(base) == Some(&true));
+            starts_from_it.push(follows || id == own);
+            if follows {
+                found.extend(state.stage.and_then(|index| self.stages().get(index)));
+            }
+        }
+        found
     }
 
     /// The stages of the file.
@@ -104,4 +155,45 @@ impl<'a> RuleContext<'a> {
             _ => None,
         }
     }
+}
+
+/// For each instruction, whether the shell in force there understands `sh`.
+fn reads_sh(check: &Build<'_>) -> Vec<bool> {
+    let evaluation = &check.plan.evaluation;
+    let mut reads = vec![true; check.file.instructions.len()];
+    let mut at_end = vec![true; check.stages.list.len()];
+    for stage in &check.stages.list {
+        let state = evaluation.state_of_stage(stage.index).and_then(|id| evaluation.state(id));
+        let is_windows = state.and_then(|state| state.platform.as_ref()).is_some_and(|it| it.os == "windows");
+        let mut now = match state.map(|state| &state.origin) {
+            Some(Origin::State(base)) => {
+                let base = evaluation.state(*base).and_then(|base| at_end.get(base.stage?));
+                base.copied().unwrap_or(true)
+            }
+            _ if is_windows => false,
+            Some(Origin::Image(Some(image))) => match &image.config.shell {
+                Some(words) => understands_sh(words),
+                None => !image.only_platform.starts_with("windows"),
+            },
+            _ => state.is_none_or(|state| !state.base_ref.starts_with("mcr.microsoft.com/windows")),
+        };
+        for index in &stage.instructions {
+            if let Some(Kind::Shell(words)) = check.file.instructions.get(*index).map(|it| &it.kind) {
+                now = understands_sh(words);
+            }
+            if let Some(reads) = reads.get_mut(*index) {
+                *reads = now;
+            }
+        }
+        if let Some(at_end) = at_end.get_mut(stage.index) {
+            *at_end = now;
+        }
+    }
+    reads
+}
+
+fn understands_sh(words: &[String]) -> bool {
+    let program = words.first().and_then(|word| word.rsplit(['/', '\\']).next()).unwrap_or("sh");
+    let name = program.strip_suffix(".exe").unwrap_or(program);
+    matches!(name, "sh" | "bash" | "ash" | "dash" | "zsh" | "ksh")
 }

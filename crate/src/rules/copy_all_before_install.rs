@@ -2,7 +2,7 @@
 
 use crate::diag::Finding;
 use crate::rules::RuleContext;
-use crate::syntax::command::{SimpleCommand, commands};
+use crate::syntax::command::SimpleCommand;
 use crate::syntax::{Instruction, Kind, Transfer};
 
 declare_rule! {
@@ -39,47 +39,83 @@ declare_rule! {
     }
 }
 
-/// A command that installs what a list names, and the files that hold the list.
+/// A command that installs what a list names.
 struct Installer {
-    program: &'static str,
+    programs: &'static [&'static str],
+    /// What it is asked to do; empty stands for no word at all.
     commands: &'static [&'static str],
+    /// What it installs for: what one installer of a kind has installed, another need not install.
+    kind: &'static str,
+    /// The files that hold the list.
     manifests: &'static str,
+    /// What to do once those are copied.
+    then: &'static str,
 }
 
-const INSTALLERS: [Installer; 12] = [
-    Installer { program: "npm", commands: &["ci", "install"], manifests: "package.json package-lock.json" },
-    Installer { program: "yarn", commands: &["install"], manifests: "package.json yarn.lock" },
-    Installer { program: "pnpm", commands: &["install"], manifests: "package.json pnpm-lock.yaml" },
-    Installer { program: "pip", commands: &["install"], manifests: "requirements.txt" },
-    Installer { program: "pip3", commands: &["install"], manifests: "requirements.txt" },
-    Installer { program: "poetry", commands: &["install"], manifests: "pyproject.toml poetry.lock" },
-    Installer { program: "uv", commands: &["sync"], manifests: "pyproject.toml uv.lock" },
-    Installer { program: "go", commands: &["mod"], manifests: "go.mod go.sum" },
-    Installer { program: "cargo", commands: &["fetch"], manifests: "Cargo.toml Cargo.lock" },
-    Installer { program: "composer", commands: &["install"], manifests: "composer.json composer.lock" },
-    Installer { program: "bundle", commands: &["install"], manifests: "Gemfile Gemfile.lock" },
-    Installer { program: "dotnet", commands: &["restore"], manifests: "the project files" },
+const fn row(
+    programs: &'static [&'static str],
+    commands: &'static [&'static str],
+    kind: &'static str,
+    manifests: &'static str,
+) -> Installer {
+    Installer { programs, commands, kind, manifests, then: "install" }
+}
+
+/// `cargo build` and `go build` are not among them: they download only where there are dependencies, and a build of Cargo
+/// needs more than its lists.
+const INSTALLERS: [Installer; 15] = [
+    row(&["npm"], &["ci", "install", "i", "clean-install"], "node", "package.json package-lock.json"),
+    row(&["yarn"], &["install", ""], "node", "package.json yarn.lock"),
+    row(&["pnpm"], &["install", "i"], "node", "package.json pnpm-lock.yaml"),
+    row(&["bun"], &["install", "i"], "node", "package.json bun.lock"),
+    row(&["pip", "pip3"], &["install"], "python", "requirements.txt"),
+    row(&["pipenv"], &["install", "sync"], "python", "Pipfile Pipfile.lock"),
+    row(&["poetry"], &["install"], "python", "pyproject.toml poetry.lock"),
+    row(&["uv"], &["sync"], "python", "pyproject.toml uv.lock"),
+    row(&["go"], &["mod"], "go", "go.mod go.sum"),
+    row(&["cargo"], &["fetch"], "rust", "Cargo.toml Cargo.lock"),
+    row(&["composer"], &["install"], "php", "composer.json composer.lock"),
+    row(&["bundle"], &["install"], "ruby", "Gemfile Gemfile.lock"),
+    row(&["dotnet"], &["restore"], "dotnet", "the project files"),
+    Installer {
+        then: "run mvn dependency:go-offline",
+        ..row(&["mvn", "mvnw"], &["package", "install", "verify", "compile", "test", "deploy"], "java", "pom.xml")
+    },
+    Installer {
+        then: "run gradle dependencies",
+        ..row(&["gradle", "gradlew"], &["build", "assemble", "bootJar", "jar"], "java", "the build scripts")
+    },
 ];
 
 fn check(ctx: &mut RuleContext<'_>) {
+    let evaluation = &ctx.check.plan.evaluation;
+    // For each stage the kinds that are installed at its end.
+    let mut installed: Vec<Vec<&'static str>> = Vec::new();
     for stage in ctx.stages() {
+        let base = ctx.state_of(stage.index).and_then(|id| evaluation.state(evaluation.state(id)?.base()?)?.stage);
+        // What a stage above has installed is not installed again for every edit.
+        let mut kinds = base.and_then(|base| installed.get(base)).cloned().unwrap_or_default();
         let mut copied: Option<&Instruction> = None;
         for it in ctx.instructions_of(stage) {
             match &it.kind {
                 Kind::Copy(copy) | Kind::Add(copy) if takes_all(copy) => copied = copied.or(Some(it)),
                 Kind::Run(run) => {
-                    let commands = commands(ctx.source, it, ctx.file.escape);
-                    let found = commands.iter().find_map(|command| Some((command, installer(command)?)));
-                    let Some((command, installer)) = found else { continue };
-                    // What is installed once before, or from a mounted list, is not installed again for every edit.
-                    if let Some(copy) = copied.filter(|_| run.mounts.is_empty()) {
-                        report(ctx, copy, it, command, installer);
+                    for command in ctx.commands(it) {
+                        let Some(installer) = installer(&command) else { continue };
+                        if kinds.contains(&installer.kind) {
+                            continue;
+                        }
+                        kinds.push(installer.kind);
+                        // What is installed from a mounted list, or with a cache, is left alone.
+                        if let Some(copy) = copied.filter(|_| run.mounts.is_empty()) {
+                            report(ctx, copy, it, &command, installer);
+                        }
                     }
-                    break;
                 }
                 _ => {}
             }
         }
+        installed.push(kinds);
     }
 }
 
@@ -89,14 +125,20 @@ fn takes_all(copy: &Transfer) -> bool {
 }
 
 fn installer(command: &SimpleCommand) -> Option<&'static Installer> {
-    let first = command.operands().next()?.text.as_str();
-    let known = INSTALLERS.iter().find(|it| it.program == command.name() && it.commands.contains(&first))?;
-    let operands = command.operands().count();
-    let fits = match known.program {
+    let name = command.name();
+    let known = INSTALLERS.iter().find(|it| it.programs.contains(&name))?;
+    let words: Vec<&str> = command.operands().map(|word| word.text.as_str()).collect();
+    let first = words.first().copied().unwrap_or_default();
+    let has_flag = |flags: &[&str]| command.args().iter().any(|word| flags.contains(&word.text.as_str()));
+    let is_asked = known.commands.contains(&first) && !has_flag(&["--version", "-v", "--help", "-h"]);
+    let fits = match name {
         // Only what reads a list depends on files.
-        "pip" | "pip3" => command.args().iter().any(|word| word.text == "-r" || word.text.starts_with("--requirement")),
-        "npm" | "yarn" | "pnpm" => operands == 1,
-        _ => true,
+        "pip" | "pip3" => {
+            is_asked && command.args().iter().any(|word| word.text == "-r" || word.text.starts_with("--requirement"))
+        }
+        "npm" | "yarn" | "pnpm" | "bun" | "pipenv" => is_asked && words.len() <= 1,
+        "mvn" | "mvnw" | "gradle" | "gradlew" => words.iter().any(|word| known.commands.contains(word)),
+        _ => is_asked,
     };
     fits.then_some(known)
 }
@@ -115,8 +157,8 @@ fn report(
         severity: META.severity,
         message: format!("every edit makes {name} install again"),
         why: format!(
-            "line {} runs after it; copy {} first, install, then copy the rest",
-            it.lines.start, installer.manifests
+            "line {} runs after it; copy {} first, {}, then copy the rest",
+            it.lines.start, installer.manifests, installer.then
         ),
         fixes: Vec::new(),
         instruction: Some(copy.index),
@@ -145,6 +187,31 @@ RUN pip install --no-cache-dir -r requirements.txt
         check_none(&RULE, "FROM a\nCOPY . .\nRUN npm install -g serve x\n");
         check_none(&RULE, "FROM a\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\n");
         check_none(&RULE, "FROM a\nCOPY --from=b . .\nRUN npm ci\n");
+    }
+
+    #[test]
+    fn each_kind_counts_for_itself() {
+        check(&RULE, "
+FROM a
+COPY package.json .
+RUN npm ci
+COPY . .
+^^^^^^^^ every edit makes pip install again
+^^^^^^^^ every edit makes mvn install again
+RUN npm i && pip install -r requirements.txt && mvn -B clean package
+");
+        check(&RULE, "
+FROM a
+COPY . .
+^^^^^^^^ every edit makes yarn install again
+RUN yarn --network-timeout 9 && yarn install
+");
+    }
+
+    #[test]
+    fn installed_in_a_stage_above() {
+        check_none(&RULE, "FROM a AS b\nCOPY package.json .\nRUN npm ci\nFROM b\nCOPY . .\nRUN npm install\n");
+        check_none(&RULE, "FROM a\nCOPY . .\nRUN yarn --version && npm i -g x && bun run build && cargo build\n");
     }
 
     #[test]

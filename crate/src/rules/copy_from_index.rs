@@ -3,7 +3,7 @@
 use crate::diag::{Finding, Fix, Safety};
 use crate::rules::RuleContext;
 use crate::stage::Stage;
-use crate::syntax::{Kind, Word};
+use crate::syntax::{Instruction, Kind, Word};
 use crate::text::TextEdit;
 
 declare_rule! {
@@ -34,45 +34,66 @@ declare_rule! {
     }
 }
 
+/// So many references are renamed at once.
+const MOST_EDITS: usize = 100;
+
 fn check(ctx: &mut RuleContext<'_>) {
+    // For each stage the flags that take from it.
+    let mut flags: Vec<Vec<&Word>> = vec![Vec::new(); ctx.stages().len()];
     for it in &ctx.file.instructions {
-        let Kind::Copy(copy) = &it.kind else { continue };
-        let Some((from, number)) = copy.from.as_ref().and_then(|from| Some((from, from.text.parse::<usize>().ok()?)))
-        else {
-            continue;
-        };
-        // A stage that comes later cannot be copied from: the build says so itself.
-        let own = ctx.stage_of(it.index).map_or(0, |stage| stage.index);
-        let Some(stage) = ctx.stages().get(number).filter(|stage| stage.index < own) else { continue };
+        if let Some((stage, from)) = reference(ctx, it)
+            && let Some(flags) = flags.get_mut(stage.index)
+        {
+            flags.push(from);
+        }
+    }
+    for it in &ctx.file.instructions {
+        let Some((stage, from)) = reference(ctx, it) else { continue };
+        let flags = flags.get(stage.index).map(Vec::as_slice).unwrap_or_default();
         let name = ctx.name_of(stage);
         ctx.report(Finding {
             rule: &META,
             span: from.span,
             severity: META.severity,
             message: format!("stage {name} is copied from by its number"),
-            why: format!("{number} means the stage that is number {} of this file today", number + 1),
-            fixes: fix(ctx, stage, from).into_iter().collect(),
+            why: format!("{} means the stage that is number {} of this file today", stage.index, stage.index + 1),
+            fixes: fix(ctx, stage, flags).into_iter().collect(),
             instruction: Some(it.index),
         });
     }
 }
 
-/// Writes the name instead of the number, and names the stage where it has none.
-fn fix(ctx: &RuleContext<'_>, stage: &Stage, from: &Word) -> Option<Fix> {
+/// The stage that a `COPY` takes from by its number, and the flag that says so.
+fn reference<'a>(ctx: &RuleContext<'a>, it: &'a Instruction) -> Option<(&'a Stage, &'a Word)> {
+    let Kind::Copy(copy) = &it.kind else { return None };
+    let from = copy.from.as_ref()?;
+    let number = from.text.parse::<usize>().ok()?;
+    // A stage that comes later cannot be copied from: the build says so itself.
+    let own = ctx.stage_of(it.index).map_or(0, |stage| stage.index);
+    let stage = ctx.stages().get(number).filter(|stage| stage.index < own)?;
+    Some((stage, from))
+}
+
+/// Writes the name instead of the number wherever the stage is copied from, and names the stage where it has no name.
+fn fix(ctx: &RuleContext<'_>, stage: &Stage, flags: &[&Word]) -> Option<Fix> {
     let name = ctx.name_of(stage);
+    // A name that another stage has too may mean that one. Very many edits for each of very many findings are too much.
+    if flags.len() > MOST_EDITS || ctx.stages().iter().any(|other| other.index != stage.index && other.name == name) {
+        return None;
+    }
     let mut edits = Vec::new();
     if stage.name.is_empty() {
         let (_, base) = ctx.from_of(stage)?;
         edits.push(TextEdit { span: base.image.span.at_end(), new_text: format!(" AS {name}") });
     }
-    edits.push(TextEdit { span: from.span, new_text: format!("--from={name}") });
+    edits.extend(flags.iter().map(|from| TextEdit { span: from.span, new_text: format!("--from={name}") }));
     Some(Fix { title: format!("Copy from {name} by its name"), safety: Safety::Safe, edits })
 }
 
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{check, check_fix, check_none, check_why};
+    use crate::rules::testing::{check, check_fix, check_no_fix, check_none, check_why};
 
     #[test]
     fn by_number() {
@@ -99,6 +120,16 @@ COPY --from=0 /a /b
             "FROM a:1\nFROM b:1\nCOPY --from=0 /a /b\n",
             "FROM a:1 AS stage-0\nFROM b:1\nCOPY --from=stage-0 /a /b\n",
         );
+    }
+
+    #[test]
+    fn the_fix_renames_all_references() {
+        check_fix(
+            &RULE,
+            "FROM a:1\nFROM b:1\nCOPY --from=0 /a /b\nFROM c:1\nCOPY --from=1 /a /b\nCOPY --from=0 /c /d\n",
+            "FROM a:1 AS stage-0\nFROM b:1\nCOPY --from=stage-0 /a /b\nFROM c:1\nCOPY --from=1 /a /b\nCOPY --from=stage-0 /c /d\n",
+        );
+        check_no_fix(&RULE, "FROM a:1 AS x\nFROM a:2 AS x\nFROM b:1\nCOPY --from=0 /a /b\n");
     }
 
     #[test]

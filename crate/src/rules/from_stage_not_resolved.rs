@@ -1,8 +1,10 @@
 //! `FromStageNotResolved`: a `FROM` that misses the stage it means.
 
+use crate::catalog::Catalog;
 use crate::diag::{Finding, Fix, Safety};
 use crate::eval::Origin;
 use crate::rules::RuleContext;
+use crate::stage::Stage;
 use crate::text::TextEdit;
 
 declare_rule! {
@@ -34,19 +36,9 @@ declare_rule! {
 }
 
 fn check(ctx: &mut RuleContext<'_>) {
-    let evaluation = &ctx.check.plan.evaluation;
     for stage in ctx.stages() {
         let Some((it, from)) = ctx.from_of(stage) else { continue };
-        let Some(state) = ctx.state_of(stage.index).and_then(|id| evaluation.state(id)) else { continue };
-        if matches!(state.origin, Origin::State(_) | Origin::Scratch) {
-            continue;
-        }
-        let name = state.written_base.as_str();
-        let is_meant = |other: &&crate::stage::Stage| !other.name.is_empty() && other.name.eq_ignore_ascii_case(name);
-        let Some(meant) = ctx.stages().iter().find(is_meant) else { continue };
-        if meant.index == stage.index {
-            continue;
-        }
+        let Some((name, meant)) = meant(ctx, stage) else { continue };
         let is_above = meant.index < stage.index;
         let line = meant.from.and_then(|from| ctx.file.instructions.get(from)).map_or(0, |it| it.lines.start);
         let why = if is_above {
@@ -73,6 +65,29 @@ fn check(ctx: &mut RuleContext<'_>) {
     }
 }
 
+/// What a stage starts from, as written, and the stage that is meant by it where that is not what it starts from.
+pub(super) fn meant<'a>(ctx: &RuleContext<'a>, stage: &Stage) -> Option<(&'a str, &'a Stage)> {
+    let evaluation = &ctx.check.plan.evaluation;
+    let state = evaluation.state(ctx.state_of(stage.index)?)?;
+    let name = state.written_base.as_str();
+    let is_meant = |other: &&Stage| !other.name.is_empty() && other.name.eq_ignore_ascii_case(name);
+    let meant = match &state.origin {
+        Origin::State(_) | Origin::Scratch => return None,
+        Origin::Image(_) | Origin::Unresolved => ctx.stages().iter().find(is_meant)?,
+    };
+    // A stage further down may have the name of an image: `FROM node AS deps`, then `FROM deps AS node`.
+    let is_image = meant.index > stage.index && (matches!(state.origin, Origin::Image(Some(_))) || is_official(name));
+    (meant.index != stage.index && !is_image).then_some((name, meant))
+}
+
+/// Whether Docker Hub has an official image of that name, whatever its tags.
+fn is_official(name: &str) -> bool {
+    let is_tag_of = |known: &str| {
+        known.strip_prefix("docker.io/library/").is_some_and(|rest| rest.split([':', '@']).next() == Some(name))
+    };
+    Catalog::bundled().names().any(is_tag_of)
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
@@ -97,6 +112,7 @@ FROM alpine:3.22 AS base
     #[test]
     fn images_and_stages_that_are_found() {
         check_none(&RULE, "FROM alpine AS alpine\nFROM alpine AS app\n");
+        check_none(&RULE, "FROM node AS deps\nFROM deps AS node\n");
         check_none(&RULE, "FROM base:1 AS app\nFROM alpine:3.22 AS base\n");
     }
 }

@@ -33,6 +33,12 @@ declare_rule! {
     }
 }
 
+/// What only a shell can do.
+const BUILTINS: [&str; 17] = [
+    "cd", "exec", "export", "source", ".", "set", "unset", "ulimit", "umask", "eval", "trap", "alias", "exit", "if", "for",
+    "while", "case",
+];
+
 fn check(ctx: &mut RuleContext<'_>) {
     for warning in ctx.warnings(META.id) {
         let it = warning.instruction.and_then(|index| ctx.file.instructions.get(index));
@@ -43,7 +49,8 @@ fn check(ctx: &mut RuleContext<'_>) {
         // Only words that a shell would leave alone can do without one.
         let is_plain = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, ' ' | '-' | '_' | '.' | '/' | ':' | '=' | ',' | '@');
         let plain = text.filter(|word| !word.text.is_empty() && word.text.chars().all(is_plain));
-        let plain = plain.filter(|word| !word.text.split(' ').next().unwrap_or_default().contains('='));
+        let is_program = |word: &str| !word.contains('=') && !BUILTINS.contains(&word);
+        let plain = plain.filter(|word| word.text.split_whitespace().next().is_some_and(is_program));
         let fix = plain.map(|word| {
             let words: Vec<String> = word.text.split_whitespace().map(json_string).collect();
             let edits = vec![TextEdit { span: word.span, new_text: format!("[{}]", words.join(", ")) }];
@@ -57,7 +64,7 @@ fn check(ctx: &mut RuleContext<'_>) {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{check, check_fix, check_none};
+    use crate::rules::testing::{check, check_fix, check_no_fix, check_none};
 
     #[test]
     fn shell_form() {
@@ -72,6 +79,12 @@ CMD node server.js
     fn exec_form_and_a_shell_that_was_asked_for() {
         check_none(&RULE, "FROM a:1\nCMD [\"node\"]\n");
         check_none(&RULE, "FROM a:1\nSHELL [\"/bin/bash\", \"-c\"]\nCMD node\n");
+    }
+
+    #[test]
+    fn no_fix_without_a_program() {
+        check_no_fix(&RULE, "FROM a:1\nCMD exec node server.js\n");
+        check_no_fix(&RULE, "FROM a:1\nCMD . /env\n");
     }
 
     #[test]

@@ -43,7 +43,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             let is_plain = |ch: char| !ch.is_whitespace() && !matches!(ch, '"' | '\'' | '\\' | '`');
             // Quotes and escapes mean something else once the value is one of several words.
             let mut edits = vec![TextEdit { span: between, new_text: "=".to_owned() }];
-            if !value.chars().all(is_plain) {
+            if !value.chars().all(is_plain) && !is_quoted(value) {
                 if value.contains(['"', '\'', '\\', '`', '\n']) {
                     return None;
                 }
@@ -59,10 +59,18 @@ fn check(ctx: &mut RuleContext<'_>) {
     }
 }
 
+/// Whether a value stands in one pair of quotes, so that it means the same in both forms.
+fn is_quoted(value: &str) -> bool {
+    ['"', '\''].into_iter().any(|quote| {
+        let inner = value.strip_prefix(quote).and_then(|rest| rest.strip_suffix(quote));
+        inner.is_some_and(|inner| !inner.contains([quote, '\\', '`', '\n']))
+    })
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{check, check_fix, check_none, check_why};
+    use crate::rules::testing::{check, check_fix, check_no_fix, check_none, check_why};
 
     #[test]
     fn separated_by_a_space() {
@@ -83,6 +91,8 @@ ENV A b
     fn the_fix_quotes_what_has_spaces() {
         check_fix(&RULE, "FROM a:1\nENV A   b\n", "FROM a:1\nENV A=b\n");
         check_fix(&RULE, "FROM a:1\nENV A b c=d\n", "FROM a:1\nENV A=\"b c=d\"\n");
+        check_fix(&RULE, "FROM a:1\nENV B \"x y\"\n", "FROM a:1\nENV B=\"x y\"\n");
+        check_no_fix(&RULE, "FROM a:1\nENV B \"x\" \"y\"\n");
         check_why(&RULE, "FROM a:1\nENV A b\n", "everything behind A is its value");
     }
 }

@@ -39,13 +39,16 @@ registry![
     consistent_instruction_casing,
     copy_all_before_install,
     copy_from_index,
+    duplicate_stage_name,
     from_as_casing,
     from_stage_not_resolved,
     json_args_recommended,
     legacy_key_value_format,
     maintainer_deprecated,
+    secrets_used_in_arg_or_env,
     stage_name_casing,
     stage_unused,
+    undefined_var,
     workdir_relative_path,
 ];
 

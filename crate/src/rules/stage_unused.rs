@@ -1,6 +1,6 @@
 //! `StageUnused`: a stage that no build of the target runs.
 
-use crate::diag::{Finding, Severity};
+use crate::diag::Finding;
 use crate::rules::RuleContext;
 use crate::stage::Stage;
 use crate::syntax::Kind;
@@ -30,8 +30,8 @@ declare_rule! {
     /// ```
     ///
     /// ## When to ignore it
-    /// When you build the stage by its name with `--target`. Names such as `dev` and `test` say that you do: for those it is
-    /// only a hint.
+    /// When you build the stage by its name with `--target`. Names such as `dev` and `test`, and a `CMD` or `ENTRYPOINT` of
+    /// its own, say that you do: such a stage is passed over, and so is the last one.
     StageUnused {
         category: "multi-stage",
         severity: Warning,
@@ -54,27 +54,29 @@ fn check(ctx: &mut RuleContext<'_>) {
     }
     for stage in ctx.stages() {
         let Some((it, from)) = ctx.from_of(stage) else { continue };
-        if ctx.is_reached(stage.index) || is_used(ctx, stage) || fits_a_pattern(ctx, stage) {
+        if ctx.is_reached(stage.index) || is_used(ctx, stage) || fits_a_pattern(ctx, stage) || is_target(ctx, stage) {
             continue;
         }
         let name = ctx.name_of(stage);
-        let is_target = name.split(['-', '_', '.']).any(|word| TARGETS.contains(&word));
         let target = evaluation.target.and_then(|id| evaluation.state(id)?.stage);
         let target = target.and_then(|index| ctx.stages().get(index)).map(|stage| ctx.name_of(stage));
         ctx.report(Finding {
             rule: &META,
             span: from.name.as_ref().map_or(from.image.span, |word| word.span),
-            severity: if is_target { Severity::Hint } else { META.severity },
-            message: if is_target {
-                format!("{name} is built only with --target {name}")
-            } else {
-                format!("nothing uses stage {name}")
-            },
+            severity: META.severity,
+            message: format!("nothing uses stage {name}"),
             why: format!("a build of {} skips it", target.unwrap_or_default()),
             fixes: Vec::new(),
             instruction: Some(it.index),
         });
     }
+}
+
+/// Whether a stage is one that is built for itself: the last, one that starts a program, or one whose name says so.
+fn is_target(ctx: &RuleContext<'_>, stage: &Stage) -> bool {
+    let is_last = stage.index + 1 == ctx.stages().len();
+    let starts = ctx.instructions_of(stage).any(|it| matches!(it.kind, Kind::Cmd(_) | Kind::Entrypoint(_)));
+    is_last || starts || stage.name.split(['-', '_', '.']).any(|word| TARGETS.contains(&word))
 }
 
 /// Whether another stage starts from it or takes from it. Then the other one is what nothing uses.
@@ -112,13 +114,19 @@ FROM b:1
     }
 
     #[test]
-    fn a_name_that_says_target_is_a_hint() {
-        check_target(&RULE, Some("production"), "
-FROM a:1 AS base
-FROM base AS dev
-             ^^^ dev is built only with --target dev
-FROM base AS production
+    fn before_the_target() {
+        check_target(&RULE, Some("app"), "
+FROM a:1 AS tools
+            ^^^^^ nothing uses stage tools
+FROM a:1 AS app
+FROM a:1 AS last
 ");
+    }
+
+    #[test]
+    fn stages_that_are_targets_themselves() {
+        check_none(&RULE, "FROM a:1 AS api\nCMD [\"api\"]\nFROM b:1 AS web\nENTRYPOINT [\"web\"]\nFROM c:1\n");
+        check_none(&RULE, "FROM a:1 AS base\nFROM base AS dev\nFROM base AS unit-test\nFROM base AS production\n");
     }
 
     #[test]

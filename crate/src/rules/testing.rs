@@ -133,6 +133,14 @@ pub(super) fn check_fix(rule: &Rule, before: &str, after: &str) {
     assert!(left.len() < found.len(), "the fix settles nothing:\n{}", render(&fixed, &left));
 }
 
+/// There is a finding, and none has a fix.
+#[track_caller]
+pub(super) fn check_no_fix(rule: &Rule, source: &str) {
+    let found = findings(rule, source, None);
+    assert!(!found.is_empty(), "a text without findings belongs in `check_none`");
+    assert!(found.iter().all(|finding| finding.fixes.is_empty()), "a fix for\n{source}");
+}
+
 fn apply(source: &str, fix: &crate::diag::Fix) -> String {
     let mut text = source.to_owned();
     for edit in fix.edits.iter().rev() {

@@ -3,7 +3,7 @@
 use crate::diag::{Finding, Fix, Safety};
 use crate::rules::RuleContext;
 use crate::syntax::Kind;
-use crate::text::TextEdit;
+use crate::text::{Span, TextEdit};
 
 declare_rule! {
     /// The first `WORKDIR` of a stage is a relative path.
@@ -38,10 +38,17 @@ fn check(ctx: &mut RuleContext<'_>) {
         });
         let stage = it.and_then(|it| ctx.stage_of(it.index)).and_then(|stage| ctx.state_of(stage.index));
         let dir = stage.and_then(|state| ctx.check.plan.outcome(state)).map(|outcome| outcome.dir.as_str());
-        let fix = path.filter(|path| !path.text.contains('$')).map(|path| Fix {
-            title: format!("Write /{}", path.text),
-            safety: Safety::NeedsReview,
-            edits: vec![TextEdit { span: path.span.at_start(), new_text: "/".to_owned() }],
+        let fix = path.filter(|path| !path.text.contains('$')).map(|path| {
+            // In a quoted word the sign stands behind the quote.
+            let mut span = path.span.at_start();
+            if path.text.starts_with(['"', '\'']) {
+                span = Span { start: span.start + 1, end: span.end + 1 };
+            }
+            Fix {
+                title: format!("Write /{}", path.text.trim_matches(['"', '\''])),
+                safety: Safety::NeedsReview,
+                edits: vec![TextEdit { span, new_text: "/".to_owned() }],
+            }
         });
         let why = format!("with this base image it ends up as {}", dir.unwrap_or("/"));
         ctx.report(Finding::of_warning(&META, warning, why, fix.into_iter().collect()));
@@ -72,6 +79,7 @@ WORKDIR app
     fn the_fix_starts_at_the_root() {
         let before = "FROM alpine:3.22\nWORKDIR app\n";
         check_fix(&RULE, before, "FROM alpine:3.22\nWORKDIR /app\n");
+        check_fix(&RULE, "FROM a:1\nWORKDIR \"my app\"\n", "FROM a:1\nWORKDIR \"/my app\"\n");
         check_why(&RULE, before, "with this base image it ends up as /app");
     }
 }

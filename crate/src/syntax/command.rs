@@ -5,6 +5,7 @@
 
 use crate::text::Span;
 
+use super::heredoc::opener;
 use super::instruction::{Instruction, Kind, Word};
 
 /// What stands between a command and the one before it.
@@ -33,11 +34,39 @@ pub struct SimpleCommand {
 }
 
 /// Words that start or join other commands.
-const SHELL_WORDS: [&str; 14] =
-    ["if", "then", "elif", "else", "fi", "for", "while", "until", "do", "done", "case", "esac", "{", "}"];
+const SHELL_WORDS: [&str; 15] = [
+    "if", "then", "elif", "else", "fi", "for", "while", "until", "do", "done", "case", "esac", "{", "}", "!",
+];
 
-/// Words that run the command behind them.
-const WRAPPERS: [&str; 6] = ["sudo", "exec", "time", "nohup", "env", "command"];
+/// Words that run the command behind them, each with those of its flags that take the next word.
+const WRAPPERS: [(&str, &[&str]); 7] = [
+    ("sudo", &["-u", "--user", "-g", "--group", "-h", "--host", "-p", "--prompt", "-D", "--chdir"]),
+    ("doas", &["-u", "-C"]),
+    ("exec", &["-a"]),
+    ("time", &["-f", "--format", "-o", "--output"]),
+    ("nohup", &[]),
+    ("env", &["-u", "--unset", "-C", "--chdir"]),
+    ("command", &[]),
+];
+
+/// Flags of programs that take the next word. Of each program those that stand before what it is asked to do.
+const VALUED_FLAGS: [(&str, &[&str]); 10] = [
+    ("apt-get", APT_FLAGS),
+    ("apt", APT_FLAGS),
+    ("npm", &["-C", "--prefix", "--registry", "--loglevel", "--omit", "--include", "--cache"]),
+    ("yarn", &["--cwd", "--registry", "--network-timeout", "--cache-folder"]),
+    ("pnpm", &["-C", "--dir", "-F", "--filter", "--reporter", "--store-dir"]),
+    ("go", &["-C"]),
+    ("mvn", MAVEN_FLAGS),
+    ("mvnw", MAVEN_FLAGS),
+    ("gradle", GRADLE_FLAGS),
+    ("gradlew", GRADLE_FLAGS),
+];
+const APT_FLAGS: &[&str] =
+    &["-o", "--option", "-t", "--target-release", "--default-release", "-c", "--config-file"];
+const MAVEN_FLAGS: &[&str] =
+    &["-f", "--file", "-P", "-s", "--settings", "-pl", "--projects", "-T", "--threads"];
+const GRADLE_FLAGS: &[&str] = &["-p", "--project-dir", "-g", "--gradle-user-home", "-x", "--exclude-task"];
 
 impl SimpleCommand {
     /// The name of the program without its path; wrappers such as `sudo` do not count.
@@ -50,9 +79,15 @@ impl SimpleCommand {
         self.program().and_then(|(at, _)| self.words.get(at + 1..)).unwrap_or_default()
     }
 
-    /// The words behind the program that are no flags.
+    /// The words behind the program that are no flags and no values of flags.
     pub fn operands(&self) -> impl Iterator<Item = &Word> {
-        self.args().iter().filter(|word| !word.text.starts_with('-'))
+        let valued = flags_of(&VALUED_FLAGS, self.name()).unwrap_or_default();
+        let mut is_value = false;
+        self.args().iter().filter(move |word| {
+            let counts = !is_value && !word.text.starts_with('-');
+            is_value = !is_value && valued.contains(&word.text.as_str());
+            counts
+        })
     }
 
     /// Whether the program and its first operand are these: `is("apt-get", "update")`.
@@ -68,13 +103,45 @@ impl SimpleCommand {
         }
     }
 
+    /// The program: what is left behind wrappers, their flags and their assignments.
     fn program(&self) -> Option<(usize, &Word)> {
-        self.words.iter().enumerate().find(|(_, word)| !WRAPPERS.contains(&base(&word.text)))
+        let mut wrapper: Option<&[&str]> = None;
+        let mut is_value = false;
+        for (at, word) in self.words.iter().enumerate() {
+            let text = word.text.as_str();
+            if let Some(valued) = wrapper
+                && (is_value || text.starts_with('-') || is_assignment(text))
+            {
+                is_value = !is_value && valued.contains(&text);
+                continue;
+            }
+            let asks = self.words.get(at + 1).is_some_and(|next| matches!(next.text.as_str(), "-v" | "-V"));
+            wrapper = flags_of(&WRAPPERS, base(text)).filter(|_| base(text) != "command" || !asks);
+            if wrapper.is_none() {
+                return Some((at, word));
+            }
+        }
+        None
     }
+}
+
+fn flags_of(table: &[(&str, &'static [&'static str])], name: &str) -> Option<&'static [&'static str]> {
+    table.iter().find(|(known, _)| *known == name).map(|(_, flags)| *flags)
 }
 
 fn base(path: &str) -> &str {
     path.rsplit('/').next().unwrap_or(path)
+}
+
+/// The body of the here-document that is the script of a `RUN`, when a shell reads it: `RUN <<EOF`. One that a command
+/// reads is its input, and one with an interpreter of its own may be written in any language.
+pub fn script(it: &Instruction) -> Option<Span> {
+    let Kind::Run(run) = &it.kind else { return None };
+    let [text] = run.command.args.as_slice() else { return None };
+    opener(&text.text).filter(|_| run.command.shell)?;
+    let heredoc = it.heredocs.first().filter(|heredoc| !heredoc.body().starts_with("#!"))?;
+    let start = heredoc.span.start as usize;
+    Some(Span::new(start, start + heredoc.content.len()))
 }
 
 /// The simple commands of a `RUN`, in order; none for another instruction or for a shell that is not read.
@@ -92,10 +159,7 @@ pub fn commands(source: &str, it: &Instruction, escape: char) -> Vec<SimpleComma
         };
     }
     let mut found = Vec::new();
-    // A here-document with a script of its own may be written in any language.
-    let scripts = it.heredocs.iter().filter(|heredoc| !heredoc.content.starts_with("#!"));
-    let texts = run.command.args.iter().map(|word| word.span).chain(scripts.map(|heredoc| heredoc.span));
-    for span in texts {
+    for span in run.command.args.iter().map(|word| word.span).chain(script(it)) {
         let mut reader = Reader {
             chars: span.of(source).char_indices().collect(),
             at: 0,
@@ -342,17 +406,27 @@ mod tests {
     fn here_documents_are_scripts() {
         assert_eq!(
             words("RUN <<EOF\napt-get update\n# note\nmake\nEOF\n"),
-            [vec!["apt-get", "update"], vec!["make"], vec!["EOF"]]
+            [vec!["apt-get", "update"], vec!["make"]]
         );
+        assert_eq!(words("RUN cat <<EOF > /x\napt-get update\nEOF\n"), [vec!["cat"]], "it is input");
+        assert_eq!(words("RUN <<-A 3<<B\n\tmake\nA\nx\nB\n"), [] as [Vec<&str>; 0], "two are no script");
         assert!(words("RUN <<EOF\n#!/usr/bin/env python\nprint('x')\nEOF\n").is_empty());
     }
 
     #[test]
     fn wrappers_and_paths() {
-        let file = parse("RUN sudo /usr/bin/apt-get -y install curl\n");
-        let found = commands("RUN sudo /usr/bin/apt-get -y install curl\n", &file.instructions[0], '\\');
-        assert_eq!(found[0].name(), "apt-get");
-        assert!(found[0].is("apt-get", "install"));
+        let is = |text: &str, name: &str, operand: &str| {
+            let source = format!("RUN {text}\n");
+            let file = parse(&source);
+            commands(&source, &file.instructions[0], '\\').iter().any(|command| command.is(name, operand))
+        };
+        assert!(is("sudo /usr/bin/apt-get -y install curl", "apt-get", "install"));
+        assert!(is("sudo -E -u root apt-get update", "apt-get", "update"));
+        assert!(is("sudo A=1 env -u B C=2 apt-get update", "apt-get", "update"));
+        assert!(is("apt-get -o A=1 -qq -t sid update", "apt-get", "update"));
+        assert!(is("if ! apt-get update; then make; fi", "apt-get", "update"));
+        assert!(!is("apt-get -o update", "apt-get", "update"), "the value of a flag");
+        assert!(!is("command -v apt-get update", "apt-get", "update"), "it only asks");
     }
 
     #[test]
