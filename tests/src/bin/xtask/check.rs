@@ -4,6 +4,7 @@
 use std::env;
 use std::io::{BufRead as _, BufReader};
 use std::ops::AddAssign;
+use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::dist;
@@ -14,7 +15,8 @@ struct Step {
     /// What `--only` calls it.
     name: &'static str,
     heading: &'static str,
-    run: fn() -> Result<Counts>,
+    /// Takes the path of this program.
+    run: fn(&Path) -> Result<Counts>,
 }
 
 const STEPS: [Step; 9] = [
@@ -46,11 +48,13 @@ impl AddAssign for Counts {
 /// Runs the command.
 pub(crate) fn run(args: &[String]) -> Result<()> {
     let steps = chosen(args)?;
+    // Asked for now: the Rust tests may build this program anew, and then the system calls the old one deleted.
+    let program = env::current_exe()?;
     let mut total = Counts::default();
     let mut failure = None;
     for step in steps {
         println!("\n== {} ({})", step.heading, step.name);
-        let mut counts = match (step.run)() {
+        let mut counts = match (step.run)(&program) {
             Ok(counts) => counts,
             Err(error) => {
                 failure = Some(format!("{}: {error}", step.name));
@@ -89,15 +93,15 @@ fn chosen(args: &[String]) -> Result<Vec<&'static Step>> {
     names.split(',').map(find).collect()
 }
 
-fn fmt() -> Result<Counts> {
+fn fmt(_: &Path) -> Result<Counts> {
     one(tools::cargo().args(["fmt", "--all", "--check"]))
 }
 
-fn clippy() -> Result<Counts> {
+fn clippy(_: &Path) -> Result<Counts> {
     one(tools::cargo().args(["clippy", "--workspace", "--all-targets", "--", "-D", "warnings"]))
 }
 
-fn clippy_wasm() -> Result<Counts> {
+fn clippy_wasm(_: &Path) -> Result<Counts> {
     tools::prepare()?;
     let mut counts = Counts::default();
     for package in [&["stagescope-web"] as &[_], &["stagescope", "--features", "wasm"]] {
@@ -109,33 +113,33 @@ fn clippy_wasm() -> Result<Counts> {
     Ok(counts)
 }
 
-fn rust() -> Result<Counts> {
+fn rust(_: &Path) -> Result<Counts> {
     many(tools::cargo().args(["test", "--workspace"]), cargo_counts)
 }
 
-fn doc() -> Result<Counts> {
+fn doc(_: &Path) -> Result<Counts> {
     let mut cargo = tools::cargo();
     one(cargo
         .args(["doc", "--package", "stagescope", "--all-features", "--no-deps"])
         .env("RUSTDOCFLAGS", "-D warnings"))
 }
 
-fn tsc() -> Result<Counts> {
+fn tsc(_: &Path) -> Result<Counts> {
     tools::prepare()?;
     one(tools::npm().args(["run", "--silent", "check"]))
 }
 
-fn bridge() -> Result<Counts> {
+fn bridge(_: &Path) -> Result<Counts> {
     tools::prepare()?;
     many(tools::npm().args(["run", "--silent", "test"]), node_counts)
 }
 
-fn build() -> Result<Counts> {
+fn build(_: &Path) -> Result<Counts> {
     dist::build()?;
     Ok(Counts { passed: 1, failed: 0 })
 }
 
-fn browser() -> Result<Counts> {
+fn browser(program: &Path) -> Result<Counts> {
     tools::prepare()?;
     if !dist::folder().join("site/index.html").is_file() {
         dist::build()?;
@@ -143,7 +147,7 @@ fn browser() -> Result<Counts> {
     let mut node = tools::program("node");
     node.arg("tests/browser/run.mjs")
         .env("STAGESCOPE_BROWSER", tools::browser()?)
-        .env("STAGESCOPE_XTASK", env::current_exe()?);
+        .env("STAGESCOPE_XTASK", program);
     many(&mut node, plain_counts)
 }
 
