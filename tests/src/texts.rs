@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use stagescope::rules::{RULES, Rule};
+
 /// A Dockerfile and where it comes from.
 #[derive(Debug, Clone)]
 pub struct Text {
@@ -42,6 +44,17 @@ pub fn of_folder(folder: &Path) -> Vec<Text> {
 /// The examples of the page.
 pub fn samples() -> Vec<Text> {
     of_folder(&root().join("web/samples"))
+}
+
+/// The Dockerfiles on the rules' pages that have what the rule finds.
+pub fn rule_examples() -> Vec<Text> {
+    let examples = |rule: &&Rule| {
+        let name = rule.meta.id;
+        let blocks = rule.meta.docs.split("```dockerfile,bad").skip(1);
+        let text = |block: &str| block.split("```").next().unwrap_or_default().trim_start().to_owned();
+        blocks.map(|block| Text { name: name.to_owned(), text: text(block) }).collect::<Vec<_>>()
+    };
+    RULES.iter().flat_map(examples).collect()
 }
 
 /// What is typed when something goes wrong: each with a name that says what it is.
