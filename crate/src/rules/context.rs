@@ -1,5 +1,6 @@
 //! What a rule may ask, and how it answers.
 
+use crate::catalog::Catalog;
 use crate::diag::{Finding, Warning};
 use crate::eval::{Origin, StateId};
 use crate::plan::Build;
@@ -19,6 +20,8 @@ pub struct RuleContext<'a> {
     pub build: &'a Build<'a>,
     /// The same with every stage carried out, as `docker build --check` does.
     pub check: &'a Build<'a>,
+    /// What is known of base images.
+    pub catalog: &'a Catalog<'a>,
     findings: Vec<Finding>,
     /// For each instruction, whether a `RUN` there is read by a shell that understands `sh`.
     reads_sh: Vec<bool>,
@@ -26,8 +29,14 @@ pub struct RuleContext<'a> {
 
 impl<'a> RuleContext<'a> {
     /// Asks about a file and its builds.
-    pub fn new(source: &'a str, build: &'a Build<'a>, check: &'a Build<'a>) -> Self {
-        Self { source, file: build.file, build, check, findings: Vec::new(), reads_sh: reads_sh(check) }
+    pub fn new(
+        source: &'a str,
+        catalog: &'a Catalog<'a>,
+        build: &'a Build<'a>,
+        check: &'a Build<'a>,
+    ) -> Self {
+        let reads_sh = reads_sh(check);
+        Self { source, catalog, file: build.file, build, check, findings: Vec::new(), reads_sh }
     }
 
     /// Reports a finding, unless `# check=` silences its rule for the file or for its instruction.

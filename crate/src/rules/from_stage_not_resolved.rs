@@ -1,6 +1,5 @@
 //! `FromStageNotResolved`: a `FROM` that misses the stage it means.
 
-use crate::catalog::Catalog;
 use crate::diag::{Finding, Fix, Safety};
 use crate::eval::Origin;
 use crate::rules::RuleContext;
@@ -76,16 +75,16 @@ pub(super) fn meant<'a>(ctx: &RuleContext<'a>, stage: &Stage) -> Option<(&'a str
         Origin::Image(_) | Origin::Unresolved => ctx.stages().iter().find(is_meant)?,
     };
     // A stage further down may have the name of an image: `FROM node AS deps`, then `FROM deps AS node`.
-    let is_image = meant.index > stage.index && (matches!(state.origin, Origin::Image(Some(_))) || is_official(name));
+    let is_image = meant.index > stage.index && (matches!(state.origin, Origin::Image(Some(_))) || is_official(ctx, name));
     (meant.index != stage.index && !is_image).then_some((name, meant))
 }
 
 /// Whether Docker Hub has an official image of that name, whatever its tags.
-fn is_official(name: &str) -> bool {
+fn is_official(ctx: &RuleContext<'_>, name: &str) -> bool {
     let is_tag_of = |known: &str| {
         known.strip_prefix("docker.io/library/").is_some_and(|rest| rest.split([':', '@']).next() == Some(name))
     };
-    Catalog::bundled().names().any(is_tag_of)
+    ctx.catalog.names().any(is_tag_of)
 }
 
 #[cfg(test)]

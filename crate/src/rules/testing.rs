@@ -50,7 +50,7 @@ fn findings(rule: &Rule, source: &str, target: Option<&str>) -> Vec<Finding> {
     let options = BuildOptions { target: target.map(str::to_owned), ..BuildOptions::default() };
     let plan = build(&file, &options, &catalog, None, false);
     let check = build(&file, &options, &catalog, None, true);
-    let mut ctx = RuleContext::new(source, &plan, &check);
+    let mut ctx = RuleContext::new(source, &catalog, &plan, &check);
     (rule.check)(&mut ctx);
     ctx.into_findings()
 }
