@@ -76,13 +76,10 @@ fn installs(command: &SimpleCommand) -> bool {
 /// The first `RUN` behind this one, in its stage or in one that starts from it, that installs from lists that it finds.
 /// None where the lists were fetched again in between.
 pub(super) fn later_install<'a>(ctx: &RuleContext<'a>, it: &Instruction) -> Option<&'a Instruction> {
-    let evaluation = &ctx.check.plan.evaluation;
     let own = ctx.stage_of(it.index)?;
     let mut fetched_again = Vec::new();
     for stage in std::iter::once(own).chain(ctx.descendants_of(own)) {
-        let state = ctx.state_of(stage.index);
-        let base = state.and_then(|id| evaluation.state(evaluation.state(id)?.base()?)?.stage);
-        if base.is_some_and(|base| fetched_again.contains(&base)) {
+        if ctx.base_of(stage).is_some_and(|base| fetched_again.contains(&base)) {
             fetched_again.push(stage.index);
             continue;
         }
@@ -114,7 +111,8 @@ fn join(
         }
         _ => None,
     };
-    let (_, second_text) = (text_of(first)?, text_of(second)?);
+    text_of(first)?;
+    let second_text = text_of(second)?;
     // What changes the shell, or goes on after a failure, would mean something else in one line.
     let is_apt = |command: &SimpleCommand| matches!(command.name(), "apt-get" | "apt");
     let follows = |command: &SimpleCommand| matches!(command.separator, Separator::Start | Separator::And);

@@ -1,6 +1,6 @@
 //! `ArgNotRedeclared`: a global argument that a stage uses without declaring it.
 
-use crate::diag::{Finding, Fix, Safety};
+use crate::diag::{Finding, Fix, Safety, Warning};
 use crate::rules::RuleContext;
 use crate::stage::Stage;
 use crate::syntax::{Instruction, Kind, command};
@@ -35,10 +35,11 @@ declare_rule! {
 
 fn check(ctx: &mut RuleContext<'_>) {
     let globals = &ctx.check.plan.evaluation.globals.args;
+    let undefined = ctx.warnings("UndefinedVar");
     for stage in ctx.stages() {
         for global in globals {
             let name = global.name.as_str();
-            let Some(it) = first_use(ctx, stage, name) else { continue };
+            let Some(it) = first_use(ctx, &undefined, stage, name) else { continue };
             // Elsewhere than in a `RUN` that is what `UndefinedVar` says.
             if !matches!(it.kind, Kind::Run(_)) {
                 continue;
@@ -66,7 +67,12 @@ pub(super) fn declare(name: &str, it: &Instruction) -> Fix {
 }
 
 /// The first instruction of a stage that uses a name before the stage or one that it starts from declares it.
-fn first_use<'a>(ctx: &RuleContext<'a>, stage: &'a Stage, name: &str) -> Option<&'a Instruction> {
+fn first_use<'a>(
+    ctx: &RuleContext<'a>,
+    undefined: &[&Warning],
+    stage: &'a Stage,
+    name: &str,
+) -> Option<&'a Instruction> {
     let evaluation = &ctx.check.plan.evaluation;
     let state = evaluation.state(ctx.state_of(stage.index)?)?;
     let base = state.base().and_then(|base| ctx.check.plan.outcome(base));
@@ -74,7 +80,7 @@ fn first_use<'a>(ctx: &RuleContext<'a>, stage: &'a Stage, name: &str) -> Option<
         return None;
     }
     for it in ctx.instructions_of(stage) {
-        if uses(ctx, it, name) {
+        if uses(ctx, undefined, it, name) {
             return Some(it);
         }
         let declares = match &it.kind {
@@ -89,12 +95,11 @@ fn first_use<'a>(ctx: &RuleContext<'a>, stage: &'a Stage, name: &str) -> Option<
     None
 }
 
-fn uses(ctx: &RuleContext<'_>, it: &Instruction, name: &str) -> bool {
+fn uses(ctx: &RuleContext<'_>, undefined: &[&Warning], it: &Instruction, name: &str) -> bool {
     if !matches!(it.kind, Kind::Run(_)) {
-        let undefined = format!("Usage of undefined variable '${name}'");
-        let warnings = ctx.warnings("UndefinedVar");
-        return warnings.iter().any(|warning| {
-            warning.instruction == Some(it.index) && warning.message.split(" (").next() == Some(undefined.as_str())
+        let message = format!("Usage of undefined variable '${name}'");
+        return undefined.iter().any(|warning| {
+            warning.instruction == Some(it.index) && warning.message.split(" (").next() == Some(message.as_str())
         });
     }
     // Shells other than `sh` and its like write variables in other ways.
@@ -133,8 +138,7 @@ fn shell_uses(text: &str, name: &str) -> bool {
             '$' if !single => {
                 let rest = text.get(at + 1..).unwrap_or_default();
                 let rest = rest.strip_prefix('{').unwrap_or(rest);
-                let is_word = |ch: char| ch.is_ascii_alphanumeric() || ch == '_';
-                if rest.strip_prefix(name).is_some_and(|rest| !rest.starts_with(is_word)) {
+                if starts_with_name(rest, name) {
                     return true;
                 }
             }
@@ -142,6 +146,12 @@ fn shell_uses(text: &str, name: &str) -> bool {
         }
     }
     false
+}
+
+/// Whether a text starts with a variable's whole name.
+pub(super) fn starts_with_name(text: &str, name: &str) -> bool {
+    let is_word = |ch: char| ch.is_ascii_alphanumeric() || ch == '_';
+    text.strip_prefix(name).is_some_and(|rest| !rest.starts_with(is_word))
 }
 
 #[cfg(test)]

@@ -1,6 +1,6 @@
 //! `ConsistentInstructionCasing`: a keyword in another case than most.
 
-use crate::diag::{Finding, Fix, Safety};
+use crate::diag::{Finding, Fix, Safety, Warning};
 use crate::rules::RuleContext;
 use crate::text::TextEdit;
 
@@ -32,14 +32,19 @@ declare_rule! {
 
 fn check(ctx: &mut RuleContext<'_>) {
     for warning in ctx.warnings(META.id) {
-        let written = warning.span.of(ctx.source);
         let to_lower = warning.message.ends_with("(lowercase)");
-        let new_text = if to_lower { written.to_ascii_lowercase() } else { written.to_ascii_uppercase() };
         let why = if to_lower { "most keywords here are in lower case" } else { "most keywords here are in upper case" };
-        let title = format!("Write {new_text}");
-        let edits = vec![TextEdit { span: warning.span, new_text }];
-        ctx.report(Finding::of_warning(&META, warning, why, vec![Fix { title, safety: Safety::Safe, edits }]));
+        let fixes = vec![in_case(ctx, warning, !to_lower)];
+        ctx.report(Finding::of_warning(&META, warning, why, fixes));
     }
+}
+
+/// Writes the keyword that a warning is about in upper or in lower case.
+pub(super) fn in_case(ctx: &RuleContext<'_>, warning: &Warning, upper: bool) -> Fix {
+    let written = warning.span.of(ctx.source);
+    let new_text = if upper { written.to_ascii_uppercase() } else { written.to_ascii_lowercase() };
+    let title = format!("Write {new_text}");
+    Fix { title, safety: Safety::Safe, edits: vec![TextEdit { span: warning.span, new_text }] }
 }
 
 #[cfg(test)]

@@ -64,6 +64,18 @@ impl<'a> RuleContext<'a> {
         self.check.all_warnings().filter(|warning| warning.check == check).collect()
     }
 
+    /// The instruction that a warning is about.
+    pub fn instruction_of(&self, warning: &Warning) -> Option<&'a Instruction> {
+        self.file.instructions.get(warning.instruction?)
+    }
+
+    /// The stage that a stage starts from.
+    pub fn base_of(&self, stage: &Stage) -> Option<usize> {
+        let evaluation = &self.check.plan.evaluation;
+        let state = evaluation.state(self.state_of(stage.index)?)?;
+        evaluation.state(state.base()?)?.stage
+    }
+
     /// The simple commands of a `RUN`, in order; none where the shell in force is none that is read.
     pub fn commands(&self, it: &Instruction) -> Vec<SimpleCommand> {
         let is_shell = matches!(&it.kind, Kind::Run(run) if run.command.shell);

@@ -88,13 +88,11 @@ const INSTALLERS: [Installer; 15] = [
 ];
 
 fn check(ctx: &mut RuleContext<'_>) {
-    let evaluation = &ctx.check.plan.evaluation;
     // For each stage the kinds that are installed at its end.
     let mut installed: Vec<Vec<&'static str>> = Vec::new();
     for stage in ctx.stages() {
-        let base = ctx.state_of(stage.index).and_then(|id| evaluation.state(evaluation.state(id)?.base()?)?.stage);
         // What a stage above has installed is not installed again for every edit.
-        let mut kinds = base.and_then(|base| installed.get(base)).cloned().unwrap_or_default();
+        let mut kinds = ctx.base_of(stage).and_then(|base| installed.get(base)).cloned().unwrap_or_default();
         let mut copied: Option<&Instruction> = None;
         for it in ctx.instructions_of(stage) {
             match &it.kind {

@@ -40,15 +40,15 @@ const MOST_EDITS: usize = 100;
 fn check(ctx: &mut RuleContext<'_>) {
     // For each stage the flags that take from it.
     let mut flags: Vec<Vec<&Word>> = vec![Vec::new(); ctx.stages().len()];
+    let mut references = Vec::new();
     for it in &ctx.file.instructions {
-        if let Some((stage, from)) = reference(ctx, it)
-            && let Some(flags) = flags.get_mut(stage.index)
-        {
+        let Some((stage, from)) = reference(ctx, it) else { continue };
+        references.push((it, stage, from));
+        if let Some(flags) = flags.get_mut(stage.index) {
             flags.push(from);
         }
     }
-    for it in &ctx.file.instructions {
-        let Some((stage, from)) = reference(ctx, it) else { continue };
+    for (it, stage, from) in references {
         let flags = flags.get(stage.index).map(Vec::as_slice).unwrap_or_default();
         let name = ctx.name_of(stage);
         ctx.report(Finding {

@@ -1,8 +1,9 @@
 //! `FromAsCasing`: `FROM` and `AS` in different cases.
 
-use crate::diag::{Finding, Fix, Safety};
+use crate::diag::Finding;
 use crate::rules::RuleContext;
-use crate::text::TextEdit;
+
+use super::consistent_instruction_casing::in_case;
 
 declare_rule! {
     /// `FROM` and `AS` are written in different cases.
@@ -28,14 +29,10 @@ declare_rule! {
 
 fn check(ctx: &mut RuleContext<'_>) {
     for warning in ctx.warnings(META.id) {
-        let written = warning.span.of(ctx.source);
-        let keyword = warning.instruction.and_then(|index| ctx.file.instructions.get(index)).map(|it| &it.keyword.text);
+        let keyword = ctx.instruction_of(warning).map(|it| &it.keyword.text);
         let is_upper = keyword.is_some_and(|keyword| keyword.starts_with('F'));
-        let new_text = if is_upper { written.to_ascii_uppercase() } else { written.to_ascii_lowercase() };
         let why = "both words belong to the one line that starts the stage";
-        let title = format!("Write {new_text}");
-        let edits = vec![TextEdit { span: warning.span, new_text }];
-        ctx.report(Finding::of_warning(&META, warning, why, vec![Fix { title, safety: Safety::Safe, edits }]));
+        ctx.report(Finding::of_warning(&META, warning, why, vec![in_case(ctx, warning, is_upper)]));
     }
 }
 

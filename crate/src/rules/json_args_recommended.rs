@@ -41,7 +41,7 @@ const BUILTINS: [&str; 17] = [
 
 fn check(ctx: &mut RuleContext<'_>) {
     for warning in ctx.warnings(META.id) {
-        let it = warning.instruction.and_then(|index| ctx.file.instructions.get(index));
+        let it = ctx.instruction_of(warning);
         let text = it.and_then(|it| match &it.kind {
             Kind::Cmd(command) | Kind::Entrypoint(command) => command.args.first(),
             _ => None,

@@ -31,7 +31,7 @@ declare_rule! {
 
 fn check(ctx: &mut RuleContext<'_>) {
     for warning in ctx.warnings(META.id) {
-        let it = warning.instruction.and_then(|index| ctx.file.instructions.get(index));
+        let it = ctx.instruction_of(warning);
         let name = it.and_then(|it| match &it.kind {
             Kind::Maintainer(name) => Some(name),
             _ => None,

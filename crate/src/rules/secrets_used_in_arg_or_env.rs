@@ -34,7 +34,7 @@ declare_rule! {
 
 fn check(ctx: &mut RuleContext<'_>) {
     for warning in ctx.warnings(META.id) {
-        let it = warning.instruction.and_then(|index| ctx.file.instructions.get(index));
+        let it = ctx.instruction_of(warning);
         let ships = it.is_none_or(|it| ctx.ships(it));
         let is_env = it.is_some_and(|it| matches!(it.kind, Kind::Env(_)));
         let why = match (ships, is_env) {

@@ -5,7 +5,7 @@ use crate::rules::RuleContext;
 use crate::syntax::Kind;
 use crate::text::{Span, TextEdit};
 
-use super::arg_not_redeclared::declare;
+use super::arg_not_redeclared::{declare, starts_with_name};
 
 declare_rule! {
     /// A variable is used that no `ARG` or `ENV` of the stage sets.
@@ -34,7 +34,7 @@ declare_rule! {
 
 fn check(ctx: &mut RuleContext<'_>) {
     for warning in ctx.warnings(META.id) {
-        let it = warning.instruction.and_then(|index| ctx.file.instructions.get(index));
+        let it = ctx.instruction_of(warning);
         let globals = &ctx.check.plan.evaluation.globals.args;
         let global = globals.iter().find(|global| Some(global.name.as_str()) == name_of(warning));
         let (why, fix) = match (it, global) {
@@ -66,8 +66,7 @@ fn fix(ctx: &RuleContext<'_>, warning: &Warning) -> Option<Fix> {
     for (at, _) in text.match_indices('$') {
         let rest = text.get(at + 1..).unwrap_or_default();
         let (opening, rest) = rest.strip_prefix('{').map_or((1, rest), |rest| (2, rest));
-        let is_word = |ch: char| ch.is_ascii_alphanumeric() || ch == '_';
-        if rest.strip_prefix(name).is_some_and(|rest| !rest.starts_with(is_word)) {
+        if starts_with_name(rest, name) {
             let from = start + at + opening;
             edits.push(TextEdit { span: Span::new(from, from + name.len()), new_text: meant.to_owned() });
         }
