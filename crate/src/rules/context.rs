@@ -1,5 +1,8 @@
 //! What a rule may ask, and how it answers.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use crate::catalog::Catalog;
 use crate::diag::{Finding, Warning};
 use crate::eval::{Origin, StateId};
@@ -25,7 +28,12 @@ pub struct RuleContext<'a> {
     findings: Vec<Finding>,
     /// For each instruction, whether a `RUN` there is read by a shell that understands `sh`.
     reads_sh: Vec<bool>,
+    /// For each instruction its commands, once a rule has asked for them.
+    commands: RefCell<Vec<Option<Commands>>>,
 }
+
+/// The simple commands of a `RUN`, read once for all rules.
+pub(super) type Commands = Rc<[SimpleCommand]>;
 
 impl<'a> RuleContext<'a> {
     /// Asks about a file and its builds.
@@ -36,7 +44,8 @@ impl<'a> RuleContext<'a> {
         check: &'a Build<'a>,
     ) -> Self {
         let reads_sh = reads_sh(check);
-        Self { source, catalog, file: build.file, build, check, findings: Vec::new(), reads_sh }
+        let commands = RefCell::new(vec![None; build.file.instructions.len()]);
+        Self { source, catalog, file: build.file, build, check, findings: Vec::new(), reads_sh, commands }
     }
 
     /// Reports a finding, unless `# check=` silences its rule for the file or for its instruction.
@@ -77,12 +86,20 @@ impl<'a> RuleContext<'a> {
     }
 
     /// The simple commands of a `RUN`, in order; none where the shell in force is none that is read.
-    pub fn commands(&self, it: &Instruction) -> Vec<SimpleCommand> {
-        let is_shell = matches!(&it.kind, Kind::Run(run) if run.command.shell);
-        if is_shell && !self.reads_sh(it) {
-            return Vec::new();
+    pub(super) fn commands(&self, it: &Instruction) -> Commands {
+        if let Some(Some(known)) = self.commands.borrow().get(it.index) {
+            return Rc::clone(known);
         }
-        command::commands(self.source, it, self.file.escape)
+        let is_shell = matches!(&it.kind, Kind::Run(run) if run.command.shell);
+        let found: Commands = if is_shell && !self.reads_sh(it) {
+            Rc::default()
+        } else {
+            command::commands(self.source, it, self.file.escape).into()
+        };
+        if let Some(slot) = self.commands.borrow_mut().get_mut(it.index) {
+            *slot = Some(Rc::clone(&found));
+        }
+        found
     }
 
     /// Whether the text of a `RUN` is read by a shell that understands `sh`.

@@ -98,15 +98,15 @@ fn check(ctx: &mut RuleContext<'_>) {
             match &it.kind {
                 Kind::Copy(copy) | Kind::Add(copy) if takes_all(copy) => copied = copied.or(Some(it)),
                 Kind::Run(run) => {
-                    for command in ctx.commands(it) {
-                        let Some(installer) = installer(&command) else { continue };
+                    for command in ctx.commands(it).iter() {
+                        let Some(installer) = installer(command) else { continue };
                         if kinds.contains(&installer.kind) {
                             continue;
                         }
                         kinds.push(installer.kind);
                         // What is installed from a mounted list, or with a cache, is left alone.
                         if let Some(copy) = copied.filter(|_| run.mounts.is_empty()) {
-                            report(ctx, copy, it, &command, installer);
+                            report(ctx, copy, it, command, installer);
                         }
                     }
                 }

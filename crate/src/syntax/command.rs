@@ -1,7 +1,7 @@
 //! Reads the text of a `RUN` as a flat list of simple commands, each word with its place in the Dockerfile.
 //!
 //! This is no shell: nothing is expanded, and groups, conditions and loops are read through. It is enough to ask which
-//! programs run with which words, and it never fails. Shells other than those that understand `sh` are not read.
+//! programs run with which words, and it never fails. What the words mean is told by `shell`. Shells other than those that understand `sh` are not read.
 
 use crate::text::Span;
 
@@ -29,8 +29,44 @@ pub enum Separator {
 pub struct SimpleCommand {
     /// What stands before it.
     pub separator: Separator,
-    /// Its words without quotes, assignments before the program left out.
+    /// Its words without quotes, assignments before the program left out. None where it only assigns or redirects.
     pub words: Vec<Word>,
+    /// Assignments before the program, as `NAME=value` without quotes.
+    pub assigns: Vec<Word>,
+    /// Where it reads from and writes to.
+    pub redirects: Vec<Redirect>,
+    /// The variables that the shell puts in, by name, in the order of the text.
+    pub vars: Vec<Word>,
+    /// In how many groups, conditions and loops it stands.
+    pub depth: u32,
+}
+
+/// A redirection.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Redirect {
+    /// What it does.
+    pub kind: RedirectKind,
+    /// The descriptor before it, where one stands.
+    pub fd: Option<u32>,
+    /// The file, the name of the here-document, the text, or the descriptor.
+    pub target: Word,
+}
+
+/// What a redirection does.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum RedirectKind {
+    /// `<`
+    Read,
+    /// `>`, `>|` or `&>`
+    Write,
+    /// `>>` or `&>>`
+    Append,
+    /// `<<` or `<<-`
+    HereDocument,
+    /// `<<<`
+    Text,
+    /// `>&` or `<&`
+    Duplicate,
 }
 
 /// Words that start or join other commands.
@@ -49,25 +85,6 @@ const WRAPPERS: [(&str, &[&str]); 7] = [
     ("command", &[]),
 ];
 
-/// Flags of programs that take the next word. Of each program those that stand before what it is asked to do.
-const VALUED_FLAGS: [(&str, &[&str]); 10] = [
-    ("apt-get", APT_FLAGS),
-    ("apt", APT_FLAGS),
-    ("npm", &["-C", "--prefix", "--registry", "--loglevel", "--omit", "--include", "--cache"]),
-    ("yarn", &["--cwd", "--registry", "--network-timeout", "--cache-folder"]),
-    ("pnpm", &["-C", "--dir", "-F", "--filter", "--reporter", "--store-dir"]),
-    ("go", &["-C"]),
-    ("mvn", MAVEN_FLAGS),
-    ("mvnw", MAVEN_FLAGS),
-    ("gradle", GRADLE_FLAGS),
-    ("gradlew", GRADLE_FLAGS),
-];
-const APT_FLAGS: &[&str] =
-    &["-o", "--option", "-t", "--target-release", "--default-release", "-c", "--config-file"];
-const MAVEN_FLAGS: &[&str] =
-    &["-f", "--file", "-P", "-s", "--settings", "-pl", "--projects", "-T", "--threads"];
-const GRADLE_FLAGS: &[&str] = &["-p", "--project-dir", "-g", "--gradle-user-home", "-x", "--exclude-task"];
-
 impl SimpleCommand {
     /// The name of the program without its path; wrappers such as `sudo` do not count.
     pub fn name(&self) -> &str {
@@ -79,27 +96,21 @@ impl SimpleCommand {
         self.program().and_then(|(at, _)| self.words.get(at + 1..)).unwrap_or_default()
     }
 
-    /// The words behind the program that are no flags and no values of flags.
-    pub fn operands(&self) -> impl Iterator<Item = &Word> {
-        let valued = flags_of(&VALUED_FLAGS, self.name()).unwrap_or_default();
-        let mut is_value = false;
-        self.args().iter().filter(move |word| {
-            let counts = !is_value && !word.text.starts_with('-');
-            is_value = !is_value && valued.contains(&word.text.as_str());
-            counts
-        })
-    }
-
     /// Whether the program and its first operand are these: `is("apt-get", "update")`.
     pub fn is(&self, name: &str, operand: &str) -> bool {
         self.name() == name && self.operands().next().is_some_and(|word| word.text == operand)
     }
 
-    /// The text from its first word to its last.
+    /// The text from its first word to its last; where it has none, its first assignment or the target of its redirection.
     pub fn span(&self) -> Span {
         match (self.words.first(), self.words.last()) {
             (Some(first), Some(last)) => first.span.to(last.span),
-            _ => Span::default(),
+            _ => self
+                .assigns
+                .first()
+                .or(self.redirects.first().map(|it| &it.target))
+                .map(|it| it.span)
+                .unwrap_or_default(),
         }
     }
 
@@ -118,14 +129,21 @@ impl SimpleCommand {
             let asks = self.words.get(at + 1).is_some_and(|next| matches!(next.text.as_str(), "-v" | "-V"));
             wrapper = flags_of(&WRAPPERS, base(text)).filter(|_| base(text) != "command" || !asks);
             if wrapper.is_none() {
-                return Some((at, word));
+                // `python -m pip` is `pip`.
+                let is_module = base(text).starts_with("python")
+                    && self.words.get(at + 1).is_some_and(|it| it.text == "-m");
+                let module = self.words.get(at + 2).filter(|_| is_module);
+                return Some(module.map_or((at, word), |module| (at + 2, module)));
             }
         }
         None
     }
 }
 
-fn flags_of(table: &[(&str, &'static [&'static str])], name: &str) -> Option<&'static [&'static str]> {
+pub(super) fn flags_of(
+    table: &[(&str, &'static [&'static str])],
+    name: &str,
+) -> Option<&'static [&'static str]> {
     table.iter().find(|(known, _)| *known == name).map(|(_, flags)| *flags)
 }
 
@@ -166,6 +184,10 @@ pub fn commands(source: &str, it: &Instruction, escape: char) -> Vec<SimpleComma
             start: span.start as usize,
             found: &mut found,
             current: SimpleCommand::default(),
+            fd: None,
+            depth: 0,
+            cases: 0,
+            place: Place::Command,
         };
         reader.read();
     }
@@ -178,6 +200,27 @@ struct Reader<'f> {
     start: usize,
     found: &'f mut Vec<SimpleCommand>,
     current: SimpleCommand,
+    /// The number right before a redirection.
+    fd: Option<u32>,
+    depth: u32,
+    /// How many `case` are open.
+    cases: u32,
+    place: Place,
+}
+
+/// Where in a compound command the reader is.
+#[derive(Clone, Copy, PartialEq, Eq, Default)]
+enum Place {
+    #[default]
+    Command,
+    /// Behind `for`, before its variable.
+    ForName,
+    /// Behind that.
+    ForList,
+    /// Behind `case`, before `in`.
+    CaseWord,
+    /// Before the `)` of a `case`.
+    Pattern,
 }
 
 impl Reader<'_> {
@@ -189,8 +232,13 @@ impl Reader<'_> {
     fn place(&self) -> usize {
         match self.chars.get(self.at) {
             Some((at, _)) => self.start + at,
-            None => self.start + self.chars.last().map_or(0, |(at, ch)| at + ch.len_utf8()),
+            None => self.end(),
         }
+    }
+
+    /// The byte offset of the end of the text in the Dockerfile.
+    fn end(&self) -> usize {
+        self.start + self.chars.last().map_or(0, |(at, ch)| at + ch.len_utf8())
     }
 
     fn read(&mut self) {
@@ -199,11 +247,37 @@ impl Reader<'_> {
                 ' ' | '\t' | '\r' => self.at += 1,
                 '\\' if self.skip_continuation() => {}
                 '#' => self.skip_line(),
+                '|' | '(' if self.place == Place::Pattern => self.at += 1,
+                ')' if self.place == Place::Pattern => {
+                    self.place = Place::Command;
+                    self.at += 1;
+                }
                 '&' if self.peek(1) == Some('&') => self.separate(2, Separator::And),
-                '\n' | ';' | '&' | '(' | ')' => self.separate(1, Separator::Then),
+                '&' if self.peek(1) == Some('>') => {
+                    self.at += 1;
+                    self.redirection();
+                }
+                ';' if self.peek(1) == Some(';') && self.cases > 0 => {
+                    self.separate(2, Separator::Then);
+                    self.place = Place::Pattern;
+                }
+                // A function: its name is no command.
+                '(' if self.peek(1) == Some(')') => {
+                    self.current.words.clear();
+                    self.separate(2, Separator::Then);
+                }
+                '(' => {
+                    self.separate(1, Separator::Then);
+                    self.depth += 1;
+                }
+                ')' => {
+                    self.separate(1, Separator::Then);
+                    self.depth = self.depth.saturating_sub(1);
+                }
+                '\n' | ';' | '&' => self.separate(1, Separator::Then),
                 '|' if self.peek(1) == Some('|') => self.separate(2, Separator::Or),
                 '|' => self.separate(1, Separator::Pipe),
-                '<' | '>' => self.skip_redirection(),
+                '<' | '>' => self.redirection(),
                 _ => self.word(),
             }
         }
@@ -241,8 +315,15 @@ impl Reader<'_> {
 
     fn separate(&mut self, length: usize, separator: Separator) {
         self.at += length;
-        let command = std::mem::take(&mut self.current);
-        let is_empty = command.words.is_empty();
+        if matches!(self.place, Place::ForName | Place::ForList) {
+            self.place = Place::Command;
+        }
+        let mut command = std::mem::take(&mut self.current);
+        command.depth = self.depth;
+        // A here-document that no program reads is the script itself.
+        let is_script = |it: &Redirect| it.kind == RedirectKind::HereDocument;
+        let is_empty =
+            command.words.is_empty() && command.assigns.is_empty() && command.redirects.iter().all(is_script);
         // Of several separators in a row the first says how the commands are joined.
         let before = command.separator;
         if !is_empty {
@@ -255,27 +336,113 @@ impl Reader<'_> {
         }
     }
 
-    fn skip_redirection(&mut self) {
-        while matches!(self.peek(0), Some('<' | '>' | '&' | '|' | '-' | ' ' | '\t')) {
+    fn redirection(&mut self) {
+        let mut sign = String::new();
+        while let Some(ch) = self.peek(0).filter(|ch| matches!(ch, '<' | '>' | '&' | '|')) {
+            sign.push(ch);
+            self.at += 1;
+        }
+        let kind = match sign.as_str() {
+            ">>" => RedirectKind::Append,
+            "<<" => RedirectKind::HereDocument,
+            "<<<" => RedirectKind::Text,
+            ">&" | "<&" => RedirectKind::Duplicate,
+            "<" => RedirectKind::Read,
+            _ => RedirectKind::Write,
+        };
+        if kind == RedirectKind::HereDocument && self.peek(0) == Some('-') {
+            self.at += 1;
+        }
+        while matches!(self.peek(0), Some(' ' | '\t')) {
             self.at += 1;
         }
         // Where it goes to is no word of the command.
-        self.text();
+        let start = self.place();
+        let (text, _) = self.text();
+        let target = Word { text, span: Span::new(start, self.place()) };
+        let fd = self.fd.take();
+        self.current.redirects.push(Redirect { kind, fd, target });
     }
 
     fn word(&mut self) {
         let start = self.place();
         let (text, plain) = self.text();
         let word = Word { text, span: Span::new(start, self.place()) };
-        let is_number = word.text.chars().all(|ch| ch.is_ascii_digit());
-        if plain && is_number && matches!(self.peek(0), Some('<' | '>')) {
-            return;
+        if plain && matches!(self.peek(0), Some('<' | '>')) {
+            self.fd = word.text.parse().ok();
+            if self.fd.is_some() {
+                return;
+            }
+        }
+        let is_keyword = |keyword: &str| plain && word.text == keyword;
+        match self.place {
+            Place::ForName => {
+                let name = Word { text: format!("{}=", word.text), span: word.span };
+                self.current.assigns.push(name);
+                self.place = Place::ForList;
+                return;
+            }
+            Place::ForList if !is_keyword("do") => return,
+            Place::CaseWord => {
+                if is_keyword("in") {
+                    self.separate(0, Separator::Then);
+                    self.place = Place::Pattern;
+                }
+                return;
+            }
+            Place::Pattern if !is_keyword("esac") => return,
+            _ => self.place = Place::Command,
         }
         let is_first = self.current.words.is_empty();
         if is_first && plain && SHELL_WORDS.contains(&word.text.as_str()) {
-            self.separate(0, Separator::Then);
-        } else if (!is_first || !is_assignment(&word.text)) && (!plain || !word.text.is_empty()) {
+            self.keyword(&word.text);
+        } else if is_first && is_assignment(&word.text) {
+            self.current.assigns.push(word);
+        } else if !plain || !word.text.is_empty() {
             self.current.words.push(word);
+        }
+    }
+
+    fn keyword(&mut self, keyword: &str) {
+        self.separate(0, Separator::Then);
+        match keyword {
+            "if" | "while" | "until" | "{" => self.depth += 1,
+            "for" => {
+                self.depth += 1;
+                self.place = Place::ForName;
+            }
+            "case" => {
+                self.depth += 1;
+                self.cases += 1;
+                self.place = Place::CaseWord;
+            }
+            "fi" | "done" | "}" => self.depth = self.depth.saturating_sub(1),
+            "esac" => {
+                self.depth = self.depth.saturating_sub(1);
+                self.cases = self.cases.saturating_sub(1);
+            }
+            _ => {}
+        }
+    }
+
+    /// Notes the variable that starts here, if one does.
+    fn note_variable(&mut self) {
+        let start = self.place();
+        let mut ahead = 1;
+        let braced = self.peek(1) == Some('{');
+        if braced {
+            ahead += 1;
+            ahead += usize::from(self.peek(2).is_some_and(|ch| matches!(ch, '#' | '!')));
+        }
+        let mut text = String::new();
+        while let Some(ch) = self.peek(ahead).filter(|ch| ch.is_ascii_alphanumeric() || *ch == '_') {
+            text.push(ch);
+            ahead += 1;
+        }
+        if text.starts_with(|ch: char| ch.is_ascii_alphabetic() || ch == '_') {
+            let end = self.chars.get(self.at + ahead).map(|(at, _)| self.start + at);
+            let end = end.unwrap_or_else(|| self.end());
+            self.current.vars.push(Word { text, span: Span::new(start, end) });
         }
     }
 
@@ -300,6 +467,10 @@ impl Reader<'_> {
                     self.quoted(ch, &mut text);
                     continue;
                 }
+                '`' => {
+                    self.backticks(&mut text);
+                    continue;
+                }
                 // A substitution is part of the word.
                 '$' if self.peek(1) == Some('(') => {
                     depth += 1;
@@ -313,6 +484,10 @@ impl Reader<'_> {
                 }
                 '(' if depth > 0 => {
                     depth += 1;
+                    text.push(ch);
+                }
+                '$' => {
+                    self.note_variable();
                     text.push(ch);
                 }
                 _ if depth > 0 => text.push(ch),
@@ -338,15 +513,34 @@ impl Reader<'_> {
                 self.at += 1;
                 text.extend(self.peek(0));
             } else {
+                if ch == '$' && quote == '"' {
+                    self.note_variable();
+                }
                 text.push(ch);
             }
             self.at += 1;
         }
     }
+
+    /// Reads a substitution between backticks, which is part of its word.
+    fn backticks(&mut self, text: &mut String) {
+        text.push('`');
+        self.at += 1;
+        while let Some(ch) = self.peek(0) {
+            if ch == '$' {
+                self.note_variable();
+            }
+            text.push(ch);
+            self.at += 1;
+            if ch == '`' {
+                return;
+            }
+        }
+    }
 }
 
 /// `NAME=value` before a program.
-fn is_assignment(text: &str) -> bool {
+pub(super) fn is_assignment(text: &str) -> bool {
     text.split_once('=').is_some_and(|(name, _)| {
         !name.is_empty() && name.chars().all(|ch| ch.is_ascii_alphanumeric() || ch == '_')
     })
@@ -354,6 +548,7 @@ fn is_assignment(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::RedirectKind::{Append, Duplicate, HereDocument, Read, Text, Write};
     use super::Separator::{self, And, Or, Pipe, Start, Then};
     use super::commands;
     use crate::syntax::parse;
@@ -430,10 +625,86 @@ mod tests {
     }
 
     #[test]
+    fn compound_commands() {
+        assert_eq!(
+            words("RUN for x in a b; do make $x; done; echo end\n"),
+            [vec![], vec!["make", "$x"], vec!["echo", "end"]],
+            "the list of a loop is no command"
+        );
+        let case = "RUN case \"$A\" in x|y) make x ;; *) exit 1 ;; esac && echo end\n";
+        assert_eq!(words(case), [vec!["make", "x"], vec!["exit", "1"], vec!["echo", "end"]]);
+        assert_eq!(words("RUN f() { make; }; f\n"), [vec!["make"], vec!["f"]]);
+        assert_eq!(words("RUN echo `date; x` y\n"), [vec!["echo", "`date; x`", "y"]]);
+    }
+
+    fn first(text: &str) -> super::SimpleCommand {
+        let source = format!("RUN {text}\n");
+        let file = parse(&source);
+        commands(&source, &file.instructions[0], '\\').remove(0)
+    }
+
+    #[test]
+    fn redirections() {
+        let kinds = |text: &str| {
+            let redirects = first(text).redirects.into_iter();
+            redirects.map(|it| (it.kind, it.fd, it.target.text)).collect::<Vec<_>>()
+        };
+        let target = |text: &str| text.to_owned();
+        assert_eq!(kinds("a > /x 2>&1"), [(Write, None, target("/x")), (Duplicate, Some(2), target("1"))]);
+        assert_eq!(kinds("a >>\"/y z\" </in"), [(Append, None, target("/y z")), (Read, None, target("/in"))]);
+        assert_eq!(kinds("a &>/dev/null"), [(Write, None, target("/dev/null"))]);
+        assert_eq!(kinds("a 2>|x"), [(Write, Some(2), target("x"))]);
+        assert_eq!(kinds("a <<<b"), [(Text, None, target("b"))]);
+        assert_eq!(kinds("> /x"), [(Write, None, target("/x"))], "a redirection alone makes a file");
+        assert_eq!(
+            kinds("cat <<-EOF > /x"),
+            [(HereDocument, None, target("EOF")), (Write, None, target("/x"))]
+        );
+    }
+
+    #[test]
+    fn assignments_variables_and_depth() {
+        let texts =
+            |words: &[crate::syntax::Word]| words.iter().map(|it| it.text.clone()).collect::<Vec<_>>();
+        let command = first("A=1 B=\"$C d\" make X=2");
+        assert_eq!(texts(&command.assigns), ["A=1", "B=$C d"]);
+        assert_eq!(texts(&command.words), ["make", "X=2"]);
+        let command = first("echo $A \"${B:-x}\" '$C' \\$D $1 $(f $E) `g $F` ${#G}");
+        assert_eq!(texts(&command.vars), ["A", "B", "E", "F", "G"]);
+        assert_eq!(command.vars[0].span.of("RUN echo $A"), "$A");
+        let depths = |text: &str| {
+            let source = format!("RUN {text}\n");
+            let file = parse(&source);
+            let found = commands(&source, &file.instructions[0], '\\');
+            found.iter().map(|it| it.depth).collect::<Vec<_>>()
+        };
+        assert_eq!(depths("a; (b; { c; }); if d; then e; fi; f"), [0, 1, 2, 1, 1, 0]);
+    }
+
+    #[test]
+    fn a_module_of_python_is_a_program() {
+        assert_eq!(first("python3 -m pip install x").name(), "pip");
+        assert_eq!(first("/venv/bin/python3.12 -m venv /x").name(), "venv");
+        assert_eq!(first("python app.py -m x").name(), "python");
+    }
+
+    #[test]
     fn anything_ends() {
-        for text in
-            ["RUN '", "RUN \"", "RUN \\", "RUN $(", "RUN (((", "RUN <", "RUN a\\\n#", "RUN \u{1f40b}&&"]
-        {
+        for text in [
+            "RUN '",
+            "RUN \"",
+            "RUN \\",
+            "RUN $(",
+            "RUN (((",
+            "RUN <",
+            "RUN case",
+            "RUN for",
+            "RUN case a in",
+            "RUN `",
+            "RUN ${",
+            "RUN a\\\n#",
+            "RUN \u{1f40b}&&",
+        ] {
             read(text);
         }
     }

@@ -15,6 +15,7 @@ mod lines;
 pub mod mount;
 mod parse;
 mod pattern;
+pub mod shell;
 pub mod suggest;
 mod typed;
 mod words;
