@@ -8,8 +8,8 @@
 
 use proptest::prelude::{Just, Strategy, any, prop_oneof, proptest};
 use proptest::test_runner::{Config, RngSeed};
-use stagescope::{BuildOptions, Catalog, Input, Report, analyze};
-use stagescope_tests::check::report_fits;
+use stagescope::{BuildOptions, Catalog, Input, Report, analyze, parse};
+use stagescope_tests::check::{file_fits, report_fits};
 use stagescope_tests::texts::{Text, bad, of_folder, rule_examples, samples, shared};
 
 fn report(text: &str) -> Report {
@@ -19,6 +19,7 @@ fn report(text: &str) -> Report {
 
 #[track_caller]
 fn check(text: &str) {
+    file_fits(&parse(text), text);
     report_fits(&report(text), text);
 }
 
@@ -210,7 +211,6 @@ proptest! {
 
     #[test]
     fn noise_has_a_report_that_fits(bytes in proptest::collection::vec(any::<u8>(), 0..400)) {
-        let text = String::from_utf8_lossy(&bytes).into_owned();
-        report_fits(&report(&text), &text);
+        check(&String::from_utf8_lossy(&bytes));
     }
 }

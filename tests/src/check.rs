@@ -1,6 +1,43 @@
-//! What must hold of every report.
+//! What must hold of every file and of every report.
 
 use stagescope::report::{NodeId, Report};
+use stagescope::syntax::Dockerfile;
+
+/// Panics where a file does not fit the text that it was read from.
+///
+/// # Panics
+///
+/// When a place lies outside the text or inside a character, instructions overlap or are numbered wrongly, or a line that
+/// says something belongs to none of them.
+#[track_caller]
+pub fn file_fits(file: &Dockerfile, text: &str) {
+    let part = |from: u32, to: u32| {
+        let part = text.get(from as usize..to as usize);
+        assert!(part.is_some(), "{from} to {to} is no part of {text:?}");
+        part.unwrap_or_default()
+    };
+    let mut end = 0;
+    let mut between = Vec::new();
+    for (index, it) in file.instructions.iter().enumerate() {
+        assert_eq!(it.index, index, "{text:?}");
+        assert!(end <= it.span.start && it.span.contains(it.line_span), "{it:?} in {text:?}");
+        assert!(1 <= it.lines.start && it.lines.start <= it.lines.end, "{it:?} in {text:?}");
+        between.push(part(end, it.span.start));
+        end = it.span.end;
+        for word in it.flags.iter().chain(&it.args).chain([&it.keyword]) {
+            part(word.span.start, word.span.end);
+            assert!(it.span.contains(word.span), "{word:?} of {it:?} in {text:?}");
+        }
+    }
+    between.push(text.get(end as usize..).unwrap_or_default());
+    let says_something = |line: &&str| !line.is_empty() && !line.starts_with('#');
+    let lines = between.iter().flat_map(|rest| rest.split('\n')).map(|line| line.trim_matches(is_blank));
+    assert_eq!(lines.into_iter().find(says_something), None, "a line of {text:?} is lost");
+}
+
+fn is_blank(ch: char) -> bool {
+    ch.is_whitespace() || ch == '\u{feff}'
+}
 
 /// Panics where a report does not fit the text that it was made of.
 ///

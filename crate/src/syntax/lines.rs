@@ -60,11 +60,11 @@ impl<'s> LineReader<'s> {
         Self { source, at, count: 0, too_long: false }
     }
 
-    /// The next line; `None` at the end, and at a line that is too long, where the reference gives up.
+    /// The next line; `None` at the end, and once before the first line that is too long, where the reference gives up.
     pub(super) fn next_line(&mut self) -> Option<Line<'s>> {
         let rest = self.source.get(self.at..).filter(|rest| !rest.is_empty())?;
         let raw = rest.split_inclusive('\n').next()?;
-        if raw.len() - usize::from(raw.ends_with('\n')) > LONGEST_LINE {
+        if raw.len() - usize::from(raw.ends_with('\n')) > LONGEST_LINE && !self.too_long {
             self.too_long = true;
             return None;
         }
@@ -72,6 +72,12 @@ impl<'s> LineReader<'s> {
         self.at += raw.len();
         self.count += 1;
         Some(line)
+    }
+
+    /// Where the line ends that is read next.
+    pub(super) fn end_of_line(&self) -> usize {
+        let rest = self.source.get(self.at..).unwrap_or_default();
+        self.at + rest.split('\n').next().unwrap_or_default().len()
     }
 }
 
@@ -104,7 +110,9 @@ impl<'s> Joined<'s> {
     }
 
     /// The range of the source that a range of the joined text comes from, with all that a continuation hides in between.
+    /// Widened to whole characters: the reference splits flags at bytes.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
+        let (start, end) = (self.text.floor_char_boundary(start), self.text.ceil_char_boundary(end));
         let from = self.place(start);
         // The end belongs to the piece of the last character.
         let to = if end > start { self.place(end - 1) + 1 } else { from };

@@ -62,14 +62,9 @@ pub fn parse(source: &str) -> Dockerfile {
     parser.run();
     let Parser { reader, directives, escape, mut instructions, mut journal, empty_continuations, .. } =
         parser;
-    if instructions.is_empty() {
+    if instructions.is_empty() && !reader.too_long {
         let line = Lines::new(reader.count, reader.count);
         journal.error("file with no instructions", vec![line], Span::new(0, source.len()));
-    } else if reader.too_long {
-        let line = Lines::new(reader.count, reader.count);
-        let message = format!("dockerfile line greater than max allowed size of {LONGEST_LINE}");
-        let end = instructions.last().map_or(0, |last| last.span.end as usize);
-        journal.error(message, vec![line], Span::new(end, source.len()));
     }
     let (parse_warnings, typed_journal) = typed::read_all(&mut instructions, &empty_continuations);
     Dockerfile {
@@ -108,7 +103,20 @@ struct Parser<'s> {
 impl<'s> Parser<'s> {
     fn run(&mut self) {
         let mut zone = DirectiveReader::default();
-        while let Some(line) = self.reader.next_line() {
+        let mut gave_up = false;
+        loop {
+            let line = self.reader.next_line();
+            let gives_up = self.reader.too_long && !gave_up;
+            if gives_up {
+                gave_up = true;
+                self.give_up();
+            }
+            let Some(line) = line else {
+                if gives_up {
+                    continue;
+                }
+                break;
+            };
             self.collect_comment(line);
             self.read_directive(&mut zone, line);
             let (start, text) = line.trimmed();
@@ -116,6 +124,17 @@ impl<'s> Parser<'s> {
                 self.read_instruction(start, text);
             }
         }
+    }
+
+    /// Notes that the reference stops at a line that is too long for it. What stands before it counts, and may be nothing.
+    fn give_up(&mut self) {
+        let line = Lines::new(self.reader.count, self.reader.count);
+        let end = self.instructions.last().map_or(0, |last| last.span.end as usize);
+        let message = match self.instructions.as_slice() {
+            [] => "file with no instructions".to_owned(),
+            _ => format!("dockerfile line greater than max allowed size of {LONGEST_LINE}"),
+        };
+        self.journal.error(message, vec![line], Span::new(end, self.reader.end_of_line()));
     }
 
     fn collect_comment(&mut self, line: Line<'_>) {
@@ -355,7 +374,7 @@ impl Node<'_, '_> {
             if rest == to {
                 return Err(format!("{} must have two arguments", it.keyword.text.to_ascii_uppercase()));
             }
-            it.args.extend([self.slice(from, to), self.slice(rest, end), Word::default()]);
+            it.args.extend([self.slice(from, to), self.slice(rest, end), self.slice(end, end)]);
             return Ok(());
         }
         for word in found {
@@ -408,5 +427,38 @@ pub(super) fn empty_continuation_warning(it: &EmptyContinuation) -> Warning {
         span: it.span,
         instruction: Some(it.instruction),
         inline: false,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{LONGEST_LINE, parse};
+
+    fn errors(source: &str) -> Vec<String> {
+        parse(source).parse_journal.errors().map(|error| error.message.clone()).collect()
+    }
+
+    fn keywords(source: &str) -> Vec<String> {
+        parse(source).instructions.iter().map(|it| it.keyword.text.clone()).collect()
+    }
+
+    #[test]
+    fn a_line_that_is_too_long_stops_the_reference_and_not_the_editor() {
+        let long = format!("RUN {}", "x".repeat(LONGEST_LINE));
+        let told = format!("dockerfile line greater than max allowed size of {LONGEST_LINE}");
+        let source = format!("FROM a\n{long}\nCMD b\n{long}\n");
+        assert_eq!(errors(&source), [told.as_str()], "said once");
+        assert_eq!(keywords(&source), ["FROM", "RUN", "CMD", "RUN"]);
+        assert_eq!(errors(&format!("{long}\nFROM a\n")), ["file with no instructions"]);
+        assert_eq!(errors(&format!("FROM a\nCOPY <<E /\n{long}\nE\n")), ["unterminated heredoc", &told]);
+        assert!(errors(&format!("FROM a\nRUN {}\n", "x".repeat(LONGEST_LINE - 4))).is_empty());
+    }
+
+    #[test]
+    fn a_flag_that_ends_inside_a_character_is_marked_whole() {
+        // The last byte of the character is a blank to the reference, which reads bytes.
+        let source = "COPY --chown=\u{e0} c d\n";
+        let file = parse(source);
+        assert_eq!(file.instructions[0].flags[0].span.of(source), "--chown=\u{e0}");
     }
 }

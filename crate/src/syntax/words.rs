@@ -91,7 +91,7 @@ pub(super) fn flags(text: &str, start: usize, end: usize, escape: char) -> (Vec<
             at += 1;
         }
         if byte_at(at) != Some(b'-') || byte_at(at + 1) != Some(b'-') {
-            return (flags, start + at);
+            return (flags, text.ceil_char_boundary(start + at));
         }
         let mut flag = Raw { text: String::new(), start: start + at, end: start + at };
         let mut quote = None;
