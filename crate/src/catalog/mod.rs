@@ -1,12 +1,17 @@
-//! L1. What is known of the outside world: base images. Always injected, never fetched, so that the engine stays pure.
+//! L1. What is known of the outside world: base images and packages. Always injected, never fetched, so that the engine
+//! stays pure.
 //!
-//! Takes a canonical image name (`docker.io/library/python:3.11-slim`), gives what is known of it. A fact that has no
-//! source is absent, never guessed.
+//! Takes a canonical image name (`docker.io/library/python:3.11-slim`) or the name of a package, gives what is known of
+//! it. A fact that has no source is absent, never guessed. The tables come one by one: what stands in a table that is not
+//! there yet is "not loaded", which is not the same as "unknown".
 
 mod config;
 mod images;
+mod packages;
+mod rows;
 
 pub use config::{Healthcheck, HistoryEntry, ImageConfig};
+pub use packages::{Closure, Installed, NamedSize, PackageSource, Packages, SystemPackage};
 
 /// What is known of one image on one platform.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -60,6 +65,8 @@ pub enum Lookup {
     Known(Box<BaseImage>),
     /// Nothing is known of it: it may exist.
     Unknown,
+    /// It may stand in a table that is not loaded.
+    NotLoaded,
     /// It is known not to exist.
     Missing,
 }
@@ -68,14 +75,24 @@ pub enum Lookup {
 #[derive(Debug, Clone)]
 pub struct Catalog<'a> {
     images: &'a str,
+    more_images: Option<&'a str>,
+    packages: Option<&'a str>,
     own: Vec<(String, Lookup)>,
     fallback: Lookup,
 }
 
 impl Catalog<'static> {
-    /// The figures that come with the engine.
+    /// All figures that come with the engine.
     pub fn bundled() -> Self {
-        Self::from_tsv(include_str!("images.tsv"))
+        Self::first()
+            .with_more_images(include_str!("more-images.tsv"))
+            .with_packages(include_str!("packages.tsv"))
+    }
+
+    /// The images that most files start from. The other tables are added once they are loaded; until then what would
+    /// stand in them is "not loaded".
+    pub fn first() -> Self {
+        Self { more_images: None, packages: None, ..Self::from_tsv(include_str!("images.tsv")) }
     }
 
     /// Knows nothing.
@@ -85,9 +102,24 @@ impl Catalog<'static> {
 }
 
 impl<'a> Catalog<'a> {
-    /// Reads its rows from text in the form of `images.tsv`; rows that cannot be read are passed over.
+    /// Reads its rows of images from text in the form of `images.tsv`, and knows of no others and of no package; rows that
+    /// cannot be read are passed over.
     pub fn from_tsv(images: &'a str) -> Self {
-        Self { images, own: Vec::new(), fallback: Lookup::Unknown }
+        Self { images, more_images: Some(""), packages: Some(""), own: Vec::new(), fallback: Lookup::Unknown }
+    }
+
+    /// Adds the rest of the images, in the form of `images.tsv`.
+    #[must_use]
+    pub fn with_more_images(mut self, rows: &'a str) -> Self {
+        self.more_images = Some(rows);
+        self
+    }
+
+    /// Adds the packages, in the form of `packages.tsv`.
+    #[must_use]
+    pub fn with_packages(mut self, rows: &'a str) -> Self {
+        self.packages = Some(rows);
+        self
     }
 
     /// Adds or replaces what is known of one image, by its canonical name; a name without a tag stands for all its tags.
@@ -105,9 +137,15 @@ impl<'a> Catalog<'a> {
         self
     }
 
-    /// The canonical names of all its rows, in order; images that were added are not among them.
+    /// The canonical names of all rows that are loaded, in order within each table; images that were added are not among
+    /// them.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        images::names(self.images)
+        images::names(self.images).chain(images::names(self.more_images.unwrap_or_default()))
+    }
+
+    /// The packages; `None` when they are not loaded.
+    pub fn packages(&self) -> Option<Packages<'a>> {
+        self.packages.map(Packages::new)
     }
 
     /// Looks up an image by its canonical name, such as `docker.io/library/python:3.11-slim`. A digest is ignored.
@@ -117,7 +155,30 @@ impl<'a> Catalog<'a> {
         if let Some((_, answer)) = exact.or_else(|| self.own.iter().find(|(own, _)| is_tag_of(own))) {
             return answer.clone();
         }
-        images::find(self.images, name)
-            .map_or_else(|| self.fallback.clone(), |image| Lookup::Known(Box::new(image)))
+        if let Some(image) = images::find(self.images, name) {
+            return Lookup::Known(Box::new(image));
+        }
+        match self.more_images {
+            None => Lookup::NotLoaded,
+            Some(rows) => images::find(rows, name)
+                .map_or_else(|| self.fallback.clone(), |image| Lookup::Known(Box::new(image))),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Catalog, Lookup};
+
+    #[test]
+    fn what_is_not_loaded_is_not_unknown() {
+        let (early, full) = (Catalog::first(), Catalog::bundled());
+        let (popular, rare) = ("docker.io/library/python:3.11-slim", "docker.io/library/julia:1.13");
+        assert!(matches!(early.image(popular), Lookup::Known(_)));
+        assert_eq!(early.image(rare), Lookup::NotLoaded);
+        assert!(matches!(full.image(rare), Lookup::Known(_)));
+        assert_eq!(full.image("docker.io/library/julia:0"), Lookup::Unknown);
+        assert!(early.packages().is_none() && full.packages().is_some());
+        assert!(full.names().count() > early.names().count());
     }
 }

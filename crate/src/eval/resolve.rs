@@ -154,6 +154,7 @@ impl<'a> Resolver<'a, '_> {
             written_base: base.clone(),
             base_ref: base,
             origin: Origin::Unresolved,
+            awaited: false,
             platform,
             deps: Vec::new(),
             commands,
@@ -397,6 +398,7 @@ impl<'a> Resolver<'a, '_> {
             written_base: name.to_owned(),
             base_ref: name.to_owned(),
             origin: Origin::Unresolved,
+            awaited: false,
             platform: None,
             deps: Vec::new(),
             commands: Vec::new(),
@@ -552,6 +554,10 @@ impl<'a> Resolver<'a, '_> {
                     Origin::Image(Some(image))
                 }
                 Lookup::Unknown => Origin::Image(None),
+                Lookup::NotLoaded => {
+                    state.awaited = true;
+                    Origin::Image(None)
+                }
                 Lookup::Missing => {
                     let written = state.written_base.clone();
                     let known = self.states.display_names();

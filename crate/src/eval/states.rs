@@ -63,6 +63,8 @@ pub struct State<'a> {
     pub base_ref: String,
     /// What it starts from.
     pub origin: Origin,
+    /// Whether it is an image that may stand in a table which is not loaded.
+    pub awaited: bool,
     /// Platform; `None` until it is known.
     pub platform: Option<Platform>,
     /// What it takes from other states, without its base.

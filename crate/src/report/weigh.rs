@@ -14,6 +14,9 @@ pub(super) fn root_size(build: &Build<'_>, root: StateId) -> Size {
             || Size::unknown(format!("no figure for the size of {} on disk", state.written_base)),
             |figure| from_figure(figure, &state.written_base),
         ),
+        Origin::Image(None) if state.awaited => {
+            Size::unknown(format!("the figures for {} are not loaded yet", state.written_base))
+        }
         Origin::Image(None) => Size::unknown(format!("{} is not in the catalogue", state.written_base)),
         Origin::State(_) | Origin::Unresolved => Size::unknown("not looked up"),
     }

@@ -29,7 +29,7 @@ usage: cargo xtask COMMAND
   test [--only STEP,…]             run every test
   docs                             write crate/RULES.md from the rules
   new-rule PascalName              start a rule: its file, its registration, its first tests
-  catalog FACTS_DIR                write the table of base images
+  catalog FACTS_DIR                write the tables of base images and packages
   conformance --emit [--images FILE]
                                    answer for the Dockerfiles whose paths stand on standard input, as JSON lines";
 

@@ -1,18 +1,29 @@
-//! `cargo xtask catalog FACTS_DIR`: writes the table of base images, `crate/src/catalog/images.tsv`, from
-//! `FACTS_DIR/base-images.json`.
+//! The tables of base images, from `base-images.json` and the images that we looked up besides.
 //!
-//! Nothing is added and nothing is worked out: what the facts leave open stays empty. The form of the table is told in
-//! its own header; `crate/src/catalog/images.rs` reads it.
+//! Nothing is added and nothing is worked out: what the facts leave open stays empty. The form of the tables is told in
+//! their own header; `crate/src/catalog/images.rs` reads them.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::error::Error;
-use std::io::Write as _;
-use std::path::{Path, PathBuf};
-use std::{fs, io};
 
 use serde_json::Value;
 
-type Result<T> = std::result::Result<T, Box<dyn Error>>;
+use crate::tools::Result;
+
+/// Repositories that most files start from. They are loaded with the page, all others when there is time.
+const FIRST: [&str; 12] = [
+    "alpine",
+    "busybox",
+    "debian",
+    "eclipse-temurin",
+    "golang",
+    "nginx",
+    "node",
+    "python",
+    "redis",
+    "rust",
+    "ubuntu",
+    "gcr.io/distroless/static-debian12",
+];
 
 /// Tags whose page at the source is that of a sibling, which they need not have followed since: what is said of them
 /// is not read off the image itself.
@@ -65,23 +76,17 @@ const COLUMNS: &str = "\
 # backslash, `\\p` for `|`, `\\t` for a tab, `\\n` for a line feed, `\\r` for a carriage return.
 ";
 
-/// Runs the command; its argument is the folder that holds the facts.
-pub(crate) fn run(args: &[String]) -> Result<()> {
-    let [folder] = args else { return Err("usage: cargo xtask catalog FACTS_DIR".into()) };
-    let text = table(&fs::read_to_string(Path::new(folder).join("base-images.json"))?)?;
-    let path = table_path();
-    fs::write(&path, &text)?;
-    writeln!(io::stdout(), "{}: {} bytes", path.display(), text.len())?;
-    Ok(())
-}
-
-fn table_path() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../crate/src/catalog/images.tsv")
-}
-
-fn table(json: &str) -> Result<String> {
+/// The table of the images that most files start from, and that of all others.
+pub(super) fn tables(json: &str, besides: &str) -> Result<[String; 2]> {
     check_order_is_kept()?;
-    let images: Vec<Value> = serde_json::from_str(json)?;
+    let mut images: Vec<Value> = serde_json::from_str(json)?;
+    images.extend(serde_json::from_str::<Vec<Value>>(besides)?);
+    let (first, rest): (Vec<Value>, Vec<Value>) =
+        images.into_iter().partition(|image| FIRST.contains(&text(image, "image")));
+    Ok([table(&first)?, table(&rest)?])
+}
+
+fn table(images: &[Value]) -> Result<String> {
     let mut rows: BTreeMap<String, String> = BTreeMap::new();
     let mut sources = BTreeSet::new();
     let mut newest = "";
@@ -301,28 +306,13 @@ mod tests {
     use super::*;
 
     #[test]
-    fn the_table_is_fresh() {
-        let facts = Path::new(env!("CARGO_MANIFEST_DIR")).join("../../shared/facts/base-images.json");
-        let Ok(json) = fs::read_to_string(&facts) else {
-            // Past the test harness, so that a skipped test is seen.
-            writeln!(io::stderr(), "skipped the_table_is_fresh: {} is not here", facts.display()).unwrap();
-            return;
-        };
-        let committed = fs::read_to_string(table_path()).unwrap();
-        assert!(
-            table(&json).unwrap() == committed,
-            "images.tsv is stale: run `cargo xtask catalog FACTS_DIR`"
-        );
-    }
-
-    #[test]
     fn what_is_wrong_with_a_figure_is_said_in_its_source() {
         let json = r#"[{
             "image": "example.com/a", "tags": ["1", "2"], "size_bytes": 10, "compressed_bytes": 4, "approximate": true,
             "upper_bound": true, "note": "env partial; rounded", "source": ["a list (read)"], "measured": false,
             "config_verified": false, "env": {"B": "1", "A": "x|y"}, "cmd": [], "exposed_ports": ["80/tcp", "443/tcp"]
         }]"#;
-        let table = table(json).unwrap();
+        let [_, table] = tables(json, "[]").unwrap();
         let rows: Vec<_> = table.lines().filter(|line| !line.starts_with('#')).collect();
         let source = "a list; approximate; upper bound; rounded";
         let row = format!(
@@ -336,6 +326,9 @@ mod tests {
     #[test]
     fn a_figure_needs_a_source() {
         let json = r#"[{"image": "a", "tags": ["1"], "size_bytes": 10, "source": [], "measured": true}]"#;
-        assert_eq!(table(json).unwrap_err().to_string(), "docker.io/library/a:1: size_bytes has no source");
+        assert_eq!(
+            tables(json, "[]").unwrap_err().to_string(),
+            "docker.io/library/a:1: size_bytes has no source"
+        );
     }
 }

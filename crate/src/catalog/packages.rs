@@ -1,0 +1,190 @@
+//! Reads rows of `packages.tsv`: what packages weigh once they are installed. The header of that file tells its form, and
+//! `cargo xtask catalog` writes it.
+
+use super::rows;
+
+/// Where the figures of a section come from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct PackageSource<'a> {
+    /// Day on which they were true.
+    pub date: &'a str,
+    /// Where they stand, or how they were measured.
+    pub source: &'a str,
+}
+
+/// A package and all that comes along when it is installed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Closure {
+    /// Installed size in bytes, as the package list states it.
+    pub installed: u64,
+    /// Bytes of the packages as they are transferred, where known.
+    pub transferred: Option<u64>,
+}
+
+/// A package of a distribution.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct SystemPackage<'a> {
+    /// Its version; empty when unknown.
+    pub version: &'a str,
+    /// Installed size of itself alone, in bytes; 0 when it is not known.
+    pub own: u64,
+    /// With what it needs on the minimal system; `None` when that has it already, or when it is not known.
+    pub needed: Option<Closure>,
+    /// With what it recommends too.
+    pub recommended: Option<Closure>,
+    /// Names of all in `needed`; empty when they are not known.
+    pub names: &'a str,
+}
+
+/// An install of one or several packages of a language, measured as a whole.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Installed<'a> {
+    /// The packages that were asked for, sorted, with a blank between them.
+    pub packages: &'a str,
+    /// Their versions, in the same order.
+    pub versions: &'a str,
+    /// Bytes without the files that an installer may compile.
+    pub least: u64,
+    /// Bytes of all files.
+    pub bytes: u64,
+    /// Names of all that was installed; empty when they are not known.
+    pub names: &'a str,
+}
+
+/// A size by itself.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct NamedSize<'a> {
+    /// Bytes.
+    pub bytes: u64,
+    /// What they are.
+    pub what: &'a str,
+}
+
+/// The table of packages.
+#[derive(Debug, Clone, Copy)]
+pub struct Packages<'a>(&'a str);
+
+impl<'a> Packages<'a> {
+    /// Reads text in the form of `packages.tsv`; rows that cannot be read are passed over.
+    pub(super) fn new(rows: &'a str) -> Self {
+        Self(rows)
+    }
+
+    /// Where the figures of a section come from: `apt`, `apk`, `pip`, `npm`, `size`.
+    pub fn source(&self, section: &str) -> PackageSource<'a> {
+        let (date, source) =
+            rows::find(self.0, section).and_then(|it| it.split_once('\t')).unwrap_or_default();
+        PackageSource { date, source }
+    }
+
+    /// Whether there are packages of a release: `apt`, `bookworm`.
+    pub fn has_release(&self, section: &str, release: &str) -> bool {
+        rows::below(self.0, format!("{section}/{release}/")).next().is_some()
+    }
+
+    /// A package of a distribution: `apt`, `bookworm`, `curl`.
+    pub fn system(&self, section: &str, release: &str, name: &str) -> Option<SystemPackage<'a>> {
+        let columns = rows::find(self.0, &format!("{section}/{release}/{name}"))?;
+        let mut columns = columns.split('\t');
+        let version = columns.next()?;
+        let own = kib(columns.next()?).unwrap_or(0);
+        let needed = closure(columns.next(), columns.next());
+        let recommended = closure(columns.next(), columns.next());
+        Some(SystemPackage { version, own, needed, recommended, names: columns.next().unwrap_or_default() })
+    }
+
+    /// The measured installs of a language: `pip`, `npm`.
+    pub fn installs(&self, section: &str) -> impl Iterator<Item = Installed<'a>> + use<'a> {
+        let read = |(packages, columns): (&'a str, &'a str)| {
+            let mut columns = columns.split('\t');
+            Some(Installed {
+                packages,
+                versions: columns.next()?,
+                least: columns.next()?.parse().ok()?,
+                bytes: columns.next()?.parse().ok()?,
+                names: columns.next()?,
+            })
+        };
+        rows::below(self.0, format!("{section}/")).filter_map(read)
+    }
+
+    /// A size by itself: `apt-lists/bookworm`.
+    pub fn size(&self, name: &str) -> Option<NamedSize<'a>> {
+        let (bytes, what) = rows::find(self.0, &format!("size/{name}"))?.split_once('\t')?;
+        Some(NamedSize { bytes: bytes.parse().ok()?, what })
+    }
+}
+
+fn kib(column: &str) -> Option<u64> {
+    column.parse::<u64>().ok()?.checked_mul(1024)
+}
+
+fn closure(installed: Option<&str>, transferred: Option<&str>) -> Option<Closure> {
+    let transferred = transferred.and_then(|column| column.parse().ok());
+    Some(Closure { installed: kib(installed?)?, transferred })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const BUNDLED: &str = include_str!("packages.tsv");
+
+    #[test]
+    fn a_package_of_debian() {
+        let packages = Packages::new(BUNDLED);
+        let curl = packages.system("apt", "bookworm", "curl").unwrap();
+        assert_eq!((curl.version, curl.own), ("7.88.1-10+deb12u15", 489 * 1024));
+        let needed = Closure { installed: 11_703 * 1024, transferred: Some(4_243_288) };
+        let recommended = Closure { installed: 15_394 * 1024, transferred: Some(6_132_136) };
+        assert_eq!((curl.needed, curl.recommended), (Some(needed), Some(recommended)));
+        assert!(curl.names.split(' ').any(|name| name == "libssl3"));
+        let tzdata = packages.system("apt", "trixie", "tzdata").unwrap();
+        assert_eq!((tzdata.own, tzdata.needed), (1360 * 1024, None));
+        assert_eq!(packages.system("apt", "bookworm", "no-such"), None);
+        assert_eq!(packages.system("apt", "sid", "curl"), None);
+        assert!(packages.has_release("apt", "trixie") && !packages.has_release("apt", "tri"));
+    }
+
+    #[test]
+    fn a_package_of_alpine() {
+        let bash = Packages::new(BUNDLED).system("apk", "3.24", "bash").unwrap();
+        let needed = Closure { installed: 2070 * 1024, transferred: None };
+        assert_eq!((bash.own, bash.needed), (1344 * 1024, Some(needed)));
+        assert_eq!(bash.names, "bash readline libncursesw ncurses-terminfo-base");
+    }
+
+    #[test]
+    fn installs_that_were_measured() {
+        let packages = Packages::new(BUNDLED);
+        assert_eq!((packages.installs("pip").count(), packages.installs("npm").count()), (44, 46));
+        let flask = packages.installs("pip").find(|it| it.packages == "flask gunicorn").unwrap();
+        assert_eq!((flask.least, flask.bytes), (3_170_649, 7_155_150));
+        let express = packages.installs("npm").find(|it| it.packages == "express").unwrap();
+        assert_eq!((express.versions, express.bytes, express.names), ("5.3.0", 2_345_387, ""));
+    }
+
+    #[test]
+    fn every_section_has_a_source_and_every_row_can_be_read() {
+        let packages = Packages::new(BUNDLED);
+        for section in ["apt", "apk", "pip", "npm", "size"] {
+            let PackageSource { date, source } = packages.source(section);
+            assert!(date.len() == 10 && !source.is_empty(), "{section}");
+        }
+        let keys: Vec<&str> = BUNDLED.lines().filter_map(|line| Some(line.split_once('\t')?.0)).collect();
+        assert!(keys.is_sorted());
+        for key in keys {
+            let parts: Vec<&str> = key.splitn(3, '/').collect();
+            let is_read = match parts.as_slice() {
+                [section @ ("apt" | "apk"), release, name] => {
+                    packages.system(section, release, name).is_some()
+                }
+                ["size", ..] if parts.len() > 1 => {
+                    packages.size(key.strip_prefix("size/").unwrap()).is_some()
+                }
+                _ => true,
+            };
+            assert!(is_read, "{key}");
+        }
+    }
+}
