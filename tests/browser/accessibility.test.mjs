@@ -31,7 +31,7 @@ async function examineAll(playground, assert, narrow, what) {
     await look(view);
   }
   if (narrow) await playground.find(".more").click();
-  for (const menu of ["example", "target", "platform", "build"]) {
+  for (const menu of ["example", "target", "share", "platform", "build"]) {
     if ((await playground.find(`.menu-${menu}`).count()) === 0) continue;
     const sheet = await playground.openMenu(menu);
     await sheet.waitFor();

@@ -64,7 +64,7 @@ export async function nothing_is_wider_than_a_screen_of_360_pixels({ browser, si
       assert.deepEqual(found, [], `${name}: ${found.join(", ")}`);
     });
     await playground.find(".more").click();
-    for (const menu of ["example", "target", "platform", "build"]) {
+    for (const menu of ["example", "target", "share", "platform", "build"]) {
       await (await playground.openMenu(menu)).waitFor();
       const found = await sticksOut(playground);
       assert.deepEqual(found, [], `menu ${menu}: ${found.join(", ")}`);

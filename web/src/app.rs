@@ -13,11 +13,11 @@ use yew::{
     component, hook, html, use_effect_with, use_mut_ref, use_node_ref, use_reducer_eq,
 };
 
-use crate::bridge::{self, Editor, EditorEvents, EditorOptions, Listener, LitRange};
+use crate::bridge::{self, Editor, EditorEvents, EditorOptions, Listener, LitRange, SharedState};
 use crate::components::{BottomBar, EditorPane, ResultPane, StagePane, TopBar};
 use crate::highlight::Subject;
 use crate::session::{Home, Kept, Session, Settings};
-use crate::store::{Action, Command, CopyNote, State};
+use crate::store::{Action, Command, CopyNote, ShareKind, ShareNote, State};
 
 /// How long the Copy button says what came of it.
 const COPY_NOTE: Duration = Duration::from_secs(2);
@@ -70,6 +70,7 @@ pub fn App(props: &AppProps) -> Html {
                     sample={store.sample}
                     report={store.report.clone()}
                     copy={store.copy}
+                    share={store.share.clone()}
                     act={act.clone()}
                     run={run.clone()}
                 />
@@ -155,6 +156,15 @@ fn use_text(store: &Store, props: &AppProps) {
             }
         });
     }
+    {
+        let (listener, store) = (props.listener.clone(), store.clone());
+        let opened = use_mut_ref(|| true);
+        use_effect_with((store.input.clone(), store.view), move |_| {
+            if !opened.replace(false) {
+                listener.emit(&bridge::Event::State(&shared(&store)));
+            }
+        });
+    }
     let key = props.settings.storage_key.clone();
     let opened = use_mut_ref(|| true);
     use_effect_with(store.input.clone(), move |input| {
@@ -169,13 +179,44 @@ fn kept(key: &str) -> Kept {
     Kept { dockerfile: bridge::load_text(key), dockerignore: bridge::load_text(&ignore_key(key)) }
 }
 
+fn shared(state: &State) -> SharedState<'_> {
+    let options = &state.input.options;
+    SharedState {
+        dockerfile: &state.input.dockerfile,
+        dockerignore: state.input.dockerignore.as_deref(),
+        target: options.target.as_deref(),
+        platform: options.platform.as_deref(),
+        args: &options.build_args,
+        view: state.view.name(),
+        command: &state.report.command,
+    }
+}
+
+async fn share(store: &Store, kind: ShareKind, anyway: bool) {
+    let note = match bridge::share(kind.name(), &shared(store), anyway).await {
+        Some(warning) if warning.is_empty() => ShareNote::Copied(kind),
+        Some(warning) => ShareNote::Asked(kind, warning),
+        None => ShareNote::Failed(kind),
+    };
+    let stays = matches!(note, ShareNote::Asked(..));
+    store.dispatch(Action::ShareNoted(Some(note)));
+    if !stays {
+        sleep(COPY_NOTE).await;
+        store.dispatch(Action::ShareNoted(None));
+    }
+}
+
 fn ignore_key(key: &str) -> String {
     format!("{key}.dockerignore")
 }
 
 fn commands(store: &Store, editor: &EditorRef) -> Callback<Command> {
-    let (store, editor) = (store.dispatcher(), Rc::clone(editor));
+    let (now, store, editor) = (store.clone(), store.dispatcher(), Rc::clone(editor));
     Callback::from(move |command| match command {
+        Command::Share(kind, anyway) => {
+            let now = now.clone();
+            spawn_local(async move { share(&now, kind, anyway).await });
+        }
         Command::Open(sample) => {
             store.dispatch(Action::SampleOpened(sample));
             if let Some(editor) = &*editor.borrow() {

@@ -35,6 +35,8 @@ extern "C" {
     fn apply_edits(handle: &EditorHandle, edits: &JsValue);
     #[wasm_bindgen(js_name = copyText)]
     fn copy_text_promise(text: &str) -> Promise;
+    #[wasm_bindgen(js_name = share)]
+    fn share_promise(kind: &str, state: &JsValue, anyway: bool) -> Promise;
     #[wasm_bindgen(js_name = loadText)]
     fn load_text_of(key: &str) -> Option<String>;
     #[wasm_bindgen(js_name = saveText)]
@@ -132,6 +134,32 @@ pub async fn copy_text(text: &str) -> bool {
     JsFuture::from(copy_text_promise(text)).await.is_ok()
 }
 
+/// What a link is made of.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "camelCase")]
+pub struct SharedState<'a> {
+    /// The text.
+    pub dockerfile: &'a str,
+    /// Its `.dockerignore`.
+    pub dockerignore: Option<&'a str>,
+    /// `--target`.
+    pub target: Option<&'a str>,
+    /// `--platform`.
+    pub platform: Option<&'a str>,
+    /// `--build-arg`, name and value.
+    pub args: &'a [(String, String)],
+    /// What is shown.
+    pub view: &'static str,
+    /// The equivalent command.
+    pub command: &'a str,
+}
+
+/// Copies the state in one of the forms that the Share menu has. Gives what there is to know first, empty when it was copied; `None` when
+/// the clipboard refused.
+pub async fn share(kind: &str, state: &SharedState<'_>, anyway: bool) -> Option<String> {
+    JsFuture::from(share_promise(kind, &to_js(state), anyway)).await.ok()?.as_string()
+}
+
 /// The text that the browser keeps under `key`.
 pub fn load_text(key: &str) -> Option<String> {
     load_text_of(key)
@@ -144,11 +172,13 @@ pub fn save_text(key: &str, text: &str) {
 
 /// What the page tells the element that hosts it.
 #[derive(Debug)]
-pub enum Event {
+pub enum Event<'a> {
     /// The editor is there and holds this text.
     Ready(String),
     /// The text changed to this.
     Change(String),
+    /// What a link is made of changed.
+    State(&'a SharedState<'a>),
     /// Something went wrong that the page cannot repair.
     Error(String),
 }
@@ -172,7 +202,7 @@ impl Listener {
     }
 
     /// Tells the element.
-    pub fn emit(&self, event: &Event) {
+    pub fn emit(&self, event: &Event<'_>) {
         if let Some(function) = &self.0 {
             call(function, event);
         }
@@ -195,8 +225,8 @@ pub fn report_panic(message: &str) {
     });
 }
 
-fn call(function: &Function, event: &Event) {
-    let detail = Object::new();
+fn call(function: &Function, event: &Event<'_>) {
+    let mut detail = Object::new();
     let name = match event {
         Event::Ready(text) => {
             set(&detail, "text", &text.into());
@@ -205,6 +235,10 @@ fn call(function: &Function, event: &Event) {
         Event::Change(text) => {
             set(&detail, "text", &text.into());
             "change"
+        }
+        Event::State(state) => {
+            detail = to_js(state).into();
+            "state"
         }
         Event::Error(message) => {
             set(&detail, "message", &message.into());

@@ -81,6 +81,10 @@ pub struct Settings {
     pub args: Vec<(String, String)>,
     /// What to show first.
     pub view: Option<View>,
+    /// Line to show, from 1.
+    pub line: Option<u32>,
+    /// What to say above the text.
+    pub notice: Option<String>,
     /// Whether the text cannot be changed.
     pub read_only: bool,
     /// Where the browser keeps the text from one visit to the next; `None` keeps nothing.
@@ -105,6 +109,10 @@ pub struct Session {
     pub input: Input,
     /// What to show first.
     pub view: View,
+    /// Line to show, from 1.
+    pub line: Option<u32>,
+    /// What to say above the text.
+    pub notice: Option<String>,
     /// Whether the text cannot be changed.
     pub read_only: bool,
 }
@@ -136,6 +144,8 @@ impl Session {
             home: settings.home,
             input,
             view: settings.view.unwrap_or(View::Editor),
+            line: settings.line,
+            notice: settings.notice.clone(),
             read_only: settings.read_only,
         }
     }
@@ -206,6 +216,8 @@ mod tests {
             platform: Some("linux/arm64".to_owned()),
             args: vec![("A".to_owned(), "1".to_owned())],
             view: Some(View::Build),
+            line: Some(2),
+            notice: Some("said".to_owned()),
             read_only: true,
             ..Settings::default()
         };
@@ -214,5 +226,6 @@ mod tests {
         assert_eq!(session.input.options.platform.as_deref(), Some("linux/arm64"));
         assert_eq!(session.input.options.build_args, [("A".to_owned(), "1".to_owned())]);
         assert_eq!((session.view, session.read_only), (View::Build, true));
+        assert_eq!((session.line, session.notice.as_deref()), (Some(2), Some("said")));
     }
 }

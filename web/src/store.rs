@@ -50,6 +50,45 @@ pub enum CopyNote {
     Failed,
 }
 
+/// What the Share menu copies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ShareKind {
+    /// The address that opens the same.
+    Link,
+    /// A Markdown link to it.
+    Markdown,
+    /// Markdown with the text, the command and the link.
+    Code,
+    /// The command that builds the same.
+    Command,
+}
+
+impl ShareKind {
+    /// In the order of the menu.
+    pub const ALL: [Self; 4] = [Self::Link, Self::Markdown, Self::Code, Self::Command];
+
+    /// As the bridge writes it.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Link => "link",
+            Self::Markdown => "markdown",
+            Self::Code => "code",
+            Self::Command => "command",
+        }
+    }
+}
+
+/// What came of sharing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ShareNote {
+    /// It was copied.
+    Copied(ShareKind),
+    /// The clipboard refused.
+    Failed(ShareKind),
+    /// Nothing was copied yet: there is something to know first.
+    Asked(ShareKind, String),
+}
+
 /// A file of the build that the editor pane shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum SourceFile {
@@ -118,6 +157,10 @@ pub struct State {
     pub announcement: String,
     /// What the Copy button says.
     pub copy: CopyNote,
+    /// What the Share menu says.
+    pub share: Option<ShareNote>,
+    /// What is said above the text, until it is closed.
+    pub notice: Option<String>,
     pointed: Option<Highlight>,
     caret: Option<Highlight>,
 }
@@ -153,6 +196,10 @@ pub enum Action {
     RevealAsked(Subject),
     /// The Copy button says something else.
     CopyNoted(CopyNote),
+    /// The Share menu says something else.
+    ShareNoted(Option<ShareNote>),
+    /// What is said above the text was closed.
+    NoticeClosed,
     /// A fix was applied.
     FixApplied(String),
     /// A change is finished: say what came of it.
@@ -168,6 +215,8 @@ pub enum Command {
     Fix(String, Vec<Edit>),
     /// Copy a text to the clipboard.
     Copy(String),
+    /// Share the state. Without the flag nothing is copied when there is something to know first.
+    Share(ShareKind, bool),
 }
 
 impl State {
@@ -179,13 +228,15 @@ impl State {
             read_only: session.read_only,
             sample: SAMPLES.iter().find(|it| it.dockerfile == session.input.dockerfile),
             report: examine(&session.input),
-            input: Rc::new(session.input),
             view: session.view,
             tab,
             file: SourceFile::Dockerfile,
-            reveal: None,
-            announcement: String::new(),
+            reveal: session.line.map(|line| line_range(&session.input.dockerfile, line)),
+            input: Rc::new(session.input),
+            announcement: session.notice.clone().unwrap_or_default(),
             copy: CopyNote::Idle,
+            share: None,
+            notice: session.notice,
             pointed: None,
             caret: None,
         }
@@ -294,10 +345,30 @@ impl Reducible for State {
                     CopyNote::Failed => "Copying failed".clone_into(&mut it.announcement),
                 }
             }),
+            Action::ShareNoted(note) => self.with(|it| {
+                it.announcement = match &note {
+                    Some(ShareNote::Copied(_)) => "Copied".to_owned(),
+                    Some(ShareNote::Failed(_)) => "Copying failed".to_owned(),
+                    Some(ShareNote::Asked(_, warning)) => warning.clone(),
+                    None => String::new(),
+                };
+                it.share = note;
+            }),
+            Action::NoticeClosed => self.with(|it| it.notice = None),
             Action::FixApplied(title) => self.with(|it| it.announcement = format!("Done: {title}")),
             Action::Settled => self.settled(),
         }
     }
+}
+
+/// Where a line stands, from 1; beyond the last line it is the end.
+fn line_range(text: &str, line: u32) -> Reveal {
+    let (mut from, mut to) = (0, 0);
+    for (number, it) in (1..=line).zip(text.split('\n')) {
+        from = if number == 1 { 0 } else { to + 1 };
+        to = from + u32::try_from(it.encode_utf16().count()).unwrap_or(u32::MAX);
+    }
+    Reveal { from, to, count: 0 }
 }
 
 fn is_tab(view: View) -> bool {
@@ -356,6 +427,34 @@ mod tests {
     use crate::fixture;
     use crate::session::{Kept, Settings};
     use stagescope::report::Stop;
+
+    #[test]
+    fn a_line_is_where_the_editor_counts_it() {
+        let range = |line| (line_range("a\n😀é\n\nend", line).from, line_range("a\n😀é\n\nend", line).to);
+        assert_eq!([1, 2, 3, 4, 9].map(range), [(0, 1), (2, 5), (6, 6), (7, 10), (7, 10)]);
+    }
+
+    #[test]
+    fn what_sharing_asks_is_said_and_goes_away() {
+        let asked = ShareNote::Asked(ShareKind::Link, "a secret".to_owned());
+        let state = state("FROM a").reduce(Action::ShareNoted(Some(asked.clone())));
+        assert_eq!((state.share.clone(), state.announcement.as_str()), (Some(asked), "a secret"));
+        assert_eq!(state.reduce(Action::ShareNoted(None)).share, None);
+    }
+
+    #[test]
+    fn a_notice_and_a_line_are_there_from_the_start() {
+        let settings = Settings {
+            dockerfile: Some("FROM a\nRUN b".to_owned()),
+            line: Some(2),
+            notice: Some("said".to_owned()),
+            ..Settings::default()
+        };
+        let state = Rc::new(State::new(Session::new(&settings, Kept::default())));
+        assert_eq!(state.reveal, Some(Reveal { from: 7, to: 12, count: 0 }));
+        assert_eq!(state.notice.as_deref(), Some("said"));
+        assert_eq!(state.reduce(Action::NoticeClosed).notice, None);
+    }
 
     fn state(text: &str) -> Rc<State> {
         let settings = Settings { dockerfile: Some(text.to_owned()), ..Settings::default() };

@@ -7,5 +7,6 @@ export { copyText } from "./clipboard.ts";
 export { applyEdits } from "./edits.ts";
 export { setDiagnostics } from "./lint.ts";
 export { setLit } from "./lit.ts";
+export { share } from "./share.ts";
 export { loadText, saveText } from "./storage.ts";
 export type { Edit, EditorDiagnostic, EditorFix, Level, LitRange, StageBand } from "./report.ts";

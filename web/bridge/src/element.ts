@@ -14,12 +14,14 @@
 /// The Dockerfile is the text of the first `<pre><code>` inside, and `<pre data-file=".dockerignore">` may hold a .dockerignore. Both
 /// stay where they are: they are what a reader sees without JavaScript, while loading, and when loading fails.
 
-import type { Playground, Settings } from "stagescope-web";
+import type { Playground, Settings, SharedState } from "stagescope-web";
 import pageStyle from "../../style.css";
+import { Address, type Asked } from "./address.ts";
 import { codeText, type Home, oneOf, parseArguments, parseHeight, VIEWS } from "./attributes.ts";
 import elementStyle from "./element.css";
 import { startEngine, stopEngine } from "./engine.ts";
 import { brokenNotice, loadFailure } from "./failure.ts";
+import { linkState } from "./share.ts";
 import { ThemeSwitch } from "./theme-switch.ts";
 
 /// How far from the screen a lazy element starts to load.
@@ -51,6 +53,8 @@ interface Life {
   readonly fallback: HTMLElement;
   readonly theme: ThemeSwitch;
   readonly observer: IntersectionObserver | null;
+  /// The address, where it is ours.
+  readonly address: Address | null;
   /// The message when it cannot go on.
   notice: HTMLElement | null;
   /// The running page, once there is one.
@@ -113,7 +117,8 @@ export class StagescopePlayground extends HTMLElement {
     const loading = oneOf(this.getAttribute("loading"), ["lazy", "eager"]) ?? (this.#home === "widget" ? "lazy" : "eager");
     const theme = new ThemeSwitch([frame, container]);
     const observer = loading === "lazy" ? this.#whenNear() : null;
-    return { frame, container, status, fallback, theme, observer, notice: null, playground: null };
+    const address = this.#home === "widget" ? null : new Address((asked) => this.#reopen(asked));
+    return { frame, container, status, fallback, theme, observer, address, notice: null, playground: null };
   }
 
   #whenNear(): IntersectionObserver {
@@ -142,12 +147,12 @@ export class StagescopePlayground extends HTMLElement {
   async #load(): Promise<void> {
     const life = this.#life;
     try {
-      const mount = await startEngine();
+      const [mount, asked] = await Promise.all([startEngine(), life?.address?.read()]);
       // It may have left the document, or have left and come back, while the wasm was on its way.
       if (!life || life !== this.#life || life.notice) return;
       // Shown before the page is built in it: the editor measures itself.
       life.container.hidden = false;
-      life.playground = mount(life.container, this.#settings());
+      life.playground = mount(life.container, this.#settings(asked));
       running.add(this);
       life.status.hidden = true;
       life.fallback.hidden = true;
@@ -156,15 +161,31 @@ export class StagescopePlayground extends HTMLElement {
     }
   }
 
-  #settings(): Settings {
+  /// Another link in the same page: what was here is in the address that was left.
+  async #reopen(asked: Asked): Promise<void> {
+    const life = this.#life;
+    if (!life?.playground || life.notice) return;
+    const mount = await startEngine();
+    if (life !== this.#life || life.notice || !life.playground) return;
+    this.#text = life.playground.text();
+    life.playground.destroy();
+    life.playground = mount(life.container, this.#settings(asked));
+  }
+
+  #settings(asked?: Asked): Settings {
+    const link = asked?.state ?? null;
+    const file = (wanted: string) => link?.files.find(([name]) => name === wanted)?.[1] ?? null;
+    const dockerfile = file("Dockerfile");
     return {
       home: this.#home,
-      dockerfile: this.#text ?? this.#code("pre:not([data-file]) code"),
-      dockerignore: this.#code('pre[data-file=".dockerignore"]'),
-      target: this.getAttribute("target"),
-      platform: this.getAttribute("platform"),
-      args: parseArguments(this.getAttribute("args")),
-      view: oneOf(this.getAttribute("view"), VIEWS),
+      dockerfile: dockerfile ?? this.#text ?? this.#code("pre:not([data-file]) code"),
+      dockerignore: file(".dockerignore") ?? (dockerfile === null ? this.#code('pre[data-file=".dockerignore"]') : null),
+      target: link?.target ?? this.getAttribute("target"),
+      platform: link?.platform ?? this.getAttribute("platform"),
+      args: [...parseArguments(this.getAttribute("args")), ...(link?.args ?? [])].map(([name, value]) => [name, value]),
+      view: link?.view ?? oneOf(this.getAttribute("view"), VIEWS),
+      line: link?.line ?? null,
+      notice: asked?.notice ?? null,
       readOnly: this.getAttribute("editor") === "read",
       // A widget shows what the author wrote; what a reader tries in it is not kept.
       storageKey: this.#home === "widget" ? null : `stagescope.${this.#home}`,
@@ -178,6 +199,11 @@ export class StagescopePlayground extends HTMLElement {
   }
 
   #onEvent(name: string, detail: unknown): void {
+    if (name === "state") {
+      // Between the page and its address; for the host there is `change`.
+      this.#life?.address?.follow(linkState(detail as SharedState));
+      return;
+    }
     if (name === "ready" || name === "change") this.#text = (detail as { text: string }).text;
     if (name === "error") {
       stopEngine();
@@ -221,6 +247,7 @@ export class StagescopePlayground extends HTMLElement {
     running.delete(this);
     life.observer?.disconnect();
     life.theme.stop();
+    life.address?.stop();
     if (life.playground) {
       this.#text = life.playground.text();
       life.playground.destroy();

@@ -18,9 +18,25 @@ declare module "stagescope-web" {
     readonly args: [string, string][];
     readonly view: "editor" | "stages" | "image" | "build" | "advice" | null;
     readonly readOnly: boolean;
+    /// 1-based line to show.
+    readonly line: number | null;
+    /// What to say above the text.
+    readonly notice: string | null;
     readonly storageKey: string | null;
-    /// `ready`; `change` with `{ text }`; `error` with `{ message }`, after which the wasm instance is dead.
+    /// `ready`; `state` with a `SharedState`; `change` with `{ text }`; `error` with `{ message }`, after which the wasm instance is dead.
     onEvent(name: string, detail: unknown): void;
+  }
+
+  /// What a link is made of.
+  export interface SharedState {
+    readonly dockerfile: string;
+    readonly dockerignore: string | null;
+    readonly target: string | null;
+    readonly platform: string | null;
+    readonly args: [string, string][];
+    readonly view: Settings["view"];
+    /// The equivalent command.
+    readonly command: string;
   }
 
   /// A running page.

@@ -14,7 +14,8 @@ use yew::{
 pub struct DisclosureProps {
     /// What is chosen here: `Target`.
     pub label: &'static str,
-    /// What is chosen now.
+    /// What is chosen now; a button that only opens has none.
+    #[prop_or_default]
     pub value: Html,
     /// The sheet. A button or label marked `data-close` closes it.
     pub children: Html,

@@ -32,6 +32,7 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
             <Tabs label="Files" panel="source" {tabs} {selected} {choose} />
             <div class="source" role="tabpanel" id="source" aria-labelledby={format!("tab-{}", state.file.id())}>
                 <div class="file" hidden={state.file != SourceFile::Dockerfile}>
+                    { notice(state, act) }
                     { for state.sample.iter().map(|sample| introduction(sample, act)) }
                     { stop(state) }
                     { fragment(state) }
@@ -42,6 +43,18 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
                 }
             </div>
         </section>
+    }
+}
+
+fn notice(state: &State, act: &Callback<Action>) -> Html {
+    let Some(text) = &state.notice else { return Html::default() };
+    html! {
+        <div class="note notice">
+            <p>{ text }</p>
+            <button class="button round" type="button" aria-label="Close the message" onclick={act.reform(|_| Action::NoticeClosed)}>
+                { icon::cross() }
+            </button>
+        </div>
     }
 }
 

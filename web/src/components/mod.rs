@@ -17,6 +17,7 @@ pub mod layer_list;
 pub mod meter;
 pub mod platform_menu;
 pub mod result_pane;
+pub mod share_menu;
 pub mod size_label;
 pub mod stage_graph;
 pub mod stage_outline;

@@ -10,10 +10,11 @@ use super::command_line::CommandLine;
 use super::example_menu::ExampleMenu;
 use super::icon;
 use super::platform_menu::PlatformMenu;
+use super::share_menu::ShareMenu;
 use super::target_menu::TargetMenu;
 use crate::samples::Sample;
 use crate::session::Home;
-use crate::store::{Action, Command, CopyNote, ReportRef};
+use crate::store::{Action, Command, CopyNote, ReportRef, ShareNote};
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -28,6 +29,8 @@ pub struct TopBarProps {
     pub report: ReportRef,
     /// What the Copy button says.
     pub copy: CopyNote,
+    /// What the Share menu says.
+    pub share: Option<ShareNote>,
     /// The store.
     pub act: Callback<Action>,
     /// What reaches outside it.
@@ -61,6 +64,10 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                 />
                 <CommandLine command={props.report.command.clone()} copy={props.copy} run={props.run.clone()} />
             </div>
+            // A link to the page around a widget would not open what is in the widget.
+            if props.home != Home::Widget {
+                <ShareMenu note={props.share.clone()} act={props.act.clone()} run={props.run.clone()} />
+            }
         </header>
     }
 }

@@ -1,0 +1,61 @@
+/// The Share menu: the texts that it copies, and what is to be said before it does.
+
+import type { SharedState } from "stagescope-web";
+import { copyText } from "./clipboard.ts";
+import { type LinkState, writeLink } from "./link.ts";
+import { secretIn } from "./secrets.ts";
+
+/// What can be copied.
+export type ShareKind = "link" | "markdown" | "code" | "command";
+
+/// Longest link that is shared without a question, in characters: longer ones are cut by some programs.
+const LONG_LINK = 2000;
+
+/// The link's part of what the page tells.
+export function linkState(state: SharedState): LinkState {
+  const files: [string, string][] = [["Dockerfile", state.dockerfile]];
+  if (state.dockerignore) files.push([".dockerignore", state.dockerignore]);
+  return { files, target: state.target, platform: state.platform, args: state.args, view: state.view, line: null };
+}
+
+/// Copies, and resolves to "". When there is something to know first it copies nothing and resolves to that; with `anyway` it copies
+/// all the same. Rejects when the clipboard refuses.
+export async function share(kind: ShareKind, state: SharedState, anyway: boolean): Promise<string> {
+  const link = kind === "command" ? "" : await address(state);
+  if (link === null) return "This is too much for a link: at most 512 KiB of text, and 64 KiB packed.";
+  const warning = anyway ? "" : warn(kind, state, link);
+  if (warning === "") await copyText(shared(kind, state, link));
+  return warning;
+}
+
+async function address(state: SharedState): Promise<string | null> {
+  const hash = await writeLink(linkState(state));
+  return hash === null ? null : location.href.replace(/#.*$/, "") + hash;
+}
+
+function warn(kind: ShareKind, state: SharedState, link: string): string {
+  const texts = kind === "command" ? [] : [state.dockerfile, state.dockerignore ?? ""];
+  const secret = secretIn(texts, state.args);
+  const notes = [];
+  if (secret !== null) notes.push(`There may be a secret in ${secret}. Whoever has the copy can read it.`);
+  if (link.length > LONG_LINK) notes.push(`The link has ${link.length.toLocaleString("en")} characters; some programs cut links after 2,000.`);
+  if (link.startsWith("file:")) notes.push("The link is to this file, so it opens on this computer only.");
+  return notes.join(" ");
+}
+
+/// The text that is copied.
+export function shared(kind: ShareKind, state: SharedState, link: string): string {
+  switch (kind) {
+    case "command":
+      return state.command;
+    case "link":
+      return link;
+    case "markdown":
+      return `[Open this Dockerfile in Stagescope](${link})`;
+    case "code": {
+      const fence = "`".repeat(Math.max(3, ...[...state.dockerfile.matchAll(/`+/g)].map(([it]) => it.length + 1)));
+      const text = state.dockerfile.replace(/\n?$/, "\n");
+      return `${fence}dockerfile\n${text}${fence}\n\n\`\`\`console\n$ ${state.command}\n\`\`\`\n\n[Open in Stagescope](${link})\n`;
+    }
+  }
+}

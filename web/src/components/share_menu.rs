@@ -1,0 +1,93 @@
+//! Copies of what is open, to be sent to somebody else.
+
+use wasm_bindgen::prelude::JsCast;
+use web_sys::{Element, HtmlElement};
+use yew::{Callback, Html, MouseEvent, Properties, TargetCast, component, html};
+
+use super::disclosure::Disclosure;
+use super::icon;
+use crate::store::{Action, Command, ShareKind, ShareNote};
+
+/// What it shows.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct ShareMenuProps {
+    /// What came of sharing.
+    pub note: Option<ShareNote>,
+    /// The store.
+    pub act: Callback<Action>,
+    /// What reaches outside it.
+    pub run: Callback<Command>,
+}
+
+/// The menu.
+#[component]
+pub fn ShareMenu(props: &ShareMenuProps) -> Html {
+    html! {
+        <Disclosure label="Share">
+            <ul class="choices" aria-label="Copy">
+                { for ShareKind::ALL.into_iter().map(|kind| html! { <li key={kind.name()}>{ choice(kind, props) }</li> }) }
+            </ul>
+            { question(props) }
+            <p class="hint">{ "The link holds the text itself, behind the #. Nothing is sent to a server." }</p>
+        </Disclosure>
+    }
+}
+
+fn choice(kind: ShareKind, props: &ShareMenuProps) -> Html {
+    let (title, about) = words(kind);
+    let (class, state) = match &props.note {
+        Some(ShareNote::Copied(it)) if *it == kind => ("state good", Some("Copied")),
+        Some(ShareNote::Failed(it)) if *it == kind => ("state bad", Some("Failed")),
+        _ => ("state", None),
+    };
+    html! {
+        <button class="choice" type="button" onclick={props.run.reform(move |_| Command::Share(kind, false))}>
+            <span class="text"><b>{ title }</b><span class="mute">{ about }</span></span>
+            <span {class}>
+                if state == Some("Copied") { { icon::check() } }
+                { state.unwrap_or_default() }
+            </span>
+        </button>
+    }
+}
+
+fn question(props: &ShareMenuProps) -> Html {
+    let Some(ShareNote::Asked(kind, warning)) = &props.note else { return Html::default() };
+    let kind = *kind;
+    let (run, act) = (props.run.clone(), props.act.clone());
+    let copy = Callback::from(move |event: MouseEvent| {
+        keep_focus(&event);
+        run.emit(Command::Share(kind, true));
+    });
+    let cancel = Callback::from(move |event: MouseEvent| {
+        keep_focus(&event);
+        act.emit(Action::ShareNoted(None));
+    });
+    html! {
+        <div class="question">
+            <p>{ warning }</p>
+            <button class="button" type="button" onclick={copy}>{ "Copy anyway" }</button>
+            <button class="button" type="button" onclick={cancel}>{ "Cancel" }</button>
+        </div>
+    }
+}
+
+// The button goes away with the question; without this the focus would leave the menu with it, and so close it.
+fn keep_focus(event: &MouseEvent) {
+    let target = event.target_dyn_into::<Element>();
+    let sheet =
+        target.and_then(|it| it.closest(".sheet").ok()?).and_then(|it| it.dyn_into::<HtmlElement>().ok());
+    if let Some(sheet) = sheet {
+        // It can only fail when the page is gone.
+        let _focused = sheet.focus();
+    }
+}
+
+fn words(kind: ShareKind) -> (&'static str, &'static str) {
+    match kind {
+        ShareKind::Link => ("Link", "opens exactly this"),
+        ShareKind::Markdown => ("Markdown link", "for an issue or a page"),
+        ShareKind::Code => ("Markdown with code", "text, command and link"),
+        ShareKind::Command => ("docker command", "builds the same"),
+    }
+}
