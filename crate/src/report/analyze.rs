@@ -31,7 +31,7 @@ pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
     let all_reached = target.plan.evaluation.reached.iter().all(|reached| *reached);
     let all = (!all_reached).then(|| build(&file, &input.options, catalog, ignore.as_ref(), true));
     let check = all.as_ref().unwrap_or(&target);
-    let findings = rules::run(RuleContext::new(source, catalog, &target, check));
+    let findings = rules::run(RuleContext::new(source, catalog, &target, check).with_ignore(ignore.as_ref()));
     let positions = Positions::new(source);
     Report {
         stop: stop(&target).or(ignore_error),
