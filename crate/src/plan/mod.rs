@@ -4,6 +4,7 @@
 //! state that it needs the image config, the history and the layers.
 
 mod build;
+pub mod cache;
 mod copy;
 mod dispatch;
 mod git;

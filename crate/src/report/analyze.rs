@@ -80,7 +80,7 @@ fn fragment(target: &Build<'_>) -> Option<String> {
     })
 }
 
-fn arguments(file: &Dockerfile) -> Vec<ArgumentView> {
+pub(super) fn arguments(file: &Dockerfile) -> Vec<ArgumentView> {
     let first_from = file.instructions.iter().position(|it| it.is("FROM"));
     let mut views: Vec<ArgumentView> = Vec::new();
     for it in &file.instructions {

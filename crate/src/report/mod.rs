@@ -6,6 +6,7 @@
 use crate::eval::BuildOptions;
 
 mod analyze;
+mod compare;
 mod editor;
 mod graph;
 mod image;
@@ -16,14 +17,19 @@ mod size;
 mod stages;
 mod views;
 mod weigh;
+mod what_if;
+mod why;
 
 pub use analyze::{LONGEST_SOURCE, analyze};
+pub use compare::{Comparison, Difference, Section, compare};
 pub use editor::{Edit, EditorDiagnostic, EditorFix, Level, StageBand};
 pub use graph::{EdgeKind, EdgeView, GraphView, NodeId, NodeView};
 pub use views::{
     ArgumentView, Basis, BuildView, ConfigRow, HistoryRow, ImageView, LayerRow, SizeView, StageView,
     StepView, Stop,
 };
+pub use what_if::{ArgumentCost, Cause, Change, Fate, FateView, WhatIf, argument_costs, what_if};
+pub use why::{sentence, way, why};
 
 /// What is to be analysed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

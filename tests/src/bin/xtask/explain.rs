@@ -4,13 +4,17 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use stagescope::report::{Basis, EditorDiagnostic, ImageView, Level, SizeView, StageView};
+use stagescope::report::{
+    ArgumentCost, Basis, Change, Comparison, Difference, EditorDiagnostic, Fate, FateView, ImageView, Level,
+    SizeView, StageView, WhatIf, argument_costs, compare, what_if, why,
+};
 use stagescope::{BuildOptions, Catalog, Input, Report, analyze};
 
 use crate::tools::{self, Result};
 
 const USAGE: &str =
-    "usage: cargo xtask explain FILE [--target T] [--build-arg K=V]… [--platform P] [--ignore FILE] [--json]";
+    "usage: cargo xtask explain FILE [--target T] [--build-arg K=V]… [--platform P] [--ignore FILE] [--json]
+    [--changed PATH | --changed-image NAME | --changed-arg K=V] [--why X Y] [--compare-target T]";
 
 /// Runs the command.
 pub(crate) fn run(args: &[String]) -> Result<()> {
@@ -18,6 +22,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     let mut file = None;
     let mut dockerignore = None;
     let mut as_json = false;
+    let mut asked = Asked::default();
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         let mut value = || args.next().cloned().ok_or_else(|| format!("{arg} needs a value\n{USAGE}"));
@@ -31,6 +36,15 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
                 let (name, value) = pair.split_once('=').ok_or("--build-arg needs NAME=VALUE")?;
                 options.build_args.push((name.to_owned(), value.to_owned()));
             }
+            "--changed" => asked.change = Some(Change::File(value()?)),
+            "--changed-image" => asked.change = Some(Change::Image(value()?)),
+            "--changed-arg" => {
+                let pair = value()?;
+                let (name, value) = pair.split_once('=').ok_or("--changed-arg needs NAME=VALUE")?;
+                asked.change = Some(Change::Argument(name.to_owned(), Some(value.to_owned())));
+            }
+            "--why" => asked.why = Some((value()?, value()?)),
+            "--compare-target" => asked.other_target = Some(value()?),
             "-" => file = Some("-"),
             _ if arg.starts_with('-') => return Err(format!("there is no option {arg}\n{USAGE}").into()),
             _ if file.is_none() => file = Some(arg),
@@ -41,13 +55,74 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         "-" => io::read_to_string(io::stdin())?,
         path => tools::read_text(Path::new(path))?,
     };
-    let report = analyze(&Input { dockerfile, dockerignore, options }, &Catalog::bundled());
+    let input = Input { dockerfile, dockerignore, options };
+    let report = analyze(&input, &Catalog::bundled());
+    let answers = asked.answers(&input, &report);
     if as_json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        let mut value = serde_json::to_value(&report)?;
+        answers.add_to(&mut value)?;
+        println!("{}", serde_json::to_string_pretty(&value)?);
     } else {
-        print!("{}", Text::of(&report));
+        let mut text = Text(Text::of(&report));
+        text.answers(&answers);
+        print!("{}", text.0);
     }
     Ok(())
+}
+
+/// What is asked besides the report.
+#[derive(Default)]
+struct Asked {
+    change: Option<Change>,
+    why: Option<(String, String)>,
+    other_target: Option<String>,
+}
+
+/// What the engine answers.
+struct Answers {
+    what_if: Option<WhatIf>,
+    argument_costs: Vec<ArgumentCost>,
+    why: Option<std::result::Result<Vec<String>, String>>,
+    comparison: Option<Comparison>,
+}
+
+impl Asked {
+    fn answers(&self, input: &Input, report: &Report) -> Answers {
+        let catalog = Catalog::bundled();
+        let compared = |target: &String| {
+            let mut other = input.clone();
+            other.options.target = Some(target.clone());
+            compare(report, &analyze(&other, &catalog))
+        };
+        Answers {
+            what_if: self.change.as_ref().map(|change| what_if(input, change, &catalog)),
+            argument_costs: self.change.as_ref().map_or_else(Vec::new, |_| argument_costs(input, &catalog)),
+            why: self.why.as_ref().map(|(needer, needed)| why(report, needer, needed)),
+            comparison: self.other_target.as_ref().map(compared),
+        }
+    }
+}
+
+impl Answers {
+    /// Puts what was asked beside the report's own fields.
+    fn add_to(&self, report: &mut serde_json::Value) -> Result<()> {
+        let Some(fields) = report.as_object_mut() else { return Ok(()) };
+        if let Some(what_if) = &self.what_if {
+            fields.insert("whatIf".to_owned(), serde_json::to_value(what_if)?);
+            fields.insert("argumentCosts".to_owned(), serde_json::to_value(&self.argument_costs)?);
+        }
+        if let Some(why) = &self.why {
+            let value = match why {
+                Ok(sentences) => serde_json::to_value(sentences)?,
+                Err(message) => serde_json::to_value(message)?,
+            };
+            fields.insert("why".to_owned(), value);
+        }
+        if let Some(comparison) = &self.comparison {
+            fields.insert("comparison".to_owned(), serde_json::to_value(comparison)?);
+        }
+        Ok(())
+    }
 }
 
 /// A report as lines of text.
@@ -101,6 +176,29 @@ impl Text {
         }
     }
 
+    fn answers(&mut self, answers: &Answers) {
+        if let Some(what_if) = &answers.what_if {
+            self.section(&format!("What if: {}", what_if.summary), what_if.steps.iter().map(fate));
+        }
+        self.section("What an argument costs", answers.argument_costs.iter().map(argument_cost));
+        match &answers.why {
+            Some(Ok(sentences)) => self.section("Why", sentences.iter().cloned()),
+            Some(Err(message)) => self.section("Why", [message.clone()].into_iter()),
+            None => {}
+        }
+        if let Some(comparison) = &answers.comparison {
+            let [before, after] =
+                comparison.sizes.each_ref().map(|it| it.as_ref().map_or("none", |it| &it.text));
+            self.section(
+                "Compared",
+                [format!("image {before} → {after} {}", comparison.difference)].into_iter(),
+            );
+            for section in &comparison.sections {
+                self.section(section.title, section.rows.iter().map(difference));
+            }
+        }
+    }
+
     fn image(&mut self, image: &ImageView) {
         let unknown = if image.unknown.is_empty() { String::new() } else { format!(", {}", image.unknown) };
         let heading = format!("Image: {}{unknown}", size(&image.size));
@@ -117,6 +215,32 @@ impl Text {
             image.config.iter().map(|it| format!("{} = {}  ({})", it.key, it.value, it.origin)),
         );
     }
+}
+
+fn fate(step: &FateView) -> String {
+    let word = match step.fate {
+        Fate::Always => "always",
+        Fate::Cached => "CACHED",
+        Fate::Perhaps => "perhaps",
+        Fate::Runs => "runs",
+    };
+    let chain: Vec<&str> = step.chain.iter().map(|cause| cause.text.as_str()).collect();
+    let chain =
+        if chain.is_empty() { String::new() } else { format!("\n             {}", chain.join(" → ")) };
+    format!("#{:<3} {word:<7} {}{chain}", step.number, step.name)
+}
+
+fn argument_cost(cost: &ArgumentCost) -> String {
+    let steps = cost.steps.len();
+    format!(
+        "{} (line {}): a new value runs {steps} again, {} for its place alone",
+        cost.name, cost.line, cost.by_place
+    )
+}
+
+fn difference(row: &Difference) -> String {
+    let side = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
+    format!("{}: {} → {}", row.what, side(&row.before), side(&row.after))
 }
 
 fn stage(stage: &StageView) -> String {
@@ -189,6 +313,34 @@ mod tests {
         assert!(text.contains("1 a from alpine (line 1): skipped"), "{text}");
         assert!(text.contains("2 b from alpine (line 2): target"), "{text}");
         assert!(text.contains("[b 2/2] RUN true"), "{text}");
+    }
+
+    #[test]
+    fn what_is_asked_is_answered() {
+        let dockerfile = "FROM alpine AS a\nCOPY x /\nFROM a AS b\nRUN true\n".to_owned();
+        let input = Input { dockerfile, ..Input::default() };
+        let report = analyze(&input, &Catalog::bundled());
+        let asked = Asked {
+            change: Some(Change::File("x".to_owned())),
+            why: Some(("b".to_owned(), "alpine".to_owned())),
+            other_target: Some("a".to_owned()),
+        };
+        let answers = asked.answers(&input, &report);
+        let mut text = Text(String::new());
+        text.answers(&answers);
+        for expected in [
+            "2 of 3 steps run again",
+            "x changed → COPY x / → RUN true",
+            "b starts from a (line 3).",
+            "b: RUN true: runs → –",
+        ] {
+            assert!(text.0.contains(expected), "{expected}: {}", text.0);
+        }
+        let mut json = serde_json::to_value(&report).unwrap();
+        answers.add_to(&mut json).unwrap();
+        assert_eq!(json["whatIf"]["runs"], 2);
+        assert_eq!(json["why"].as_array().unwrap().len(), 2);
+        assert!(json["comparison"]["sections"].is_array());
     }
 
     #[test]
