@@ -28,7 +28,9 @@ pub use views::{
     ArgumentView, Basis, BuildView, ConfigRow, HistoryRow, ImageView, LayerRow, SizeView, StageView,
     StepView, Stop,
 };
-pub use what_if::{ArgumentCost, Cause, Change, Fate, FateView, WhatIf, argument_costs, what_if};
+pub use what_if::{
+    ArgumentCost, Cause, Change, Choices, Fate, FateView, WhatIf, argument_costs, choices, what_if,
+};
 pub use why::{sentence, way, why};
 
 /// What is to be analysed.

@@ -4,6 +4,7 @@ use crate::catalog::Catalog;
 use crate::eval::BuildOptions;
 use crate::eval::ignore::IgnoreFile;
 use crate::plan::cache::{self, Outside, Verdict};
+use crate::plan::vertex::Op;
 use crate::plan::{Build, Vertex, build};
 use crate::syntax::{Dockerfile, parse};
 
@@ -19,6 +20,8 @@ pub enum Change {
     Image(String),
     /// A build argument has another value; `None` is its default.
     Argument(String, Option<String>),
+    /// A build argument has some other value than now.
+    NewValue(String),
     /// The build is told something else: another text, target or platform.
     To(Box<Input>),
 }
@@ -99,11 +102,23 @@ pub struct ArgumentCost {
     pub by_place: usize,
 }
 
+/// What can change outside the Dockerfile.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Choices {
+    /// Paths or patterns of the build context that steps take.
+    pub files: Vec<String>,
+    /// Whether some step takes the whole context.
+    pub takes_all: bool,
+    /// Canonical names of the images.
+    pub images: Vec<String>,
+}
+
 /// What `change` runs again after a build of `input` whose cache is still there. All else is as it was: images, URLs and
 /// repositories have not changed.
 pub fn what_if(input: &Input, change: &Change, catalog: &Catalog<'_>) -> WhatIf {
     let after = match change {
         Change::To(after) => Input::clone(after),
+        Change::NewValue(name) => with_argument(input, name, Some(&new_value(input, name))),
         Change::Argument(name, value) => with_argument(input, name, value.as_deref()),
         Change::File(_) | Change::Image(_) => input.clone(),
     };
@@ -116,7 +131,7 @@ pub fn what_if(input: &Input, change: &Change, catalog: &Catalog<'_>) -> WhatIf 
     match change {
         Change::File(path) => files.push(path.clone()),
         Change::Image(name) => images = canonical(&built, name),
-        Change::Argument(..) | Change::To(_) => {}
+        Change::Argument(..) | Change::NewValue(_) | Change::To(_) => {}
     }
     // Both lie in the build context, and a COPY that takes everything takes them too.
     if input.dockerfile != after.dockerfile {
@@ -133,9 +148,7 @@ pub fn what_if(input: &Input, change: &Change, catalog: &Catalog<'_>) -> WhatIf 
 pub fn argument_costs(input: &Input, catalog: &Catalog<'_>) -> Vec<ArgumentCost> {
     let file = read(&input.dockerfile);
     let names = arguments(&file).into_iter().map(|argument| {
-        let current = input.options.build_arg(&argument.name).or(argument.default.as_deref());
-        let value = another(current.unwrap_or_default());
-        let change = Change::Argument(argument.name.clone(), Some(value));
+        let change = Change::NewValue(argument.name.clone());
         let steps = what_if(input, &change, catalog).steps;
         let again = steps.into_iter().filter(|step| step.fate >= Fate::Perhaps);
         let steps: Vec<String> = again.map(|step| step.name).collect();
@@ -146,12 +159,38 @@ pub fn argument_costs(input: &Input, catalog: &Catalog<'_>) -> Vec<ArgumentCost>
     names.collect()
 }
 
-/// A value that is not this one, and of the same kind.
-fn another(value: &str) -> String {
+/// A value that an argument has not, of the same kind as the one that it has.
+fn new_value(input: &Input, name: &str) -> String {
+    let declared = arguments(&read(&input.dockerfile)).into_iter().find(|argument| argument.name == name);
+    let default = declared.and_then(|argument| argument.default);
+    let value = input.options.build_arg(name).or(default.as_deref()).unwrap_or_default();
     match value.parse::<u32>() {
         Ok(number) => number.wrapping_add(1).to_string(),
         Err(_) => format!("{value}x"),
     }
+}
+
+/// What can change: files of the build context as the needed steps name them, and images by their canonical names.
+pub fn choices(input: &Input, catalog: &Catalog<'_>) -> Choices {
+    let file = read(&input.dockerfile);
+    let built = build(&file, &input.options, catalog, ignore_of(input).as_ref(), false);
+    let mut choices = Choices::default();
+    for vertex in built.plan.vertices() {
+        if let Op::Source { identifier, .. } = &vertex.op
+            && let Some(name) = identifier.strip_prefix("docker-image://")
+        {
+            choices.images.push(name.to_owned());
+        }
+    }
+    for path in cache::context_paths(&built.plan.vertices()) {
+        let path = path.trim_start_matches('/').to_owned();
+        if path.is_empty() {
+            choices.takes_all = true;
+        } else if !choices.files.contains(&path) {
+            choices.files.push(path);
+        }
+    }
+    choices
 }
 
 fn read(text: &str) -> Dockerfile {

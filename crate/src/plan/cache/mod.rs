@@ -82,6 +82,16 @@ pub fn fates(before: &[Vertex], after: &[Vertex], outside: &Outside<'_>) -> Vec<
     fates
 }
 
+/// The paths of the build context that vertices take, in their order; the root is the whole.
+pub fn context_paths(vertices: &[Vertex]) -> Vec<String> {
+    let taken = vertices.iter().flat_map(|vertex| deps(vertex).into_iter().zip(&vertex.inputs));
+    let paths = taken.filter(|(_, input)| is_context_at(vertices, **input)).map(|(dep, _)| match dep {
+        Dep::Content(selections) => selections.into_iter().map(|selection| selection.path).collect(),
+        Dep::Key => Vec::new(),
+    });
+    paths.flatten().collect()
+}
+
 struct Judge<'j> {
     before: &'j [Vertex],
     after: &'j [Vertex],
