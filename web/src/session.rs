@@ -153,6 +153,7 @@ pub fn sample_input(sample: &Sample) -> Input {
     Input {
         dockerfile: own(sample.dockerfile),
         dockerignore: sample.dockerignore.map(own),
+        context: None,
         options: BuildOptions {
             target: sample.target.map(own),
             build_args: sample.args.iter().map(|(name, value)| (own(name), own(value))).collect(),

@@ -8,10 +8,21 @@ use crate::diag::{Finding, RuleMeta, Warning};
 use crate::eval::ignore::IgnoreFile;
 use crate::eval::{Origin, StateId};
 use crate::plan::Build;
+use crate::plan::files::Files;
+use crate::plan::secrets::Secret;
 use crate::stage::Stage;
 use crate::syntax::command::{self, SimpleCommand};
 use crate::syntax::{Dockerfile, Instruction, Kind};
 use crate::text::Span;
+
+/// What lands where, for the chosen target.
+#[derive(Debug, Clone, Copy)]
+pub struct Landing<'a> {
+    /// The file systems of all states that the target needs.
+    pub files: &'a Files,
+    /// All that looks like a secret, with how far it reaches.
+    pub secrets: &'a [Secret],
+}
 
 /// What a rule sees: the text, the file, the build of the target, and the check of all stages.
 #[derive(Debug)]
@@ -28,6 +39,8 @@ pub struct RuleContext<'a> {
     pub catalog: &'a Catalog<'a>,
     /// What `.dockerignore` says; `None` where none is given.
     pub ignore: Option<&'a IgnoreFile>,
+    /// The files of the build of the target, and where its secrets end up.
+    pub landing: Landing<'a>,
     findings: Vec<Finding>,
     /// For each instruction, whether a `RUN` there is read by a shell that understands `sh`.
     reads_sh: Vec<bool>,
@@ -45,6 +58,7 @@ impl<'a> RuleContext<'a> {
         catalog: &'a Catalog<'a>,
         build: &'a Build<'a>,
         check: &'a Build<'a>,
+        landing: Landing<'a>,
     ) -> Self {
         let reads_sh = reads_sh(check);
         let commands = RefCell::new(vec![None; build.file.instructions.len()]);
@@ -52,6 +66,7 @@ impl<'a> RuleContext<'a> {
             source,
             catalog,
             ignore: None,
+            landing,
             file: build.file,
             build,
             check,

@@ -13,7 +13,7 @@ mod testing;
 use crate::diag::{Finding, RuleMeta};
 use crate::text::order;
 
-pub use context::RuleContext;
+pub use context::{Landing, RuleContext};
 
 /// A rule.
 #[derive(Debug, Clone, Copy)]

@@ -12,10 +12,10 @@ use crate::catalog::Catalog;
 use crate::diag::Finding;
 use crate::eval::BuildOptions;
 use crate::eval::ignore::IgnoreFile;
-use crate::plan::build;
+use crate::plan::{build, files, secrets};
 use crate::syntax::parse;
 
-use super::{RULES, Rule, RuleContext};
+use super::{Landing, RULES, Rule, RuleContext};
 
 /// A caret line: the source line that it stands under, its columns, and the message.
 struct Mark {
@@ -54,9 +54,12 @@ fn findings_with(rule: &Rule, source: &str, target: Option<&str>, ignore: Option
     let file = parse(source);
     let catalog = Catalog::bundled();
     let options = BuildOptions { target: target.map(str::to_owned), ..BuildOptions::default() };
-    let plan = build(&file, &options, &catalog, ignore.as_ref(), false);
+    let mut plan = build(&file, &options, &catalog, ignore.as_ref(), false);
+    let files = files::trace(&mut plan.plan, &file, None, ignore.as_ref());
+    let secrets = secrets::secrets(&plan, &files, source, None);
     let check = build(&file, &options, &catalog, ignore.as_ref(), true);
-    let mut ctx = RuleContext::new(source, &catalog, &plan, &check).with_ignore(ignore.as_ref());
+    let landing = Landing { files: &files, secrets: &secrets };
+    let mut ctx = RuleContext::new(source, &catalog, &plan, &check, landing).with_ignore(ignore.as_ref());
     (rule.check)(&mut ctx);
     ctx.into_findings()
 }

@@ -5,15 +5,17 @@ use std::io;
 use std::path::Path;
 
 use stagescope::report::{
-    ArgumentCost, Basis, Change, Comparison, Difference, EditorDiagnostic, Fate, FateView, ImageView, Level,
-    SizeView, StageView, WhatIf, argument_costs, compare, what_if, why,
+    ArgumentCost, Basis, Change, Comparison, ContextView, Difference, EditorDiagnostic, Fate, FateView,
+    ImageView, LayerFiles, Level, SecretReach, SecretView, SizeView, StageView, WhatIf, argument_costs,
+    compare, files, what_if, why,
 };
-use stagescope::{BuildOptions, Catalog, Input, Report, analyze};
+use stagescope::{BuildOptions, Catalog, Context, ContextFile, Input, Report, analyze};
 
 use crate::tools::{self, Result};
 
 const USAGE: &str =
-    "usage: cargo xtask explain FILE [--target T] [--build-arg K=V]… [--platform P] [--ignore FILE] [--json]
+    "usage: cargo xtask explain FILE [--target T] [--build-arg K=V]… [--platform P] [--ignore FILE]
+    [--context DIR] [--json]
     [--changed PATH | --changed-image NAME | --changed-arg K=V] [--why X Y] [--compare-target T]";
 
 /// Runs the command.
@@ -21,6 +23,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     let mut options = BuildOptions::default();
     let mut file = None;
     let mut dockerignore = None;
+    let mut context = None;
     let mut as_json = false;
     let mut asked = Asked::default();
     let mut args = args.iter();
@@ -31,6 +34,15 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
             "--target" => options.target = Some(value()?),
             "--platform" => options.platform = Some(value()?),
             "--ignore" => dockerignore = Some(tools::read_text(Path::new(&value()?))?),
+            "--context" => {
+                let dir = value()?;
+                let dir = Path::new(&dir);
+                context = Some(Context::new(read_context(dir)?));
+                let own = dir.join(".dockerignore");
+                if dockerignore.is_none() && own.is_file() {
+                    dockerignore = Some(tools::read_text(&own)?);
+                }
+            }
             "--build-arg" => {
                 let pair = value()?;
                 let (name, value) = pair.split_once('=').ok_or("--build-arg needs NAME=VALUE")?;
@@ -55,12 +67,15 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         "-" => io::read_to_string(io::stdin())?,
         path => tools::read_text(Path::new(path))?,
     };
-    let input = Input { dockerfile, dockerignore, options };
+    let input = Input { dockerfile, dockerignore, context, options };
     let report = analyze(&input, &Catalog::bundled());
     let answers = asked.answers(&input, &report);
     if as_json {
         let mut value = serde_json::to_value(&report)?;
         answers.add_to(&mut value)?;
+        if let Some(fields) = value.as_object_mut() {
+            fields.insert("files".to_owned(), serde_json::to_value(files(&input, &Catalog::bundled()))?);
+        }
         println!("{}", serde_json::to_string_pretty(&value)?);
     } else {
         let mut text = Text(Text::of(&report));
@@ -125,6 +140,49 @@ impl Answers {
     }
 }
 
+/// Manifests of at most this many bytes are read, because what they say of a build matters.
+const LARGEST_MANIFEST: u64 = 64 * 1024;
+
+const MANIFESTS: [&str; 12] = [
+    "package.json",
+    "package-lock.json",
+    "requirements.txt",
+    "pyproject.toml",
+    "go.mod",
+    "Cargo.toml",
+    "pom.xml",
+    "build.gradle",
+    "build.gradle.kts",
+    "composer.json",
+    "Gemfile",
+    "Gemfile.lock",
+];
+
+/// The files of a folder, as a build context. Links are not followed.
+fn read_context(dir: &Path) -> Result<Vec<ContextFile>> {
+    let mut files = Vec::new();
+    let mut open = vec![dir.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))? {
+            let entry = entry?;
+            let data = entry.metadata()?;
+            if data.is_dir() {
+                open.push(entry.path());
+                continue;
+            }
+            let path = entry.path();
+            let name = entry.file_name();
+            let is_manifest = MANIFESTS.iter().any(|known| name.to_str() == Some(known));
+            let text = (is_manifest && data.is_file() && data.len() <= LARGEST_MANIFEST)
+                .then(|| std::fs::read_to_string(&path).ok())
+                .flatten();
+            let path = path.strip_prefix(dir)?.to_string_lossy().replace('\\', "/");
+            files.push(ContextFile { path, size: Some(data.len()), text });
+        }
+    }
+    Ok(files)
+}
+
 /// A report as lines of text.
 struct Text(String);
 
@@ -151,9 +209,13 @@ impl Text {
         if !report.build.complete {
             text.line("  … and no further: the build stops.");
         }
+        if let Some(context) = &report.context {
+            text.context(context);
+        }
         if let Some(image) = &report.image {
             text.image(image);
         }
+        text.section("Secrets", report.secrets.iter().map(secret));
         text.section("Findings", report.diagnostics.iter().map(finding));
         text.0
     }
@@ -199,6 +261,23 @@ impl Text {
         }
     }
 
+    fn context(&mut self, context: &ContextView) {
+        let line =
+            |count: usize, what: &str, weight: &SizeView| format!("{count} files {what}: {}", weight.text);
+        let mut lines = vec![
+            line(context.files, "listed", &context.size),
+            line(context.kept, "after .dockerignore", &context.kept_size),
+            line(context.sent, "asked for, so sent", &context.sent_size),
+        ];
+        let patterns = context.patterns.iter();
+        lines
+            .extend(patterns.map(|it| {
+                format!(".dockerignore line {}: {} decides over {}", it.line, it.text, it.decides)
+            }));
+        lines.extend(context.problems.iter().cloned());
+        self.section("Build context", lines.into_iter());
+    }
+
     fn image(&mut self, image: &ImageView) {
         let unknown = if image.unknown.is_empty() { String::new() } else { format!(", {}", image.unknown) };
         let heading = format!("Image: {}{unknown}", size(&image.size));
@@ -207,6 +286,20 @@ impl Text {
             &heading,
             layers.map(|it| format!("{:>5}  {}\n       {} · {}", it.number, it.what, size(&it.size), it.why)),
         );
+        for layer in &image.layers {
+            if let Some(files) = &layer.files {
+                for line in layer_files(files) {
+                    self.line(&format!("       {} {line}", layer.number));
+                }
+            }
+        }
+        self.line(&format!(
+            "  hidden in later layers: {}; efficiency {:.0}–{:.0} %; {}",
+            image.waste.hidden.text,
+            image.waste.efficiency_low * 100.0,
+            image.waste.efficiency_high * 100.0,
+            if image.closed { "all steps are known" } else { "some step may write anywhere" },
+        ));
         if !image.left_behind_stages.is_empty() {
             self.line(&format!("  left behind: {}", size(&image.left_behind)));
         }
@@ -241,6 +334,32 @@ fn argument_cost(cost: &ArgumentCost) -> String {
 fn difference(row: &Difference) -> String {
     let side = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
     format!("{}: {} → {}", row.what, side(&row.before), side(&row.after))
+}
+
+/// What a layer does to the files, a line for each thing that there is to say.
+fn layer_files(files: &LayerFiles) -> Vec<String> {
+    let mut lines = vec![format!("files: +{} ~{} -{}", files.added, files.changed, files.removed)];
+    for (what, size) in
+        [("hidden above", &files.hidden), ("hides below", &files.hides), ("copied again", &files.again)]
+    {
+        if size.high != Some(0.0) {
+            lines.push(format!("{what}: {}", size.text));
+        }
+    }
+    if !files.open.is_empty() {
+        lines.push(files.open.clone());
+    }
+    lines
+}
+
+fn secret(secret: &SecretView) -> String {
+    let reach = match secret.reach {
+        SecretReach::Layer => "in a layer of the image",
+        SecretReach::Config => "in the history or config of the image",
+        SecretReach::Cache => "in the build cache only",
+        SecretReach::Nowhere => "nowhere",
+    };
+    format!("{}: {reach}\n    {}", secret.name, secret.reasons.join("; "))
 }
 
 fn stage(stage: &StageView) -> String {
