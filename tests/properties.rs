@@ -205,7 +205,8 @@ proptest! {
             build_args: vec![("V".to_owned(), value)],
             ..BuildOptions::default()
         };
-        let input = Input { dockerfile: text.clone(), dockerignore: Some("a\n!b\n**/c".to_owned()), options };
+        let dockerignore = Some("a\n!b\n**/c".to_owned());
+        let input = Input { dockerfile: text.clone(), dockerignore, options, ..Input::default() };
         report_fits(&analyze(&input, &Catalog::bundled()), &text);
     }
 

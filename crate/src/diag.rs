@@ -138,6 +138,8 @@ pub struct RuleMeta {
     pub category: &'static str,
     /// Severity where the finding ships.
     pub severity: Severity,
+    /// Whether it speaks without being asked to; else only where `check=experimental=` names it.
+    pub on: bool,
     /// Names that others give it: `hadolint DL3009`, `buildkit StageNameCasing`.
     pub equivalents: &'static [&'static str],
 }
@@ -146,6 +148,12 @@ impl RuleMeta {
     /// The first line of the page.
     pub fn summary(&self) -> &'static str {
         self.docs.trim_start().lines().next().unwrap_or_default().trim()
+    }
+
+    /// Whether a name means this rule: its id, or what another program calls it, `DL3009`.
+    pub fn answers_to(&self, name: &str) -> bool {
+        let others = self.equivalents.iter().filter_map(|other| other.split_once(' '));
+        self.id.eq_ignore_ascii_case(name) || others.into_iter().any(|(_, id)| id.eq_ignore_ascii_case(name))
     }
 
     /// The name of the page: `apt-lists-left`.
@@ -192,6 +200,40 @@ pub struct Finding {
 }
 
 impl Finding {
+    /// A finding of a rule at a place, without a fix.
+    pub fn new(
+        rule: &'static RuleMeta,
+        instruction: usize,
+        span: Span,
+        message: impl Into<String>,
+        why: impl Into<String>,
+    ) -> Self {
+        let (message, why) = (message.into(), why.into());
+        Self {
+            rule,
+            span,
+            severity: rule.severity,
+            message,
+            why,
+            fixes: Vec::new(),
+            instruction: Some(instruction),
+        }
+    }
+
+    /// With a fix.
+    #[must_use]
+    pub fn with_fix(mut self, title: impl Into<String>, safety: Safety, edits: Vec<TextEdit>) -> Self {
+        self.fixes.push(Fix { title: title.into(), safety, edits });
+        self
+    }
+
+    /// At most as severe as this.
+    #[must_use]
+    pub fn at_most(mut self, severity: Severity) -> Self {
+        self.severity = self.severity.max(severity);
+        self
+    }
+
     /// A finding of one of `BuildKit`'s own checks, in its words, with what a rule adds.
     pub fn of_warning(
         rule: &'static RuleMeta,

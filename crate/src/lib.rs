@@ -18,6 +18,6 @@ pub mod report;
 pub mod wasm;
 
 pub use catalog::Catalog;
-pub use eval::BuildOptions;
+pub use eval::{BuildOptions, Context, ContextFile};
 pub use report::{Input, Report, analyze};
 pub use syntax::parse;

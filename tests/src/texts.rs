@@ -51,7 +51,11 @@ pub fn rule_examples() -> Vec<Text> {
     let examples = |rule: &&Rule| {
         let name = rule.meta.id;
         let blocks = rule.meta.docs.split("```dockerfile,bad").skip(1);
-        let text = |block: &str| block.split("```").next().unwrap_or_default().trim_start().to_owned();
+        let text = |block: &str| {
+            let (_, code) =
+                block.split("```").next().unwrap_or_default().split_once('\n').unwrap_or_default();
+            code.trim_start().to_owned()
+        };
         blocks.map(|block| Text { name: name.to_owned(), text: text(block) }).collect::<Vec<_>>()
     };
     RULES.iter().flat_map(examples).collect()

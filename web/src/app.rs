@@ -16,11 +16,15 @@ use yew::{
 use crate::bridge::{self, Editor, EditorEvents, EditorOptions, Listener, LitRange, SharedState};
 use crate::components::{BottomBar, EditorPane, ResultPane, StagePane, TopBar};
 use crate::highlight::Subject;
+use crate::player::Button;
+use crate::question::Question;
 use crate::session::{Home, Kept, Session, Settings};
 use crate::store::{Action, Command, CopyNote, ShareKind, ShareNote, State};
 
 /// How long the Copy button says what came of it.
 const COPY_NOTE: Duration = Duration::from_secs(2);
+/// How long the player of the build stays at a moment.
+const MOMENT: Duration = Duration::from_millis(700);
 
 /// What the page starts with and whom it talks to.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -49,6 +53,7 @@ pub fn App(props: &AppProps) -> Html {
     use_editor(&store, &host, &editor, &props.listener);
     use_marks(&store, &editor);
     use_text(&store, props);
+    use_player(&store);
     let act = {
         let dispatcher = store.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))
@@ -138,6 +143,20 @@ fn use_marks(store: &Store, editor: &EditorRef) {
     use_effect_with(store.reveal, move |reveal| {
         if let (Some(reveal), Some(editor)) = (reveal, &*editor.borrow()) {
             editor.reveal(reveal.from, reveal.to);
+        }
+    });
+}
+
+/// Moves the player of the build on while it plays.
+#[hook]
+fn use_player(store: &Store) {
+    let dispatcher = store.dispatcher();
+    use_effect_with(store.asked.player, move |player| {
+        if let Some(at) = player.at.filter(|_| player.playing) {
+            spawn_local(async move {
+                sleep(MOMENT).await;
+                dispatcher.dispatch(Action::Asked(Question::Play(Button::Tick(at))));
+            });
         }
     });
 }

@@ -4,7 +4,7 @@ use stagescope::Report;
 use stagescope::report::{
     ArgumentView, Basis, BuildView, ConfigRow, EdgeKind, EdgeView, Edit, EditorDiagnostic, EditorFix,
     GraphView, HistoryRow, ImageView, InstructionRange, LayerRow, Level, NodeId, NodeView, SizeView,
-    StageBand, StageView, StepView,
+    StageBand, StageView, StepView, WasteView,
 };
 
 /// The text that [`report`] is about.
@@ -40,6 +40,8 @@ pub(crate) fn report() -> Report {
             complete: true,
         },
         image: Some(image()),
+        context: None,
+        secrets: Vec::new(),
         diagnostics: vec![EditorDiagnostic {
             from: 28,
             to: 36,
@@ -160,6 +162,7 @@ fn image() -> ImageView {
         instruction: Some(instruction),
         from_stage: None,
         made_by: Vec::new(),
+        files: None,
         size,
     };
     let base = layer("1", "alpine:3.20", 2, size("7.8 MB", 7.8e6, Some(7.8e6), Basis::Measured));
@@ -186,5 +189,13 @@ fn image() -> ImageView {
         }],
         left_behind: size("≥ 800 MB", 8.0e8, None, Basis::Unknown),
         left_behind_stages: vec![0],
+        waste: WasteView {
+            hidden: size("0 B", 0.0, Some(0.0), Basis::Measured),
+            again: size("0 B", 0.0, Some(0.0), Basis::Measured),
+            efficiency_low: 1.0,
+            efficiency_high: 1.0,
+        },
+        flows: Vec::new(),
+        closed: true,
     }
 }

@@ -6,7 +6,7 @@
 use std::fmt;
 
 use stagescope::Report;
-use stagescope::report::{EdgeView, InstructionRange, LayerRow, NodeId};
+use stagescope::report::{self, EdgeView, InstructionRange, LayerRow, NodeId};
 
 /// Something that can be pointed at. Written into the `data-subject` attribute of its element.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -90,6 +90,8 @@ pub struct Highlight {
     pub stages: Vec<usize>,
     /// Indices of the instructions, that which is pointed at first, each once.
     pub instructions: Vec<usize>,
+    /// For a stage that is pointed at: edges of the graph that lead to it from the target, which says why it is built.
+    pub way: Vec<usize>,
 }
 
 impl Highlight {
@@ -132,7 +134,9 @@ impl Highlight {
     fn of_stage(report: &Report, index: usize) -> Self {
         let all = report.instructions.iter().enumerate();
         let own = all.filter(|(_, it)| it.stage == Some(index)).map(|(index, _)| index);
-        Self { stages: vec![index], ..Self::default() }.with(report, own)
+        let target = report.target.map(NodeId::Stage);
+        let way = target.and_then(|target| report::way(report, target, NodeId::Stage(index)));
+        Self { stages: vec![index], way: way.unwrap_or_default(), ..Self::default() }.with(report, own)
     }
 
     // A `COPY --from` also lights what made the files that it takes.
@@ -255,6 +259,9 @@ mod tests {
     fn a_stage_lights_itself_and_its_instructions() {
         let lit = Highlight::of(&report(), Subject::Stage(0));
         assert_eq!((lit.stages, lit.instructions), (vec![0], vec![0, 1]));
+        // The target copies from it.
+        assert_eq!(lit.way, [2]);
+        assert!(Highlight::of(&report(), Subject::Stage(1)).way.is_empty());
     }
 
     #[test]

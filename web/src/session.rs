@@ -43,12 +43,16 @@ pub enum View {
     Image,
     /// The log of the build.
     Build,
+    /// What a change runs again.
+    WhatIf,
+    /// What differs from another build.
+    Compare,
     /// Problems and suggestions.
     Advice,
 }
 
 impl View {
-    /// In the order of the page.
+    /// In the order of the bar below a narrow page, where the others share the place of the build.
     pub const ALL: [Self; 5] = [Self::Editor, Self::Stages, Self::Image, Self::Build, Self::Advice];
 
     /// As settings write it.
@@ -58,6 +62,8 @@ impl View {
             Self::Stages => "stages",
             Self::Image => "image",
             Self::Build => "build",
+            Self::WhatIf => "whatIf",
+            Self::Compare => "compare",
             Self::Advice => "advice",
         }
     }
@@ -157,6 +163,7 @@ pub fn sample_input(sample: &Sample) -> Input {
     Input {
         dockerfile: own(sample.dockerfile),
         dockerignore: sample.dockerignore.map(own),
+        context: None,
         options: BuildOptions {
             target: sample.target.map(own),
             build_args: sample.args.iter().map(|(name, value)| (own(name), own(value))).collect(),

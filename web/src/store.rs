@@ -11,6 +11,7 @@ use stagescope::{Catalog, Input, Report};
 use yew::Reducible;
 
 use crate::highlight::{Highlight, Subject};
+use crate::question::{Asked, Question};
 use crate::samples::{SAMPLES, Sample};
 use crate::session::{Home, Session, View, sample_input};
 
@@ -161,6 +162,8 @@ pub struct State {
     pub share: Option<ShareNote>,
     /// What is said above the text, until it is closed.
     pub notice: Option<String>,
+    /// What is asked beyond the report.
+    pub asked: Asked,
     pointed: Option<Highlight>,
     caret: Option<Highlight>,
 }
@@ -204,6 +207,8 @@ pub enum Action {
     FixApplied(String),
     /// A change is finished: say what came of it.
     Settled,
+    /// Something is asked beyond the report.
+    Asked(Question),
 }
 
 /// What components ask for that reaches outside the store.
@@ -223,7 +228,7 @@ impl State {
     /// The state that a session starts with.
     pub fn new(session: Session) -> Self {
         let tab = if is_tab(session.view) { session.view } else { View::Image };
-        Self {
+        let state = Self {
             home: session.home,
             read_only: session.read_only,
             sample: SAMPLES.iter().find(|it| it.dockerfile == session.input.dockerfile),
@@ -237,9 +242,11 @@ impl State {
             copy: CopyNote::Idle,
             share: None,
             notice: session.notice,
+            asked: Asked::default(),
             pointed: None,
             caret: None,
-        }
+        };
+        state.answered()
     }
 
     /// What is lit now: what is pointed at, else what the caret stands in.
@@ -255,14 +262,50 @@ impl State {
         let report = examine(&input);
         let first_line = input.dockerfile.lines().next();
         let sample = self.sample.filter(|it| it.dockerfile.lines().next() == first_line);
-        Rc::new(Self {
+        let mut asked = self.asked.clone();
+        asked.changed_from(&self.input);
+        let state = Self {
             report,
             sample,
+            asked,
             input: Rc::new(input),
             pointed: None,
             caret: None,
             ..Self::clone(self)
-        })
+        };
+        Rc::new(state.answered())
+    }
+
+    /// The state with the answers that its open panel shows.
+    fn answered(mut self) -> Self {
+        self.asked.answer(self.tab, &self.input, &self.report);
+        self
+    }
+
+    fn asking(self: &Rc<Self>, question: Question) -> Rc<Self> {
+        let mut state = Self::clone(self);
+        match question {
+            Question::WhatIf(changed) => state.asked.changed = changed,
+            Question::Compare(other) => state.asked.other = Some(other),
+            Question::Keep => {
+                state.asked.baseline = Some(Rc::clone(&state.input));
+                "Kept to compare with".clone_into(&mut state.announcement);
+            }
+            Question::Play(button) => {
+                let steps = &state.report.build.steps;
+                let player = state.asked.player.pressed(button, steps);
+                if !player.playing {
+                    state.announcement = player.words(steps);
+                }
+                state.asked.player = player;
+                return Rc::new(state);
+            }
+        }
+        let mut state = state.answered();
+        if let Some(what_if) = &state.asked.what_if {
+            state.announcement.clone_from(&what_if.summary);
+        }
+        Rc::new(state)
     }
 
     fn with(self: &Rc<Self>, change: impl FnOnce(&mut Self)) -> Rc<Self> {
@@ -272,7 +315,10 @@ impl State {
     }
 
     fn settled(self: &Rc<Self>) -> Rc<Self> {
-        self.with(|it| it.announcement = outcome(&it.report))
+        self.with(|it| {
+            it.announcement = outcome(&it.report);
+            it.asked.settled();
+        })
     }
 
     fn with_argument(self: &Rc<Self>, name: String, value: Option<String>) -> Rc<Self> {
@@ -314,7 +360,8 @@ impl Reducible for State {
                 self.with_input(Input { dockerignore, ..Input::clone(&self.input) })
             }
             Action::SampleOpened(sample) => {
-                self.with(|it| it.sample = Some(sample)).with_input(sample_input(sample)).settled()
+                let opened = self.with(|it| it.sample = Some(sample)).with_input(sample_input(sample));
+                opened.with(|it| it.asked.opened()).settled()
             }
             Action::IntroductionClosed => self.with(|it| it.sample = None),
             Action::TargetChosen(target) => {
@@ -330,7 +377,10 @@ impl Reducible for State {
             Action::ArgumentSet(name, value) => self.with_argument(name, value),
             Action::ViewChosen(view) => self.with(|it| {
                 it.view = view;
-                it.tab = if is_tab(view) { view } else { it.tab };
+                if is_tab(view) && it.tab != view {
+                    it.tab = view;
+                    it.asked.answer(view, &it.input, &it.report);
+                }
             }),
             Action::FileChosen(file) => self.with(|it| it.file = file),
             Action::Pointed(subject) => self.with(|it| it.pointed = subject.and_then(lit)),
@@ -355,8 +405,12 @@ impl Reducible for State {
                 it.share = note;
             }),
             Action::NoticeClosed => self.with(|it| it.notice = None),
-            Action::FixApplied(title) => self.with(|it| it.announcement = format!("Done: {title}")),
+            Action::FixApplied(title) => self.with(|it| {
+                it.announcement = format!("Done: {title}");
+                it.asked.fixed();
+            }),
             Action::Settled => self.settled(),
+            Action::Asked(question) => self.asking(question),
         }
     }
 }
@@ -372,7 +426,7 @@ fn line_range(text: &str, line: u32) -> Reveal {
 }
 
 fn is_tab(view: View) -> bool {
-    matches!(view, View::Image | View::Build | View::Advice)
+    matches!(view, View::Image | View::Build | View::WhatIf | View::Compare | View::Advice)
 }
 
 fn examine(input: &Input) -> ReportRef {

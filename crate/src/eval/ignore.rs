@@ -50,6 +50,22 @@ enum Element {
     Just(char),
 }
 
+/// A pattern of one name of a path, as `COPY` reads its wildcards.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NamePattern(Shape);
+
+impl NamePattern {
+    /// Reads a pattern without slashes; `None` when it is malformed.
+    pub fn read(text: &str) -> Option<Self> {
+        Shape::read(text).map(Self)
+    }
+
+    /// Whether it fits a name.
+    pub fn fits(&self, name: &str) -> bool {
+        self.0.fits(name)
+    }
+}
+
 impl IgnoreFile {
     /// Reads the text of a `.dockerignore` file. The error is the message of the reference.
     pub fn parse(text: &str) -> Result<Self, String> {
@@ -101,6 +117,45 @@ impl IgnoreFile {
     /// The 1-based line of the pattern that decides over a slash path.
     pub fn deciding_line(&self, path: &str) -> Option<usize> {
         self.decide(path).map(|rule| rule.line)
+    }
+
+    /// For each of a list of sorted slash paths the 0-based place of the pattern that decides over it, as [`Self::decide`]
+    /// finds it; `None` where no pattern does. What fits a directory is asked once for all that is in it.
+    pub fn deciding<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Vec<Option<usize>> {
+        // The directories that the path lies in, outermost first, each with the patterns that fit it or one above it.
+        let mut open: Vec<(&'p str, Vec<bool>)> = Vec::new();
+        let none = vec![false; self.patterns.len()];
+        let mut decided = Vec::with_capacity(paths.size_hint().0);
+        for path in paths {
+            let lies_in = |dir: &str| path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/'));
+            while open.last().is_some_and(|(dir, _)| !lies_in(dir)) {
+                open.pop();
+            }
+            let known = open.last().map_or(0, |(dir, _)| dir.len() + 1);
+            for (at, _) in path.match_indices('/').filter(|(at, _)| *at >= known) {
+                let Some(dir) = path.get(..at) else { continue };
+                let above = open.last().map_or(&none, |(_, fits)| fits);
+                let fits = self.patterns.iter().zip(above);
+                let fits = fits.map(|(rule, above)| *above || rule.shape.fits(dir)).collect();
+                open.push((dir, fits));
+            }
+            let above = open.last().map_or(&none, |(_, fits)| fits);
+            let mut excluded = false;
+            let mut last = None;
+            for (place, (rule, above)) in self.patterns.iter().zip(above).enumerate() {
+                if rule.negated == excluded && (*above || rule.shape.fits(path)) {
+                    excluded = !rule.negated;
+                    last = Some(place);
+                }
+            }
+            decided.push(last);
+        }
+        decided
+    }
+
+    /// Each pattern: its 1-based line, its text as it is compared, and whether it takes files back in.
+    pub fn patterns(&self) -> impl Iterator<Item = (usize, &str, bool)> {
+        self.patterns.iter().map(|rule| (rule.line, rule.text.as_str(), rule.negated))
     }
 
     /// The last pattern that changes the verdict. A pattern that fits a directory fits all that is in it.
@@ -196,6 +251,15 @@ fn class(chars: &mut std::iter::Peekable<std::str::Chars<'_>>) -> Option<Element
 
 /// Keeps track of all places in the pattern at once, so that no pattern takes long.
 fn fits(elements: &[Element], path: &str) -> bool {
+    // The characters that a pattern ends with must be there: most paths are told apart by that alone.
+    let plain = elements.iter().rev().map_while(|element| match element {
+        Element::Just(ch) => Some(*ch),
+        _ => None,
+    });
+    let mut chars = path.chars().rev();
+    if plain.into_iter().any(|ch| chars.next() != Some(ch)) {
+        return false;
+    }
     // For each number of elements matched so far, whether that is possible.
     let mut open = vec![false; elements.len() + 1];
     if let Some(first) = open.first_mut() {
@@ -290,6 +354,34 @@ mod tests {
         assert_eq!(file.deciding_line("a.md"), Some(2));
         assert_eq!(file.deciding_line("README.md"), Some(3));
         assert_eq!(file.deciding_line("x"), None);
+    }
+
+    #[test]
+    fn a_list_is_decided_as_its_paths_are() {
+        let texts = [
+            "*\n!src\nsrc/*.log\n",
+            "**/node_modules\n!a/**/keep\n",
+            "a\n!a/b\na/b/c\n",
+            "docs/**\n**.md\n",
+            "",
+        ];
+        let mut paths = Vec::new();
+        for dir in ["", "a/", "a/b/", "a-b/", "src/", "src/a/node_modules/", "docs/", "a/x/keep/"] {
+            for name in ["c", "keep", "x.log", "readme.md", "node_modules"] {
+                paths.push(format!("{dir}{name}"));
+            }
+        }
+        paths.sort();
+        for text in texts {
+            let file = IgnoreFile::parse(text).unwrap();
+            let decided = file.deciding(paths.iter().map(String::as_str));
+            let lines: Vec<Option<usize>> = decided
+                .iter()
+                .map(|place| place.and_then(|place| Some(file.patterns().nth(place)?.0)))
+                .collect();
+            let expected: Vec<Option<usize>> = paths.iter().map(|path| file.deciding_line(path)).collect();
+            assert_eq!(lines, expected, "{text:?}");
+        }
     }
 
     #[test]

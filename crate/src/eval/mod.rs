@@ -4,6 +4,7 @@
 //! need of each other and which of them the target reaches. No instruction of a stage is carried out here.
 
 pub mod chmod;
+mod context;
 pub mod expose;
 pub mod globals;
 pub mod ignore;
@@ -15,6 +16,7 @@ mod scope;
 pub mod signal;
 mod states;
 
+pub use context::{Context, ContextFile, MOST_FILES};
 pub use globals::{GlobalArg, Globals, description};
 pub use platform::Platform;
 pub use resolve::evaluate;

@@ -58,8 +58,8 @@ pub fn make<'a>(
         }
     }
     planner.finish_context();
-    let Planner { evaluation, graph, outcomes, journal, .. } = planner;
-    Plan { evaluation, graph, outcomes, journal }
+    let Planner { evaluation, graph, outcomes, context_paths, journal, .. } = planner;
+    Plan { evaluation, graph, outcomes, context_paths, journal }
 }
 
 pub(super) struct Planner<'a, 'o> {
@@ -643,7 +643,8 @@ fn start_environment(run: &mut Running) {
 /// Adds a layer to what a state makes.
 pub(super) fn add_layer(run: &mut Running, it: &Instruction, content: Content, size: Size) {
     let text = it.code().split_whitespace().collect::<Vec<_>>().join(" ");
-    run.outcome.layers.push(Layer { instruction: it.index, state: run.id, text, content, size });
+    let vertex = run.outcome.output;
+    run.outcome.layers.push(Layer { instruction: it.index, state: run.id, text, content, size, vertex });
 }
 
 fn insert_sorted(list: &mut Vec<String>, item: &str) {

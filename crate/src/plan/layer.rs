@@ -2,6 +2,8 @@
 
 use crate::eval::StateId;
 
+use super::VertexId;
+
 /// How a size is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Basis {
@@ -84,4 +86,6 @@ pub struct Layer {
     pub content: Content,
     /// What it weighs on disk.
     pub size: Size,
+    /// The vertex that makes it.
+    pub vertex: Option<VertexId>,
 }

@@ -4,14 +4,17 @@
 //! state that it needs the image config, the history and the layers.
 
 mod build;
+pub mod cache;
 mod copy;
 mod dispatch;
+pub mod files;
 mod git;
 mod image;
 mod layer;
 mod names;
 mod outline;
 mod run;
+pub mod secrets;
 pub mod vertex;
 
 pub use build::{Build, build};
@@ -33,6 +36,8 @@ pub struct Plan<'a> {
     pub graph: Graph,
     /// What comes of each state, by its index; `None` where nothing runs.
     pub outcomes: Vec<Option<Outcome>>,
+    /// Paths that are asked for of the build context, from its top and with a slash first, in order.
+    pub context_paths: Vec<String>,
     /// What the reference says while it works this out.
     pub journal: Journal,
 }

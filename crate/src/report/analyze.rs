@@ -3,13 +3,13 @@
 use crate::catalog::Catalog;
 use crate::eval::BuildOptions;
 use crate::eval::ignore::IgnoreFile;
-use crate::plan::{Build, build};
-use crate::rules::{self, RuleContext};
+use crate::plan::{Build, build, files, secrets};
+use crate::rules::{self, Landing, RuleContext};
 use crate::syntax::{Dockerfile, Kind, parse};
 use crate::text::Utf16Index;
 
 use super::editor::{self, Positions};
-use super::{ArgumentView, Input, InstructionRange, Report, Stop, graph, image, log, stages};
+use super::{ArgumentView, Input, InstructionRange, Report, Stop, context, graph, image, log, stages};
 
 /// The longest text that is analysed, in bytes.
 pub const LONGEST_SOURCE: usize = 1 << 20;
@@ -25,13 +25,17 @@ pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
         Ok(ignore) => (ignore, None),
         Err(message) => (None, Some(Stop { message: format!(".dockerignore: {message}"), line: None })),
     };
-    let target = build(&file, &input.options, catalog, ignore.as_ref(), false);
+    let mut target = build(&file, &input.options, catalog, ignore.as_ref(), false);
+    let traced = files::trace(&mut target.plan, &file, input.context.as_ref(), ignore.as_ref());
+    let secrets = secrets::secrets(&target, &traced, source, input.context.as_ref());
     // Findings are those of all stages, as `docker build --check` gives them; where the target needs all of them anyway
     // its own build says the same.
     let all_reached = target.plan.evaluation.reached.iter().all(|reached| *reached);
     let all = (!all_reached).then(|| build(&file, &input.options, catalog, ignore.as_ref(), true));
     let check = all.as_ref().unwrap_or(&target);
-    let findings = rules::run(RuleContext::new(source, catalog, &target, check));
+    let landing = Landing { files: &traced, secrets: &secrets };
+    let findings =
+        rules::run(RuleContext::new(source, catalog, &target, check, landing).with_ignore(ignore.as_ref()));
     let positions = Positions::new(source);
     Report {
         stop: stop(&target).or(ignore_error),
@@ -42,7 +46,9 @@ pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
         command: command(&input.options),
         graph: graph::view(&target),
         build: log::view(&target),
-        image: image::view(&target),
+        image: image::view(&target, &traced),
+        secrets: super::secrets::views(&target, &secrets),
+        context: input.context.as_ref().map(|it| context::view(it, ignore.as_ref(), &target)),
         diagnostics: editor::diagnostics(&target, check, findings, &positions),
         bands: stages::bands(&target),
         instructions: ranges(&target, &positions.index),
@@ -61,6 +67,8 @@ fn too_long(source: &str, options: &BuildOptions) -> Report {
         graph: super::GraphView::default(),
         build: super::BuildView { steps: Vec::new(), complete: false },
         image: None,
+        context: None,
+        secrets: Vec::new(),
         diagnostics: Vec::new(),
         bands: Vec::new(),
         instructions: Vec::new(),
@@ -80,7 +88,7 @@ fn fragment(target: &Build<'_>) -> Option<String> {
     })
 }
 
-fn arguments(file: &Dockerfile) -> Vec<ArgumentView> {
+pub(super) fn arguments(file: &Dockerfile) -> Vec<ArgumentView> {
     let first_from = file.instructions.iter().position(|it| it.is("FROM"));
     let mut views: Vec<ArgumentView> = Vec::new();
     for it in &file.instructions {

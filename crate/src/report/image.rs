@@ -2,21 +2,25 @@
 
 use crate::catalog::{Healthcheck, ImageConfig};
 use crate::eval::{Evaluation, Origin, StateId};
+use crate::plan::files::Files;
 use crate::plan::{Build, ConfigKey, Content, Image, Layer, Outcome};
 use crate::text::go::{format_duration, json_string};
 
+use super::files::{flows, tell};
 use super::reasons::name;
 use super::size::view as size_view;
 use super::weigh::{left_behind, root_size, state_size};
-use super::{ConfigRow, HistoryRow, ImageView, LayerRow};
+use super::{ConfigRow, HistoryRow, ImageView, LayerFiles, LayerRow};
 
 /// The image of the target; `None` when there is none.
-pub(super) fn view(build: &Build<'_>) -> Option<ImageView> {
+pub(super) fn view(build: &Build<'_>, files: &Files) -> Option<ImageView> {
     let target = build.plan.evaluation.target?;
     let outcome = build.plan.outcome(target)?;
     let unknown = outcome.layers.iter().filter(|layer| layer.size.high.is_none()).count();
     let (left, left_size) = left_behind(build);
     let left_stages = left.iter().filter_map(|id| build.plan.evaluation.state(*id)?.stage).collect();
+    let told = tell(build, files);
+    let base = has_base_row(build, outcome.root);
     Some(ImageView {
         size: size_view(&state_size(build, target)),
         unknown: match unknown {
@@ -24,23 +28,31 @@ pub(super) fn view(build: &Build<'_>) -> Option<ImageView> {
             1 => "1 step unknown".to_owned(),
             count => format!("{count} steps unknown"),
         },
-        layers: layers(build, outcome),
+        layers: layers(build, outcome, told.base, told.own),
         config: config(build, &outcome.image),
         history: history(&outcome.image),
         left_behind: size_view(&left_size),
         left_behind_stages: left_stages,
+        waste: told.waste,
+        flows: flows(build, usize::from(base), base.then(|| size_view(&root_size(build, outcome.root)))),
+        closed: outcome.output.is_none_or(|top| files.is_closed(top)),
     })
 }
 
-fn layers(build: &Build<'_>, outcome: &Outcome) -> Vec<LayerRow> {
+fn layers(
+    build: &Build<'_>,
+    outcome: &Outcome,
+    base: Option<LayerFiles>,
+    own: Vec<Option<LayerFiles>>,
+) -> Vec<LayerRow> {
     let evaluation = &build.plan.evaluation;
     let mut rows = Vec::with_capacity(outcome.layers.len() + 1);
     let inherited = inherited_count(evaluation, outcome.root);
     if inherited != Some(0) {
-        rows.push(base_row(build, outcome.root, inherited));
+        rows.push(base_row(build, outcome.root, inherited, base));
     }
-    for (index, layer) in outcome.layers.iter().enumerate() {
-        rows.push(layer_row(build, layer, inherited.map(|count| count as usize + index + 1)));
+    for (index, (layer, files)) in outcome.layers.iter().zip(own).enumerate() {
+        rows.push(layer_row(build, layer, files, inherited.map(|count| count as usize + index + 1)));
     }
     rows
 }
@@ -54,7 +66,12 @@ fn inherited_count(evaluation: &Evaluation<'_>, root: StateId) -> Option<u32> {
     }
 }
 
-fn base_row(build: &Build<'_>, root: StateId, count: Option<u32>) -> LayerRow {
+/// Whether the base image is a row of its own.
+pub(super) fn has_base_row(build: &Build<'_>, root: StateId) -> bool {
+    inherited_count(&build.plan.evaluation, root) != Some(0)
+}
+
+fn base_row(build: &Build<'_>, root: StateId, count: Option<u32>, files: Option<LayerFiles>) -> LayerRow {
     let evaluation = &build.plan.evaluation;
     let state = evaluation.state(root);
     let base = state.map(|state| state.written_base.clone()).filter(|base| !base.is_empty());
@@ -72,11 +89,12 @@ fn base_row(build: &Build<'_>, root: StateId, count: Option<u32>) -> LayerRow {
         instruction: state.and_then(|state| state.from),
         from_stage: None,
         made_by: Vec::new(),
+        files,
         size: size_view(&root_size(build, root)),
     }
 }
 
-fn layer_row(build: &Build<'_>, layer: &Layer, number: Option<usize>) -> LayerRow {
+fn layer_row(build: &Build<'_>, layer: &Layer, files: Option<LayerFiles>, number: Option<usize>) -> LayerRow {
     let evaluation = &build.plan.evaluation;
     let line = build.file.instructions.get(layer.instruction).map_or(0, |it| it.lines.start);
     let mut why = format!("line {line}");
@@ -87,7 +105,7 @@ fn layer_row(build: &Build<'_>, layer: &Layer, number: Option<usize>) -> LayerRo
             why.push_str(" · from ");
             why.push_str(&name(evaluation, *source));
             from_stage = evaluation.state(*source).and_then(|state| state.stage);
-            made_by = own_layers(build, *source);
+            made_by = files.iter().flat_map(|files| &files.made_by).map(|made| made.instruction).collect();
         }
         Content::Context => why.push_str(" · from the build context"),
         Content::Remote => why.push_str(" · from the network"),
@@ -103,14 +121,9 @@ fn layer_row(build: &Build<'_>, layer: &Layer, number: Option<usize>) -> LayerRo
         instruction: Some(layer.instruction),
         from_stage,
         made_by,
+        files,
         size: size_view(&layer.size),
     }
-}
-
-/// The instructions that made the file system of a state, in the file.
-fn own_layers(build: &Build<'_>, id: StateId) -> Vec<usize> {
-    let layers = build.plan.outcome(id).map(|outcome| outcome.layers.as_slice()).unwrap_or_default();
-    layers.iter().map(|layer| layer.instruction).collect()
 }
 
 fn history(image: &Image) -> Vec<HistoryRow> {

@@ -8,10 +8,15 @@ use super::{BuildView, StepView};
 /// The steps of the target. Internal steps that every build has come first, as they do in practice; the order of steps
 /// that can run side by side is that of the file.
 pub(super) fn view(build: &Build<'_>) -> BuildView {
+    numbered(build, &build.plan.vertices()).0
+}
+
+/// The same, with the number of the step in which each of the needed vertices is.
+pub(super) fn numbered(build: &Build<'_>, vertices: &[Vertex]) -> (BuildView, Vec<usize>) {
     let complete = build.error().is_none();
     let evaluation = &build.plan.evaluation;
     if evaluation.target.is_none() || build.stages.implied() {
-        return BuildView { steps: Vec::new(), complete: false };
+        return (BuildView { steps: Vec::new(), complete: false }, Vec::new());
     }
     let mut steps = Vec::new();
     let mut internal = |name: String, stage: Option<usize>| {
@@ -23,11 +28,10 @@ pub(super) fn view(build: &Build<'_>) -> BuildView {
         internal(format!("[internal] load metadata for {reference}"), stage);
     }
     internal("[internal] load .dockerignore".to_owned(), None);
-    let vertices = build.plan.vertices();
     let offset = steps.len();
     // Vertices of one group are one line.
     let mut numbers: Vec<usize> = Vec::with_capacity(vertices.len());
-    for vertex in &vertices {
+    for vertex in vertices {
         let shown = vertex.group.as_ref().and_then(|group| {
             let same = |other: &Vertex| other.group.as_ref().is_some_and(|other| other.id == group.id);
             vertices.iter().position(same).and_then(|first| numbers.get(first).copied())
@@ -51,7 +55,7 @@ pub(super) fn view(build: &Build<'_>) -> BuildView {
         let name = "exporting to image".to_owned();
         steps.push(StepView { number, name, stage: None, instruction: None, inputs });
     }
-    BuildView { steps, complete }
+    (BuildView { steps, complete }, numbers)
 }
 
 /// The images that are looked up, each once, in the order of the states.

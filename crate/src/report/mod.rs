@@ -3,27 +3,44 @@
 //! Everything here is owned and plain, positions are UTF-16 offsets as editors count them, and numbers are ready to be
 //! shown. Nothing below this layer is serialisable, and nothing above it computes anything about a Dockerfile.
 
-use crate::eval::BuildOptions;
+use crate::eval::{BuildOptions, Context};
 
 mod analyze;
+mod compare;
+mod context;
 mod editor;
+mod files;
 mod graph;
 mod image;
 mod layout;
 mod log;
 mod reasons;
+mod secrets;
 mod size;
 mod stages;
 mod views;
 mod weigh;
+mod what_if;
+mod why;
 
 pub use analyze::{LONGEST_SOURCE, analyze};
+pub use compare::{Comparison, Difference, Section, compare};
+pub use context::{ContextVerdict, ContextView, IgnorePatternView};
 pub use editor::{Edit, EditorDiagnostic, EditorFix, Level, StageBand};
+pub use files::{
+    FileKind, FileRow, FileState, FlowSource, FlowView, LayerFiles, MOST_ROWS, MadeBy, Presence, WasteView,
+    files, presence,
+};
 pub use graph::{EdgeKind, EdgeView, GraphView, NodeId, NodeView};
+pub use secrets::{SecretKind, SecretReach, SecretView};
 pub use views::{
     ArgumentView, Basis, BuildView, ConfigRow, HistoryRow, ImageView, LayerRow, SizeView, StageView,
     StepView, Stop,
 };
+pub use what_if::{
+    ArgumentCost, Cause, Change, Choices, Fate, FateView, WhatIf, argument_costs, choices, what_if,
+};
+pub use why::{sentence, way, why};
 
 /// What is to be analysed.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -32,6 +49,8 @@ pub struct Input {
     pub dockerfile: String,
     /// Text of the `.dockerignore` file, when there is one.
     pub dockerignore: Option<String>,
+    /// The files of the build context; `None` when they are not known.
+    pub context: Option<Context>,
     /// What `docker build` is told.
     pub options: BuildOptions,
 }
@@ -60,6 +79,10 @@ pub struct Report {
     pub build: BuildView,
     /// What lands in the final image; `None` when nothing can be said (no stage, or no such target).
     pub image: Option<ImageView>,
+    /// The build context; `None` when its files are not known.
+    pub context: Option<ContextView>,
+    /// What looks like a secret and how far it reaches, those that reach furthest first.
+    pub secrets: Vec<SecretView>,
     /// Problems and advice, in order of their place in the text.
     pub diagnostics: Vec<EditorDiagnostic>,
     /// The lines of each stage, for the coloured gutter.

@@ -30,8 +30,8 @@ pub(super) fn view(size: &Size) -> SizeView {
     }
 }
 
-/// Two bounds, their unit written once where it is the same; one figure where they read the same.
-fn range(low: u64, high: u64) -> String {
+/// Two bounds in bytes, their unit written once where it is the same; one figure where they read the same.
+pub(super) fn range(low: u64, high: u64) -> String {
     let (from, to) = (bytes(low), bytes(high));
     if from == to {
         return to;

@@ -1,5 +1,7 @@
 //! What the panels show, formatted.
 
+use super::{FlowView, LayerFiles, WasteView};
+
 /// How a size is known.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]
@@ -126,8 +128,14 @@ pub struct ImageView {
     pub history: Vec<HistoryRow>,
     /// What the reached stages that are not part of the image weigh, together.
     pub left_behind: SizeView,
-    /// Indices of those stages.
+    /// Indices of those stages; each weighs what its [`StageView::size`] says.
     pub left_behind_stages: Vec<usize>,
+    /// What the layers hold and nobody can see.
+    pub waste: WasteView,
+    /// Where the content of each layer comes from, in the order of the layers.
+    pub flows: Vec<FlowView>,
+    /// Whether all steps of the image are known, so that its file tree is whole but for what packages bring.
+    pub closed: bool,
 }
 
 /// One layer of the final image.
@@ -148,8 +156,10 @@ pub struct LayerRow {
     pub instruction: Option<usize>,
     /// Stage that its content was copied from.
     pub from_stage: Option<usize>,
-    /// Instructions of other stages that made its content.
+    /// Instructions of other stages that made its content; [`LayerFiles::made_by`] says how much of it each.
     pub made_by: Vec<usize>,
+    /// What it does to the files; `None` when it was not followed.
+    pub files: Option<LayerFiles>,
     /// Its size.
     pub size: SizeView,
 }

@@ -4,13 +4,25 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::catalog::Catalog;
-use crate::diag::{Finding, Warning};
+use crate::diag::{Finding, RuleMeta, Warning};
+use crate::eval::ignore::IgnoreFile;
 use crate::eval::{Origin, StateId};
 use crate::plan::Build;
+use crate::plan::files::Files;
+use crate::plan::secrets::Secret;
 use crate::stage::Stage;
 use crate::syntax::command::{self, SimpleCommand};
 use crate::syntax::{Dockerfile, Instruction, Kind};
 use crate::text::Span;
+
+/// What lands where, for the chosen target.
+#[derive(Debug, Clone, Copy)]
+pub struct Landing<'a> {
+    /// The file systems of all states that the target needs.
+    pub files: &'a Files,
+    /// All that looks like a secret, with how far it reaches.
+    pub secrets: &'a [Secret],
+}
 
 /// What a rule sees: the text, the file, the build of the target, and the check of all stages.
 #[derive(Debug)]
@@ -25,6 +37,10 @@ pub struct RuleContext<'a> {
     pub check: &'a Build<'a>,
     /// What is known of base images.
     pub catalog: &'a Catalog<'a>,
+    /// What `.dockerignore` says; `None` where none is given.
+    pub ignore: Option<&'a IgnoreFile>,
+    /// The files of the build of the target, and where its secrets end up.
+    pub landing: Landing<'a>,
     findings: Vec<Finding>,
     /// For each instruction, whether a `RUN` there is read by a shell that understands `sh`.
     reads_sh: Vec<bool>,
@@ -42,10 +58,29 @@ impl<'a> RuleContext<'a> {
         catalog: &'a Catalog<'a>,
         build: &'a Build<'a>,
         check: &'a Build<'a>,
+        landing: Landing<'a>,
     ) -> Self {
         let reads_sh = reads_sh(check);
         let commands = RefCell::new(vec![None; build.file.instructions.len()]);
-        Self { source, catalog, file: build.file, build, check, findings: Vec::new(), reads_sh, commands }
+        Self {
+            source,
+            catalog,
+            ignore: None,
+            landing,
+            file: build.file,
+            build,
+            check,
+            findings: Vec::new(),
+            reads_sh,
+            commands,
+        }
+    }
+
+    /// With what `.dockerignore` says.
+    #[must_use]
+    pub fn with_ignore(mut self, ignore: Option<&'a IgnoreFile>) -> Self {
+        self.ignore = ignore;
+        self
     }
 
     /// Reports a finding, unless `# check=` silences its rule for the file or for its instruction.
@@ -57,9 +92,10 @@ impl<'a> RuleContext<'a> {
             return;
         }
         let above = finding.instruction.and_then(|index| self.file.instructions.get(index));
-        let options =
-            above.map_or_else(|| self.file.checks.clone(), |it| self.file.checks.with_comments(&it.comments));
-        if options.allows(finding.rule.id) {
+        let comments = above.map(|it| it.comments.as_slice()).unwrap_or_default();
+        let options = self.file.checks.with_comments(comments);
+        let is_on = finding.rule.on || options.asks_for(finding.rule.id);
+        if is_on && options.allows(finding.rule.id) && !ignores(comments, finding.rule) {
             self.findings.push(finding);
         }
     }
@@ -193,6 +229,18 @@ impl<'a> RuleContext<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether comments above an instruction silence a rule by the name that hadolint gives it:
+/// `# hadolint ignore=DL3009,DL3015`.
+fn ignores(comments: &[String], rule: &RuleMeta) -> bool {
+    comments.iter().any(|comment| {
+        let list = comment
+            .trim()
+            .strip_prefix("hadolint")
+            .and_then(|rest| rest.trim_start().strip_prefix("ignore="));
+        list.is_some_and(|list| list.split(',').any(|name| rule.answers_to(name.trim())))
+    })
 }
 
 /// For each instruction, whether the shell in force there understands `sh`.

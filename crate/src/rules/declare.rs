@@ -1,5 +1,15 @@
 //! `declare_rule!`: what a rule file starts with. The doc comment is the rule's page.
 
+/// Whether a rule speaks without being asked: `default: Off` makes it wait for `# check=experimental=Id`.
+macro_rules! default_of {
+    () => {
+        true
+    };
+    (Off) => {
+        false
+    };
+}
+
 /// Declares the rule of a file: its page, its identity, and the function `check` of the same file.
 macro_rules! declare_rule {
     (
@@ -7,6 +17,7 @@ macro_rules! declare_rule {
         $id:ident {
             category: $category:literal,
             severity: $severity:ident,
+            $(default: $default:ident,)?
             equivalents: [$($equivalent:literal),* $(,)?] $(,)?
         }
     ) => {
@@ -15,6 +26,7 @@ macro_rules! declare_rule {
             docs: concat!($($doc, "\n"),*),
             category: $category,
             severity: $crate::diag::Severity::$severity,
+            on: default_of!($($default)?),
             equivalents: &[$($equivalent),*],
         };
         pub(crate) static RULE: $crate::rules::Rule =

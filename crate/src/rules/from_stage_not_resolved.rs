@@ -80,7 +80,7 @@ pub(super) fn meant<'a>(ctx: &RuleContext<'a>, stage: &Stage) -> Option<(&'a str
 }
 
 /// Whether Docker Hub has an official image of that name, whatever its tags.
-fn is_official(ctx: &RuleContext<'_>, name: &str) -> bool {
+pub(super) fn is_official(ctx: &RuleContext<'_>, name: &str) -> bool {
     let is_tag_of = |known: &str| {
         known.strip_prefix("docker.io/library/").is_some_and(|rest| rest.split([':', '@']).next() == Some(name))
     };

@@ -11,10 +11,11 @@
 use crate::catalog::Catalog;
 use crate::diag::Finding;
 use crate::eval::BuildOptions;
-use crate::plan::build;
+use crate::eval::ignore::IgnoreFile;
+use crate::plan::{build, files, secrets};
 use crate::syntax::parse;
 
-use super::{RULES, Rule, RuleContext};
+use super::{Landing, RULES, Rule, RuleContext};
 
 /// A caret line: the source line that it stands under, its columns, and the message.
 struct Mark {
@@ -45,12 +46,20 @@ fn split_fixture(fixture: &str) -> (String, Vec<Mark>) {
 }
 
 fn findings(rule: &Rule, source: &str, target: Option<&str>) -> Vec<Finding> {
+    findings_with(rule, source, target, None)
+}
+
+fn findings_with(rule: &Rule, source: &str, target: Option<&str>, ignore: Option<&str>) -> Vec<Finding> {
+    let ignore = ignore.map(|text| IgnoreFile::parse(text).unwrap());
     let file = parse(source);
     let catalog = Catalog::bundled();
     let options = BuildOptions { target: target.map(str::to_owned), ..BuildOptions::default() };
-    let plan = build(&file, &options, &catalog, None, false);
-    let check = build(&file, &options, &catalog, None, true);
-    let mut ctx = RuleContext::new(source, &catalog, &plan, &check);
+    let mut plan = build(&file, &options, &catalog, ignore.as_ref(), false);
+    let files = files::trace(&mut plan.plan, &file, None, ignore.as_ref());
+    let secrets = secrets::secrets(&plan, &files, source, None);
+    let check = build(&file, &options, &catalog, ignore.as_ref(), true);
+    let landing = Landing { files: &files, secrets: &secrets };
+    let mut ctx = RuleContext::new(source, &catalog, &plan, &check, landing).with_ignore(ignore.as_ref());
     (rule.check)(&mut ctx);
     ctx.into_findings()
 }
@@ -115,6 +124,13 @@ pub(super) fn check_none(rule: &Rule, source: &str) {
     assert!(found.is_empty(), "found:\n{}", render(source, &found));
 }
 
+/// With a `.dockerignore` the rule finds so many things.
+#[track_caller]
+pub(super) fn check_ignored(rule: &Rule, ignore: &str, source: &str, count: usize) {
+    let found = findings_with(rule, source, None, Some(ignore));
+    assert_eq!(found.len(), count, "found:\n{}", render(source, &found));
+}
+
 /// The first finding says why in these words.
 #[track_caller]
 pub(super) fn check_why(rule: &Rule, source: &str, why: &str) {
@@ -149,18 +165,22 @@ fn apply(source: &str, fix: &crate::diag::Fix) -> String {
     text
 }
 
-/// The code blocks of a page that carry a tag, such as `bad` in ```` ```dockerfile,bad ````.
-fn blocks(docs: &str, tag: &str) -> Vec<String> {
+/// The code blocks of a page that carry a tag, such as `bad` in ```` ```dockerfile,bad ````, each with the `.dockerignore`
+/// that a third word gives: ```` ```dockerfile,bad,ignore=dist ````.
+fn blocks(docs: &str, tag: &str) -> Vec<(String, Option<String>)> {
     let mut found = Vec::new();
-    let mut current: Option<String> = None;
+    let mut current: Option<(String, Option<String>)> = None;
     for line in docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
         match (&mut current, line.strip_prefix("```")) {
-            (Some(block), None) => {
+            (Some((block, _)), None) => {
                 block.push_str(line);
                 block.push('\n');
             }
             (Some(_), Some(_)) => found.extend(current.take()),
-            (None, Some(info)) if info.split(',').nth(1) == Some(tag) => current = Some(String::new()),
+            (None, Some(info)) if info.split(',').nth(1) == Some(tag) => {
+                let ignore = info.split(',').nth(2).and_then(|word| word.strip_prefix("ignore="));
+                current = Some((String::new(), ignore.map(str::to_owned)));
+            }
             (None, _) => {}
         }
     }
@@ -173,12 +193,12 @@ fn rule_pages_are_true() {
         let id = rule.meta.id;
         let (bad, good) = (blocks(rule.meta.docs, "bad"), blocks(rule.meta.docs, "good"));
         assert!(!bad.is_empty() && !good.is_empty(), "{id}: a page shows what is bad and what is good");
-        for source in bad {
-            let found = findings(rule, &source, None);
+        for (source, ignore) in bad {
+            let found = findings_with(rule, &source, None, ignore.as_deref());
             assert_eq!(found.len(), 1, "{id}: one finding in\n{source}");
         }
-        for source in good {
-            let found = findings(rule, &source, None);
+        for (source, ignore) in good {
+            let found = findings_with(rule, &source, None, ignore.as_deref());
             assert!(found.is_empty(), "{id}: nothing in\n{}", render(&source, &found));
         }
     }
@@ -187,7 +207,7 @@ fn rule_pages_are_true() {
 #[test]
 fn every_rule_is_in_the_registry_under_its_name() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
-    let framework = ["mod", "declare", "context", "testing"];
+    let framework = ["mod", "declare", "context", "testing", "builders", "facts", "suppress"];
     let mut files: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
         .filter_map(|entry| entry.unwrap().path().file_stem()?.to_str().map(str::to_owned))

@@ -85,12 +85,16 @@ impl Options {
 
     /// Whether a check may speak.
     pub fn allows(&self, check: &str) -> bool {
-        let named = |names: &[String]| names.iter().any(|name| name == check);
         if EXPERIMENTAL.contains(&check) {
-            self.experimental_all || named(&self.experimental)
+            self.asks_for(check)
         } else {
-            !self.skip_all && !named(&self.skip)
+            !self.skip_all && !self.skip.iter().any(|name| name == check)
         }
+    }
+
+    /// Whether a check that speaks only when asked to is asked.
+    pub fn asks_for(&self, check: &str) -> bool {
+        self.experimental_all || self.experimental.iter().any(|name| name == check)
     }
 }
 

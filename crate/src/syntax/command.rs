@@ -178,20 +178,31 @@ pub fn commands(source: &str, it: &Instruction, escape: char) -> Vec<SimpleComma
     }
     let mut found = Vec::new();
     for span in run.command.args.iter().map(|word| word.span).chain(script(it)) {
-        let mut reader = Reader {
-            chars: span.of(source).char_indices().collect(),
-            at: 0,
-            start: span.start as usize,
-            found: &mut found,
-            current: SimpleCommand::default(),
-            fd: None,
-            depth: 0,
-            cases: 0,
-            place: Place::Command,
-        };
-        reader.read();
+        read_into(span.of(source), span.start as usize, &mut found);
     }
     found
+}
+
+/// The simple commands of a script that stands for itself; places count from its start.
+pub fn read(script: &str) -> Vec<SimpleCommand> {
+    let mut found = Vec::new();
+    read_into(script, 0, &mut found);
+    found
+}
+
+fn read_into(script: &str, start: usize, found: &mut Vec<SimpleCommand>) {
+    let mut reader = Reader {
+        chars: script.char_indices().collect(),
+        at: 0,
+        start,
+        found,
+        current: SimpleCommand::default(),
+        fd: None,
+        depth: 0,
+        cases: 0,
+        place: Place::Command,
+    };
+    reader.read();
 }
 
 struct Reader<'f> {

@@ -29,9 +29,14 @@ pub fn BottomBar(props: &BottomBarProps) -> Html {
 
 fn button(view: View, props: &BottomBarProps) -> Html {
     let choose = props.act.reform(move |_| Action::ViewChosen(view));
+    // What belongs to the build is reached from there.
+    let shown = match props.view {
+        View::WhatIf | View::Compare => View::Build,
+        view => view,
+    };
     let n_findings = props.report.diagnostics.len();
     html! {
-        <button type="button" aria-current={(view == props.view).then_some("true")} onclick={choose}>
+        <button type="button" aria-current={(view == shown).then_some("true")} onclick={choose}>
             { icon::view(view) }
             <span>{ if view == View::Advice { "Advice" } else { view_title(view) } }</span>
             if view == View::Advice && n_findings > 0 {

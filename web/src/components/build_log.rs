@@ -1,11 +1,13 @@
 //! What `docker build --progress=plain` would print for the target, and what it would leave out.
 
 use stagescope::report::{StageView, StepView};
-use yew::{Html, Properties, classes, component, html};
+use yew::{Callback, Html, Properties, classes, component, html};
 
+use super::lanes::{controls, lanes};
 use super::stage_tag::{owner_class, stage_tag};
 use crate::highlight::Highlight;
-use crate::store::ReportRef;
+use crate::player::{Phase, Player, phase, schedule};
+use crate::store::{Action, ReportRef};
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -14,17 +16,28 @@ pub struct BuildLogProps {
     pub report: ReportRef,
     /// What is lit.
     pub lit: Highlight,
+    /// Where the player stands.
+    pub player: Player,
+    /// The store.
+    pub act: Callback<Action>,
 }
 
 /// The log.
 #[component]
 pub fn BuildLog(props: &BuildLogProps) -> Html {
     let (report, lit) = (&props.report, &props.lit);
+    let spans = schedule(&report.build.steps, props.player.again);
     let skipped: Vec<&StageView> = report.stages.iter().filter(|it| !it.reached).collect();
     html! {
         <div class="build">
             <h3 class="hidden">{ "Steps of the build" }</h3>
-            <ol class="log">{ for report.build.steps.iter().map(|it| step(it, lit)) }</ol>
+            if !report.build.steps.is_empty() {
+                { controls(props.player, &props.act) }
+                { lanes(report, &spans, props.player.at, lit) }
+            }
+            <ol class="log">
+                { for report.build.steps.iter().zip(&spans).map(|(it, span)| step(it, *span, props)) }
+            </ol>
             if report.build.steps.is_empty() && report.stop.is_none() {
                 <p class="empty">{ "No step yet: the build starts with the first FROM." }</p>
             }
@@ -39,13 +52,23 @@ pub fn BuildLog(props: &BuildLogProps) -> Html {
     }
 }
 
-fn step(step: &StepView, lit: &Highlight) -> Html {
-    let class = classes!("row", owner_class(step.stage), lit.lights(step.instruction).then_some("lit"));
+fn step(step: &StepView, span: (u32, u32), props: &BuildLogProps) -> Html {
+    let lit = props.lit.lights(step.instruction).then_some("lit");
+    let phase = phase(span, props.player.at);
+    let (shown, note) = match phase {
+        Phase::Waiting => ("waiting", waits(step)),
+        Phase::Running => ("running", "running".to_owned()),
+        // What is loaded, sent or exported is never taken from the cache.
+        Phase::Done if props.player.again && is_cached(step) => ("cached", "CACHED".to_owned()),
+        Phase::Done if props.player.at.is_some() => ("done", "done".to_owned()),
+        Phase::Done => ("", waits(step)),
+    };
+    let class = classes!("row", owner_class(step.stage), lit, shown);
     let inside = html! {
         <>
             <span class="no">{ format!("#{}", step.number) }</span>
             <code class="what">{ &step.name }</code>
-            <span class="waits">{ waits(step) }</span>
+            <span class="waits">{ note }</span>
         </>
     };
     match step.instruction {
@@ -56,6 +79,11 @@ fn step(step: &StepView, lit: &Highlight) -> Html {
         },
         None => html! { <li key={step.number}><div {class}>{ inside }</div></li> },
     }
+}
+
+/// Whether the result of a step is kept: that of an instruction, and of an image.
+fn is_cached(step: &StepView) -> bool {
+    step.instruction.is_some() || step.name.starts_with("FROM ")
 }
 
 /// `after #3 and #4`: steps with the same predecessors run side by side.

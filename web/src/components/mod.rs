@@ -6,6 +6,7 @@ pub mod argument_menu;
 pub mod bottom_bar;
 pub mod build_log;
 pub mod command_line;
+pub mod compare_panel;
 pub mod disclosure;
 pub mod editor_pane;
 pub mod example_menu;
@@ -13,6 +14,7 @@ pub mod history_table;
 pub mod icon;
 pub mod image_config;
 pub mod image_panel;
+pub mod lanes;
 pub mod layer_list;
 pub mod meter;
 pub mod platform_menu;
@@ -28,6 +30,7 @@ pub mod tabs;
 pub mod target_menu;
 pub mod top_bar;
 pub mod verdict;
+pub mod what_if_panel;
 
 pub use bottom_bar::BottomBar;
 pub use editor_pane::EditorPane;
@@ -44,6 +47,8 @@ fn view_title(view: View) -> &'static str {
         View::Stages => "Stages",
         View::Image => "Image",
         View::Build => "Build",
+        View::WhatIf => "What if",
+        View::Compare => "Compare",
         View::Advice => "Suggestions",
     }
 }

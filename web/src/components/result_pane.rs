@@ -4,13 +4,15 @@ use yew::{Callback, Html, Properties, component, html};
 
 use super::advice::Advice;
 use super::build_log::BuildLog;
+use super::compare_panel::ComparePanel;
 use super::image_panel::ImagePanel;
 use super::tabs::{Tab, Tabs};
 use super::view_title;
+use super::what_if_panel::WhatIfPanel;
 use crate::session::View;
 use crate::store::{Action, Command, ReportRef, State, findings};
 
-const TABS: [View; 3] = [View::Image, View::Build, View::Advice];
+const TABS: [View; 5] = [View::Image, View::Build, View::WhatIf, View::Compare, View::Advice];
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -26,7 +28,7 @@ pub struct ResultPaneProps {
 /// The pane.
 #[component]
 pub fn ResultPane(props: &ResultPaneProps) -> Html {
-    let State { report, tab, read_only, .. } = &props.state;
+    let State { report, tab, read_only, asked, .. } = &props.state;
     let lit = props.state.highlight();
     let tabs = TABS.map(|it| Tab { id: it.name(), content: title(it, report) }).to_vec();
     let selected = TABS.iter().position(|it| it == tab).unwrap_or_default();
@@ -38,7 +40,15 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
             <Tabs label="Views of the build" panel="result" {tabs} {selected} {choose} />
             <div class="panel" role="tabpanel" id="result" aria-labelledby={format!("tab-{}", tab.name())} tabindex="0">
                 { match tab {
-                    View::Build => html! { <BuildLog report={report.clone()} {lit} /> },
+                    View::Build => html! {
+                        <BuildLog report={report.clone()} {lit} player={asked.player} act={props.act.clone()} />
+                    },
+                    View::WhatIf => html! {
+                        <WhatIfPanel asked={asked.clone()} report={report.clone()} {lit} act={props.act.clone()} />
+                    },
+                    View::Compare => html! {
+                        <ComparePanel asked={asked.clone()} report={report.clone()} act={props.act.clone()} />
+                    },
                     View::Advice => html! {
                         <Advice report={report.clone()} {lit} read_only={*read_only} run={props.run.clone()} />
                     },

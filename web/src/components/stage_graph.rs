@@ -1,6 +1,6 @@
 //! The stage graph as a drawing. Its geometry comes from the engine; this gives it colours, words and a keyboard.
 
-use stagescope::report::{EdgeKind, EdgeView, GraphView, NodeId, NodeView};
+use stagescope::report::{EdgeKind, EdgeView, GraphView, NodeId, NodeView, sentence};
 use wasm_bindgen::prelude::JsCast;
 use web_sys::SvgElement;
 use yew::{
@@ -62,7 +62,7 @@ pub fn StageGraph(props: &StageGraphProps) -> Html {
                     { for (0..).zip(&graph.edges).map(|(index, edge)| label(index, edge, props)) }
                 </svg>
             </div>
-            { legend(graph) }
+            { way(props).unwrap_or_else(|| legend(graph)) }
         </div>
     }
 }
@@ -225,7 +225,7 @@ fn color_of(edge: &EdgeView) -> Option<usize> {
 fn line(index: usize, edge: &EdgeView, props: &StageGraphProps) -> Html {
     let head = format!("url(#head-{})", owner_class(color_of(edge)));
     html! {
-        <g key={format!("line-{index}")} class={edge_class(edge, props)} data-subject={format!("edge-{index}")}>
+        <g key={format!("line-{index}")} class={classes!(edge_class(edge, props), props.lit.way.contains(&index).then_some("way-edge"))} data-subject={format!("edge-{index}")}>
             <path class="reach" d={edge.path.clone()} />
             <path class="line" d={edge.path.clone()} marker-end={head} />
         </g>
@@ -261,6 +261,15 @@ fn head(color: String) -> Html {
             <path class="head" d="M0 0 8 4 0 8z" />
         </marker>
     }
+}
+
+/// Why the stage that is pointed at is built; it stands where the legend stands otherwise.
+fn way(props: &StageGraphProps) -> Option<Html> {
+    let sentences: Vec<String> =
+        props.lit.way.iter().filter_map(|edge| sentence(&props.report, *edge)).collect();
+    let text = sentences.join(" ");
+    (!text.is_empty())
+        .then(|| html! { <p class="legend"><span class="way" title={text.clone()}>{ text }</span></p> })
 }
 
 fn legend(graph: &GraphView) -> Html {

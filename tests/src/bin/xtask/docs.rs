@@ -103,6 +103,7 @@ mod tests {
             id: "AptListsLeft",
             docs: " Package lists stay.\n\n ## Examples\n\n ```dockerfile,bad\n # a comment\n FROM a|b\n ```\n",
             category: "size",
+            on: true,
             severity: Severity::Info,
             equivalents: &["hadolint DL3009"],
         };

@@ -4,20 +4,28 @@ use std::fmt::Write as _;
 use std::io;
 use std::path::Path;
 
-use stagescope::report::{Basis, EditorDiagnostic, ImageView, Level, SizeView, StageView};
-use stagescope::{BuildOptions, Catalog, Input, Report, analyze};
+use stagescope::report::{
+    ArgumentCost, Basis, Change, Comparison, ContextView, Difference, EditorDiagnostic, Fate, FateView,
+    ImageView, LayerFiles, Level, SecretReach, SecretView, SizeView, StageView, WhatIf, argument_costs,
+    compare, files, what_if, why,
+};
+use stagescope::{BuildOptions, Catalog, Context, ContextFile, Input, Report, analyze};
 
 use crate::tools::{self, Result};
 
 const USAGE: &str =
-    "usage: cargo xtask explain FILE [--target T] [--build-arg K=V]… [--platform P] [--ignore FILE] [--json]";
+    "usage: cargo xtask explain FILE [--target T] [--build-arg K=V]… [--platform P] [--ignore FILE]
+    [--context DIR] [--json]
+    [--changed PATH | --changed-image NAME | --changed-arg K=V] [--why X Y] [--compare-target T]";
 
 /// Runs the command.
 pub(crate) fn run(args: &[String]) -> Result<()> {
     let mut options = BuildOptions::default();
     let mut file = None;
     let mut dockerignore = None;
+    let mut context = None;
     let mut as_json = false;
+    let mut asked = Asked::default();
     let mut args = args.iter();
     while let Some(arg) = args.next() {
         let mut value = || args.next().cloned().ok_or_else(|| format!("{arg} needs a value\n{USAGE}"));
@@ -26,11 +34,29 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
             "--target" => options.target = Some(value()?),
             "--platform" => options.platform = Some(value()?),
             "--ignore" => dockerignore = Some(tools::read_text(Path::new(&value()?))?),
+            "--context" => {
+                let dir = value()?;
+                let dir = Path::new(&dir);
+                context = Some(Context::new(read_context(dir)?));
+                let own = dir.join(".dockerignore");
+                if dockerignore.is_none() && own.is_file() {
+                    dockerignore = Some(tools::read_text(&own)?);
+                }
+            }
             "--build-arg" => {
                 let pair = value()?;
                 let (name, value) = pair.split_once('=').ok_or("--build-arg needs NAME=VALUE")?;
                 options.build_args.push((name.to_owned(), value.to_owned()));
             }
+            "--changed" => asked.change = Some(Change::File(value()?)),
+            "--changed-image" => asked.change = Some(Change::Image(value()?)),
+            "--changed-arg" => {
+                let pair = value()?;
+                let (name, value) = pair.split_once('=').ok_or("--changed-arg needs NAME=VALUE")?;
+                asked.change = Some(Change::Argument(name.to_owned(), Some(value.to_owned())));
+            }
+            "--why" => asked.why = Some((value()?, value()?)),
+            "--compare-target" => asked.other_target = Some(value()?),
             "-" => file = Some("-"),
             _ if arg.starts_with('-') => return Err(format!("there is no option {arg}\n{USAGE}").into()),
             _ if file.is_none() => file = Some(arg),
@@ -41,13 +67,120 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         "-" => io::read_to_string(io::stdin())?,
         path => tools::read_text(Path::new(path))?,
     };
-    let report = analyze(&Input { dockerfile, dockerignore, options }, &Catalog::bundled());
+    let input = Input { dockerfile, dockerignore, context, options };
+    let report = analyze(&input, &Catalog::bundled());
+    let answers = asked.answers(&input, &report);
     if as_json {
-        println!("{}", serde_json::to_string_pretty(&report)?);
+        let mut value = serde_json::to_value(&report)?;
+        answers.add_to(&mut value)?;
+        if let Some(fields) = value.as_object_mut() {
+            fields.insert("files".to_owned(), serde_json::to_value(files(&input, &Catalog::bundled()))?);
+        }
+        println!("{}", serde_json::to_string_pretty(&value)?);
     } else {
-        print!("{}", Text::of(&report));
+        let mut text = Text(Text::of(&report));
+        text.answers(&answers);
+        print!("{}", text.0);
     }
     Ok(())
+}
+
+/// What is asked besides the report.
+#[derive(Default)]
+struct Asked {
+    change: Option<Change>,
+    why: Option<(String, String)>,
+    other_target: Option<String>,
+}
+
+/// What the engine answers.
+struct Answers {
+    what_if: Option<WhatIf>,
+    argument_costs: Vec<ArgumentCost>,
+    why: Option<std::result::Result<Vec<String>, String>>,
+    comparison: Option<Comparison>,
+}
+
+impl Asked {
+    fn answers(&self, input: &Input, report: &Report) -> Answers {
+        let catalog = Catalog::bundled();
+        let compared = |target: &String| {
+            let mut other = input.clone();
+            other.options.target = Some(target.clone());
+            compare(report, &analyze(&other, &catalog))
+        };
+        Answers {
+            what_if: self.change.as_ref().map(|change| what_if(input, change, &catalog)),
+            argument_costs: self.change.as_ref().map_or_else(Vec::new, |_| argument_costs(input, &catalog)),
+            why: self.why.as_ref().map(|(needer, needed)| why(report, needer, needed)),
+            comparison: self.other_target.as_ref().map(compared),
+        }
+    }
+}
+
+impl Answers {
+    /// Puts what was asked beside the report's own fields.
+    fn add_to(&self, report: &mut serde_json::Value) -> Result<()> {
+        let Some(fields) = report.as_object_mut() else { return Ok(()) };
+        if let Some(what_if) = &self.what_if {
+            fields.insert("whatIf".to_owned(), serde_json::to_value(what_if)?);
+            fields.insert("argumentCosts".to_owned(), serde_json::to_value(&self.argument_costs)?);
+        }
+        if let Some(why) = &self.why {
+            let value = match why {
+                Ok(sentences) => serde_json::to_value(sentences)?,
+                Err(message) => serde_json::to_value(message)?,
+            };
+            fields.insert("why".to_owned(), value);
+        }
+        if let Some(comparison) = &self.comparison {
+            fields.insert("comparison".to_owned(), serde_json::to_value(comparison)?);
+        }
+        Ok(())
+    }
+}
+
+/// Manifests of at most this many bytes are read, because what they say of a build matters.
+const LARGEST_MANIFEST: u64 = 64 * 1024;
+
+const MANIFESTS: [&str; 12] = [
+    "package.json",
+    "package-lock.json",
+    "requirements.txt",
+    "pyproject.toml",
+    "go.mod",
+    "Cargo.toml",
+    "pom.xml",
+    "build.gradle",
+    "build.gradle.kts",
+    "composer.json",
+    "Gemfile",
+    "Gemfile.lock",
+];
+
+/// The files of a folder, as a build context. Links are not followed.
+fn read_context(dir: &Path) -> Result<Vec<ContextFile>> {
+    let mut files = Vec::new();
+    let mut open = vec![dir.to_path_buf()];
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))? {
+            let entry = entry?;
+            let data = entry.metadata()?;
+            if data.is_dir() {
+                open.push(entry.path());
+                continue;
+            }
+            let path = entry.path();
+            let name = entry.file_name();
+            let is_manifest = MANIFESTS.iter().any(|known| name.to_str() == Some(known));
+            let text = (is_manifest && data.is_file() && data.len() <= LARGEST_MANIFEST)
+                .then(|| std::fs::read_to_string(&path).ok())
+                .flatten();
+            let path = path.strip_prefix(dir)?.to_string_lossy().replace('\\', "/");
+            files.push(ContextFile { path, size: Some(data.len()), text });
+        }
+    }
+    Ok(files)
 }
 
 /// A report as lines of text.
@@ -76,9 +209,13 @@ impl Text {
         if !report.build.complete {
             text.line("  … and no further: the build stops.");
         }
+        if let Some(context) = &report.context {
+            text.context(context);
+        }
         if let Some(image) = &report.image {
             text.image(image);
         }
+        text.section("Secrets", report.secrets.iter().map(secret));
         text.section("Findings", report.diagnostics.iter().map(finding));
         text.0
     }
@@ -101,6 +238,46 @@ impl Text {
         }
     }
 
+    fn answers(&mut self, answers: &Answers) {
+        if let Some(what_if) = &answers.what_if {
+            self.section(&format!("What if: {}", what_if.summary), what_if.steps.iter().map(fate));
+        }
+        self.section("What an argument costs", answers.argument_costs.iter().map(argument_cost));
+        match &answers.why {
+            Some(Ok(sentences)) => self.section("Why", sentences.iter().cloned()),
+            Some(Err(message)) => self.section("Why", [message.clone()].into_iter()),
+            None => {}
+        }
+        if let Some(comparison) = &answers.comparison {
+            let [before, after] =
+                comparison.sizes.each_ref().map(|it| it.as_ref().map_or("none", |it| &it.text));
+            self.section(
+                "Compared",
+                [format!("image {before} → {after} {}", comparison.difference)].into_iter(),
+            );
+            for section in &comparison.sections {
+                self.section(section.title, section.rows.iter().map(difference));
+            }
+        }
+    }
+
+    fn context(&mut self, context: &ContextView) {
+        let line =
+            |count: usize, what: &str, weight: &SizeView| format!("{count} files {what}: {}", weight.text);
+        let mut lines = vec![
+            line(context.files, "listed", &context.size),
+            line(context.kept, "after .dockerignore", &context.kept_size),
+            line(context.sent, "asked for, so sent", &context.sent_size),
+        ];
+        let patterns = context.patterns.iter();
+        lines
+            .extend(patterns.map(|it| {
+                format!(".dockerignore line {}: {} decides over {}", it.line, it.text, it.decides)
+            }));
+        lines.extend(context.problems.iter().cloned());
+        self.section("Build context", lines.into_iter());
+    }
+
     fn image(&mut self, image: &ImageView) {
         let unknown = if image.unknown.is_empty() { String::new() } else { format!(", {}", image.unknown) };
         let heading = format!("Image: {}{unknown}", size(&image.size));
@@ -109,6 +286,20 @@ impl Text {
             &heading,
             layers.map(|it| format!("{:>5}  {}\n       {} · {}", it.number, it.what, size(&it.size), it.why)),
         );
+        for layer in &image.layers {
+            if let Some(files) = &layer.files {
+                for line in layer_files(files) {
+                    self.line(&format!("       {} {line}", layer.number));
+                }
+            }
+        }
+        self.line(&format!(
+            "  hidden in later layers: {}; efficiency {:.0}–{:.0} %; {}",
+            image.waste.hidden.text,
+            image.waste.efficiency_low * 100.0,
+            image.waste.efficiency_high * 100.0,
+            if image.closed { "all steps are known" } else { "some step may write anywhere" },
+        ));
         if !image.left_behind_stages.is_empty() {
             self.line(&format!("  left behind: {}", size(&image.left_behind)));
         }
@@ -117,6 +308,58 @@ impl Text {
             image.config.iter().map(|it| format!("{} = {}  ({})", it.key, it.value, it.origin)),
         );
     }
+}
+
+fn fate(step: &FateView) -> String {
+    let word = match step.fate {
+        Fate::Always => "always",
+        Fate::Cached => "CACHED",
+        Fate::Perhaps => "perhaps",
+        Fate::Runs => "runs",
+    };
+    let chain: Vec<&str> = step.chain.iter().map(|cause| cause.text.as_str()).collect();
+    let chain =
+        if chain.is_empty() { String::new() } else { format!("\n             {}", chain.join(" → ")) };
+    format!("#{:<3} {word:<7} {}{chain}", step.number, step.name)
+}
+
+fn argument_cost(cost: &ArgumentCost) -> String {
+    let steps = cost.steps.len();
+    format!(
+        "{} (line {}): a new value runs {steps} again, {} for its place alone",
+        cost.name, cost.line, cost.by_place
+    )
+}
+
+fn difference(row: &Difference) -> String {
+    let side = |text: &Option<String>| text.clone().unwrap_or_else(|| "–".to_owned());
+    format!("{}: {} → {}", row.what, side(&row.before), side(&row.after))
+}
+
+/// What a layer does to the files, a line for each thing that there is to say.
+fn layer_files(files: &LayerFiles) -> Vec<String> {
+    let mut lines = vec![format!("files: +{} ~{} -{}", files.added, files.changed, files.removed)];
+    for (what, size) in
+        [("hidden above", &files.hidden), ("hides below", &files.hides), ("copied again", &files.again)]
+    {
+        if size.high != Some(0.0) {
+            lines.push(format!("{what}: {}", size.text));
+        }
+    }
+    if !files.open.is_empty() {
+        lines.push(files.open.clone());
+    }
+    lines
+}
+
+fn secret(secret: &SecretView) -> String {
+    let reach = match secret.reach {
+        SecretReach::Layer => "in a layer of the image",
+        SecretReach::Config => "in the history or config of the image",
+        SecretReach::Cache => "in the build cache only",
+        SecretReach::Nowhere => "nowhere",
+    };
+    format!("{}: {reach}\n    {}", secret.name, secret.reasons.join("; "))
 }
 
 fn stage(stage: &StageView) -> String {
@@ -189,6 +432,34 @@ mod tests {
         assert!(text.contains("1 a from alpine (line 1): skipped"), "{text}");
         assert!(text.contains("2 b from alpine (line 2): target"), "{text}");
         assert!(text.contains("[b 2/2] RUN true"), "{text}");
+    }
+
+    #[test]
+    fn what_is_asked_is_answered() {
+        let dockerfile = "FROM alpine AS a\nCOPY x /\nFROM a AS b\nRUN true\n".to_owned();
+        let input = Input { dockerfile, ..Input::default() };
+        let report = analyze(&input, &Catalog::bundled());
+        let asked = Asked {
+            change: Some(Change::File("x".to_owned())),
+            why: Some(("b".to_owned(), "alpine".to_owned())),
+            other_target: Some("a".to_owned()),
+        };
+        let answers = asked.answers(&input, &report);
+        let mut text = Text(String::new());
+        text.answers(&answers);
+        for expected in [
+            "2 of 3 steps run again",
+            "x changed → COPY x / → RUN true",
+            "b starts from a (line 3).",
+            "b: RUN true: runs → –",
+        ] {
+            assert!(text.0.contains(expected), "{expected}: {}", text.0);
+        }
+        let mut json = serde_json::to_value(&report).unwrap();
+        answers.add_to(&mut json).unwrap();
+        assert_eq!(json["whatIf"]["runs"], 2);
+        assert_eq!(json["why"].as_array().unwrap().len(), 2);
+        assert!(json["comparison"]["sections"].is_array());
     }
 
     #[test]

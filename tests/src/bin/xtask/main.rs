@@ -24,7 +24,8 @@ usage: cargo xtask COMMAND
   serve [--port N] [--no-build]    build the playground and serve it on this machine
   dist                             build the site, the widget and the offline file into dist/
   size [--json]                    weigh what dist built
-  explain FILE [--target T] [--build-arg K=V]… [--platform P] [--ignore FILE] [--json]
+  explain FILE [--target T] [--build-arg K=V]… [--platform P] [--ignore FILE]
+          [--context DIR] [--json]
                                    explain a Dockerfile in the terminal; - is standard input
   test [--only STEP,…]             run every test
   docs                             write crate/RULES.md from the rules

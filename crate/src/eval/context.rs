@@ -1,0 +1,180 @@
+//! The build context as it is handed in: a list of files, with sizes and the text of small ones where they are known.
+//!
+//! Names are put in order and checked once, when the list is made, so that an analysis has only to ask it.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use crate::text::order;
+
+/// The most files that are kept; more are left out, and said to be.
+pub const MOST_FILES: usize = 20_000;
+
+/// One file of the build context.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct ContextFile {
+    /// Path from the top of the context, with forward slashes: `src/main.rs`.
+    pub path: String,
+    /// Size in bytes; `None` when it is not known.
+    pub size: Option<u64>,
+    /// Its text, for small manifests such as `package.json`.
+    pub text: Option<String>,
+}
+
+/// A listing of the build context. Copies share their files.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Context {
+    files: Arc<Vec<ContextFile>>,
+    problems: Arc<Vec<String>>,
+}
+
+impl Context {
+    /// Takes a listing. Paths are cleaned and sorted; of two with the same path the first is kept. What cannot be a file of
+    /// a context is left out, with a sentence in [`Context::problems`].
+    pub fn new(files: Vec<ContextFile>) -> Self {
+        let mut problems = Vec::new();
+        let mut kept = Vec::with_capacity(files.len().min(MOST_FILES));
+        let mut left_out = 0;
+        for file in files {
+            match normalized(&file.path) {
+                Ok(_) if kept.len() == MOST_FILES => left_out += 1,
+                Ok(path) => {
+                    let size = file.size.or_else(|| file.text.as_ref().map(|text| text.len() as u64));
+                    kept.push(ContextFile { path, size, text: file.text });
+                }
+                Err(problem) => problems.push(problem),
+            }
+        }
+        if left_out > 0 {
+            problems.push(format!(
+                "{left_out} files beyond the first {MOST_FILES} are left out: a listing holds no more"
+            ));
+        }
+        order::sort_by(&mut kept, |a: &ContextFile, b: &ContextFile| a.path.cmp(&b.path));
+        let before = kept.len();
+        kept.dedup_by(|later, first| later.path == first.path);
+        if kept.len() < before {
+            problems.push(format!(
+                "{} paths are listed more than once; the first of each counts",
+                before - kept.len()
+            ));
+        }
+        // What something lies in is a directory, whatever else the list says.
+        let directories: HashSet<String> =
+            kept.iter().flat_map(|file| parents(&file.path)).map(str::to_owned).collect();
+        kept.retain(|file| {
+            let is_file = !directories.contains(&file.path);
+            if !is_file {
+                problems.push(format!(
+                    "{} is listed as a file and as a directory; it counts as a directory",
+                    file.path
+                ));
+            }
+            is_file
+        });
+        Self { files: Arc::new(kept), problems: Arc::new(problems) }
+    }
+
+    /// The files, sorted by path byte by byte.
+    pub fn files(&self) -> &[ContextFile] {
+        &self.files
+    }
+
+    /// What was left out and why, a sentence each.
+    pub fn problems(&self) -> &[String] {
+        &self.problems
+    }
+
+    /// The file at a cleaned path.
+    pub fn file(&self, path: &str) -> Option<&ContextFile> {
+        let place = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
+        self.files.get(place)
+    }
+}
+
+/// The directories that a path lies in, outermost first.
+fn parents(path: &str) -> impl Iterator<Item = &str> {
+    path.match_indices('/').filter_map(|(at, _)| path.get(..at))
+}
+
+/// A path as the listing keeps it, or why it is none.
+fn normalized(path: &str) -> Result<String, String> {
+    let shown = || path.chars().take(200).collect::<String>();
+    if path.starts_with('/') || path.get(1..3).is_some_and(|drive| drive == ":/" || drive == ":\\") {
+        return Err(format!("{} is an absolute path: name files from the top of the build context", shown()));
+    }
+    if path.contains('\0') {
+        return Err(format!("{} holds a NUL character, which no file name can", shown().replace('\0', "␀")));
+    }
+    let parts: Vec<&str> = path.split('/').filter(|part| !matches!(*part, "" | ".")).collect();
+    if parts.contains(&"..") {
+        return Err(format!("{} leads out of the build context with “..”", shown()));
+    }
+    if parts.is_empty() || path.ends_with('/') {
+        return Err(format!("“{}” names no file", shown()));
+    }
+    Ok(parts.join("/"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Context, ContextFile, MOST_FILES};
+
+    fn context(paths: &[&str]) -> Context {
+        let file = |path: &&str| ContextFile { path: (*path).to_owned(), size: Some(1), text: None };
+        Context::new(paths.iter().map(file).collect())
+    }
+
+    fn paths(context: &Context) -> Vec<&str> {
+        context.files().iter().map(|file| file.path.as_str()).collect()
+    }
+
+    #[test]
+    fn paths_are_cleaned_and_sorted() {
+        let context = context(&["./b", "a//x y", "a/./🐋", "..a", "c..d/e"]);
+        assert_eq!(paths(&context), ["..a", "a/x y", "a/🐋", "b", "c..d/e"]);
+        assert!(context.problems().is_empty());
+    }
+
+    #[test]
+    fn what_is_no_file_of_a_context_is_said() {
+        for (path, why) in [
+            ("/etc/passwd", "absolute"),
+            ("C:/x", "absolute"),
+            ("../x", "leads out"),
+            ("a/../../x", "leads out"),
+            ("", "names no file"),
+            ("./", "names no file"),
+            ("dir/", "names no file"),
+            ("a\0b", "NUL"),
+        ] {
+            let context = context(&[path, "kept"]);
+            assert_eq!(paths(&context), ["kept"], "{path:?}");
+            let [problem] = context.problems() else { panic!("{path:?}: {:?}", context.problems()) };
+            assert!(problem.contains(why), "{problem}");
+        }
+    }
+
+    #[test]
+    fn double_names() {
+        let twice = context(&["a", "./a"]);
+        assert_eq!((paths(&twice).len(), twice.problems().len()), (1, 1));
+        let both = context(&["a", "a-b", "a/b"]);
+        assert_eq!(paths(&both), ["a-b", "a/b"]);
+        assert!(both.problems()[0].contains("directory"));
+    }
+
+    #[test]
+    fn a_text_tells_its_size() {
+        let file = ContextFile { path: "a".to_owned(), size: None, text: Some("é\n".to_owned()) };
+        assert_eq!(Context::new(vec![file]).file("a").unwrap().size, Some(3));
+    }
+
+    #[test]
+    fn a_listing_has_a_limit() {
+        let file = |at: usize| ContextFile { path: format!("f{at}"), size: None, text: None };
+        let context = Context::new((0..MOST_FILES + 3).map(file).collect());
+        assert_eq!(context.files().len(), MOST_FILES);
+        assert!(context.problems()[0].starts_with("3 files"), "{:?}", context.problems());
+    }
+}

@@ -1,0 +1,155 @@
+//! File systems that a build starts with: base images, of which only the outline is known, and the build context.
+
+use std::rc::Rc;
+
+use crate::catalog::{BaseImage, Figure};
+use crate::eval::Context;
+use crate::eval::ignore::IgnoreFile;
+use crate::plan::Size;
+
+use super::node::{Dir, Entry, Leaf, Totals, names};
+
+/// Directories of every distribution.
+const STANDARD: [&str; 19] = [
+    "bin", "boot", "dev", "etc", "home", "lib", "lib64", "media", "mnt", "opt", "proc", "root", "run",
+    "sbin", "srv", "sys", "tmp", "usr", "var",
+];
+
+/// Directories further down that nearly every distribution has, so that a copy to them goes into them.
+const DEEPER: [&str; 13] = [
+    "usr/bin",
+    "usr/lib",
+    "usr/local",
+    "usr/local/bin",
+    "usr/local/lib",
+    "usr/sbin",
+    "usr/share",
+    "var/cache",
+    "var/lib",
+    "var/log",
+    "var/tmp",
+    "usr/local/share",
+    "usr/local/sbin",
+];
+
+/// What is known of a base image: the directories that every distribution has, each with more in it, and its weight as one
+/// block. Only of a known image can it be said that a directory at the top is not there.
+pub(super) fn image(known: Option<&BaseImage>, name: &str) -> Rc<Dir> {
+    let mut root: Rc<Dir> = Rc::default();
+    let minimal = known.is_some_and(|image| image.package_manager == "none" || image.shell == "none");
+    if known.is_some() && !minimal {
+        for path in STANDARD.into_iter().chain(DEEPER) {
+            open(&mut root, path);
+        }
+    }
+    let top = Rc::make_mut(&mut root);
+    let size = known.and_then(|image| image.size.as_ref());
+    top.set_block(size.map_or_else(Totals::unknown, |figure| Totals::of(&size_of(figure))));
+    let is_official = name.starts_with("docker.io/library/");
+    let Some(known) = known.filter(|_| is_official && !minimal) else {
+        top.open = true;
+        return root;
+    };
+    // What its config names is there, and whatever else lies beside it.
+    let config = &known.config;
+    let values =
+        config.env.iter().filter_map(|pair| pair.split_once('=')).flat_map(|(_, value)| value.split(':'));
+    let words = config.entrypoint.iter().chain(&config.cmd).flatten().map(String::as_str);
+    let places = config.volumes.iter().map(String::as_str).chain([config.working_dir.as_str()]);
+    for path in values.chain(words).chain(places).filter(|path| path.starts_with('/')) {
+        if let Some(first) = names(path).next() {
+            open(&mut root, first);
+        }
+    }
+    root
+}
+
+/// The size of a base image as a figure tells it.
+fn size_of(figure: &Figure) -> Size {
+    if figure.measured {
+        return Size::measured(figure.bytes, "");
+    }
+    let low = figure.bytes.saturating_sub(figure.precision);
+    Size::estimated(low, figure.bytes.saturating_add(figure.precision), "")
+}
+
+fn open(root: &mut Rc<Dir>, path: &str) {
+    let parts: Vec<&str> = names(path).collect();
+    root.change(&parts, false, &mut |dir| dir.open = true);
+}
+
+/// The build context, as `.dockerignore` leaves it.
+pub(super) fn context(context: &Context, ignore: Option<&IgnoreFile>) -> Rc<Dir> {
+    let files = context.files();
+    let decided = ignore.map(|ignore| {
+        let negated: Vec<bool> = ignore.patterns().map(|(_, _, negated)| negated).collect();
+        let places = ignore.deciding(files.iter().map(|file| file.path.as_str()));
+        let keeps = |place: Option<usize>| place.is_none_or(|place| negated.get(place) == Some(&true));
+        places.into_iter().map(keeps).collect::<Vec<bool>>()
+    });
+    // Directories that are not finished, outermost first, with their names. Paths come sorted, so each is finished once.
+    let mut unfinished: Vec<(&str, Dir)> = vec![("", Dir::default())];
+    for (at, file) in files.iter().enumerate() {
+        if decided.as_ref().is_some_and(|kept| kept.get(at) == Some(&false)) {
+            continue;
+        }
+        let parts: Vec<&str> = file.path.split('/').collect();
+        let Some((name, above)) = parts.split_last() else { continue };
+        let same =
+            unfinished.iter().skip(1).zip(above).take_while(|((known, _), name)| known == *name).count();
+        close(&mut unfinished, same + 1);
+        unfinished.extend(above.iter().skip(same).map(|name| (*name, Dir::default())));
+        let leaf = match file.size {
+            Some(bytes) => Leaf::file(&Size::measured(bytes, "")),
+            None => Leaf::unknown(super::FileKind::File),
+        };
+        if let Some((_, dir)) = unfinished.last_mut() {
+            dir.put(name, Entry::Leaf(leaf));
+        }
+    }
+    close(&mut unfinished, 1);
+    unfinished.pop().map(|(_, dir)| Rc::new(dir)).unwrap_or_default()
+}
+
+fn close(unfinished: &mut Vec<(&str, Dir)>, keep: usize) {
+    while unfinished.len() > keep.max(1) {
+        let Some((name, dir)) = unfinished.pop() else { return };
+        if let Some((_, above)) = unfinished.last_mut() {
+            above.put(name, Entry::Dir(Rc::new(dir)));
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::{Catalog, Lookup};
+    use crate::eval::ignore::IgnoreFile;
+    use crate::eval::{Context, ContextFile};
+    use crate::plan::files::node::Found;
+
+    #[test]
+    fn a_context_is_a_tree() {
+        let file = |path: &str| ContextFile { path: path.to_owned(), size: Some(2), text: None };
+        let list = Context::new(["a/b/c", "a/b/d", "a-b/c", "x", "a/e", "y.log"].map(file).to_vec());
+        let ignore = IgnoreFile::parse("*.log\na/e\n").unwrap();
+        let tree = super::context(&list, Some(&ignore));
+        assert_eq!((tree.totals().files, tree.totals().low), (4, 8));
+        for path in ["a/b/c", "a/b/d", "a-b/c", "x"] {
+            assert!(matches!(tree.find(path), Found::Yes(_)), "{path}");
+        }
+        for path in ["a/e", "y.log", "z"] {
+            assert_eq!(tree.find(path), Found::No, "{path}");
+        }
+    }
+
+    #[test]
+    fn only_a_known_image_lacks_anything() {
+        let name = "docker.io/library/golang:1.26-alpine";
+        let Lookup::Known(known) = Catalog::bundled().image(name) else { panic!("{name} is not bundled") };
+        let tree = super::image(Some(&known), name);
+        assert_eq!(tree.find("/app/x"), Found::No);
+        assert_eq!(tree.find("/usr/bin/x"), Found::Maybe);
+        assert_eq!(tree.find("/go/bin/x"), Found::Maybe, "its config names it");
+        assert_eq!(super::image(None, "x").find("/app"), Found::Maybe);
+    }
+}

@@ -1,0 +1,215 @@
+//! What families of rules ask of the plan: what a stage stands on and is for, where a command runs, what a copy moves.
+
+use crate::catalog::BaseImage;
+use crate::eval::{Origin, State};
+use crate::plan::vertex::{Exec, FileKind, Op};
+use crate::stage::Stage;
+use crate::syntax::{Instruction, Kind};
+
+use super::RuleContext;
+
+/// Words of a stage's name that say that it is for developers and their tools, not for production.
+const DEV_WORDS: [&str; 19] = [
+    "dev",
+    "develop",
+    "development",
+    "debug",
+    "test",
+    "tests",
+    "testing",
+    "e2e",
+    "lint",
+    "ci",
+    "docs",
+    "check",
+    "toolchain",
+    "sdk",
+    "devcontainer",
+    "builder",
+    "tools",
+    "watch",
+    "bench",
+];
+
+/// The C library that an image has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Libc {
+    /// That of Alpine.
+    Musl,
+    /// That of most others.
+    Glibc,
+}
+
+impl<'a> RuleContext<'a> {
+    /// The stage that is built.
+    pub(super) fn target_stage(&self) -> Option<&'a Stage> {
+        let evaluation = &self.build.plan.evaluation;
+        self.stages().get(evaluation.state(evaluation.target?)?.stage?)
+    }
+
+    /// The stages whose layers the image has, the target last.
+    pub(super) fn chain(&self) -> Vec<&'a Stage> {
+        let mut chain: Vec<&'a Stage> = Vec::new();
+        let mut next = self.target_stage();
+        while let Some(stage) = next {
+            chain.insert(0, stage);
+            next = self
+                .base_of(stage)
+                .filter(|base| *base < stage.index)
+                .and_then(|base| self.stages().get(base));
+        }
+        chain
+    }
+
+    /// The instructions of the chain, in order.
+    pub(super) fn chain_instructions(&self) -> Vec<&'a Instruction> {
+        self.chain().into_iter().flat_map(|stage| self.instructions_of(stage)).collect()
+    }
+
+    /// Whether the target is a tool by purpose: its name says so, or it starts a shell or nothing.
+    pub(super) fn is_tool_image(&self) -> bool {
+        let Some(target) = self.target_stage() else { return true };
+        if is_dev(target) {
+            return true;
+        }
+        let words = self.start_words();
+        let Some(first) = words.first() else { return true };
+        let program = first.rsplit('/').next().unwrap_or(first);
+        matches!(program, "sh" | "bash" | "ash" | "zsh") && words.len() == 1
+    }
+
+    /// The words that start the container, as the chain's own `ENTRYPOINT` and `CMD` give them. Those of a base image do
+    /// not count.
+    pub(super) fn start_words(&self) -> Vec<String> {
+        let mut entrypoint: Vec<String> = Vec::new();
+        let mut cmd: Vec<String> = Vec::new();
+        for it in self.chain_instructions() {
+            let (line, words) = match &it.kind {
+                Kind::Entrypoint(line) => (line, &mut entrypoint),
+                Kind::Cmd(line) => (line, &mut cmd),
+                _ => continue,
+            };
+            *words = if line.shell {
+                let text = line.args.first().map(|word| word.text.as_str()).unwrap_or_default();
+                text.split_whitespace().map(str::to_owned).collect()
+            } else {
+                line.args.iter().map(|word| word.text.clone()).collect()
+            };
+        }
+        entrypoint.extend(cmd);
+        entrypoint
+    }
+
+    /// The state of a stage where every stage was carried out.
+    pub(super) fn checked_state(&self, stage: &Stage) -> Option<&'a State<'a>> {
+        let evaluation = &self.check.plan.evaluation;
+        evaluation.state(evaluation.state_of_stage(stage.index)?)
+    }
+
+    /// The first stage of a chain of `FROM`s: the one that starts from an image.
+    pub(super) fn root_of(&self, stage: &'a Stage) -> &'a Stage {
+        let mut root = stage;
+        while let Some(base) = self.base_of(root).filter(|base| *base < root.index) {
+            let Some(stage) = self.stages().get(base) else { break };
+            root = stage;
+        }
+        root
+    }
+
+    /// The image that a stage stands on, over any number of stages: its name, canonical once it was looked up.
+    pub(super) fn image_of(&self, stage: &'a Stage) -> &'a str {
+        self.checked_state(self.root_of(stage)).map_or("", |state| state.base_ref.as_str())
+    }
+
+    /// What is known of the image that a stage stands on.
+    pub(super) fn base_image(&self, stage: &'a Stage) -> Option<&'a BaseImage> {
+        match &self.checked_state(self.root_of(stage))?.origin {
+            Origin::Image(image) => image.as_deref(),
+            _ => None,
+        }
+    }
+
+    /// Whether a stage stands on nothing.
+    pub(super) fn is_scratch(&self, stage: &'a Stage) -> bool {
+        self.checked_state(self.root_of(stage)).is_some_and(|state| state.origin == Origin::Scratch)
+    }
+
+    /// The C library of the image that a stage stands on; `None` where it has none or nobody knows.
+    pub(super) fn libc(&self, stage: &'a Stage) -> Option<Libc> {
+        match self.base_image(stage).map(|image| image.libc.as_str()) {
+            Some("musl") => return Some(Libc::Musl),
+            Some("glibc") => return Some(Libc::Glibc),
+            Some(other) if !other.is_empty() => return None,
+            _ => {}
+        }
+        let (name, tag) = split_image(self.image_of(stage));
+        let has = |word: &str| tag.split(['-', '.']).any(|part| part.starts_with(word));
+        if has("alpine") || name.ends_with("/alpine") || has("musl") {
+            return Some(Libc::Musl);
+        }
+        let names = ["/debian", "/ubuntu", "/fedora", "/rockylinux", "/almalinux", "/amazonlinux"];
+        let tags = ["bookworm", "bullseye", "trixie", "buster", "slim", "jammy", "noble", "focal"];
+        let is_glibc = names.iter().any(|end| name.ends_with(end)) || tags.iter().any(|word| has(word));
+        is_glibc.then_some(Libc::Glibc)
+    }
+
+    /// The stage that a `COPY --from` takes from.
+    pub(super) fn source_of(&self, it: &Instruction) -> Option<&'a Stage> {
+        let own = self.checked_state(self.stage_of(it.index)?)?;
+        let command =
+            own.commands.iter().find(|command| !command.on_build && command.instruction.index == it.index)?;
+        self.stages().get(self.check.plan.evaluation.state(*command.sources.first()?)?.stage?)
+    }
+
+    /// The command that a `RUN` becomes.
+    pub(super) fn exec_of(&self, it: &Instruction) -> Option<&'a Exec> {
+        self.vertices_of(it).find_map(|op| match op {
+            Op::Exec(exec) => Some(exec.as_ref()),
+            _ => None,
+        })
+    }
+
+    /// The directory that a `RUN` starts in.
+    pub(super) fn dir_of(&self, it: &Instruction) -> &'a str {
+        self.exec_of(it).map_or("/", |exec| exec.cwd.as_str())
+    }
+
+    /// What a `COPY` or `ADD` moves: pairs of the path that it takes, from the root, and the path that it is put to.
+    pub(super) fn copies_of(&self, it: &Instruction) -> Vec<(&'a str, &'a str)> {
+        let mut pairs = Vec::new();
+        for op in self.vertices_of(it) {
+            let Op::File(actions) = op else { continue };
+            pairs.extend(actions.iter().filter_map(|action| match &action.kind {
+                FileKind::Copy(copy) => Some((copy.src.as_str(), copy.dest.as_str())),
+                _ => None,
+            }));
+        }
+        pairs
+    }
+
+    fn vertices_of(&self, it: &Instruction) -> impl Iterator<Item = &'a Op> {
+        let index = it.index;
+        let list = &self.check.plan.graph.vertices;
+        // A step is made after those of the instructions above it in its stage, so its place is near its number.
+        list.iter().filter(move |vertex| vertex.instruction == Some(index)).map(|vertex| &vertex.op)
+    }
+}
+
+/// Whether a stage's name says that it is no product.
+pub(super) fn is_dev(stage: &Stage) -> bool {
+    stage.name.split(['-', '_', '.']).any(|word| DEV_WORDS.contains(&word))
+}
+
+/// An image's name and its tag; the digest left out.
+pub(super) fn split_image(image: &str) -> (&str, &str) {
+    let name = image.split('@').next().unwrap_or(image);
+    match name.rsplit_once(':') {
+        Some((name, tag)) if !tag.contains('/') => (name, tag),
+        _ => (name, ""),
+    }
+}
+
+/// An image as people write it: without the registry and folder that Docker puts in.
+pub(super) fn short_image(image: &str) -> &str {
+    image.strip_prefix("docker.io/library/").or_else(|| image.strip_prefix("docker.io/")).unwrap_or(image)
+}

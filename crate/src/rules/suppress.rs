@@ -1,0 +1,44 @@
+//! One cause, one finding: where two rules speak of the same thing, the one that knows more is heard.
+
+use crate::diag::Finding;
+
+/// Where two findings have to stand to be of one cause.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Same {
+    /// On one instruction.
+    Instruction,
+    /// Anywhere in the file.
+    File,
+}
+
+/// What is left out, and the rule that explains it.
+const EXPLAINED: [(&str, &str, Same); 12] = [
+    ("SecretsUsedInArgOrEnv", "SecretReachesFinal", Same::Instruction),
+    ("DepsLayerMissing", "CopyAllBeforeInstall", Same::File),
+    ("ManifestAfterSource", "CopyAllBeforeInstall", Same::File),
+    ("UndefinedArgInFrom", "ArgAfterFrom", Same::Instruction),
+    ("StageNameCasing", "FromStageNotResolved", Same::File),
+    ("CopyFromPathMissing", "BuilderOutputMismatch", Same::Instruction),
+    ("CopyFromPathMissing", "CacheMountHoldsArtifact", Same::File),
+    ("FinalBaseNotSlim", "FinalOnSdkImage", Same::File),
+    ("FinalOnSdkImage", "SingleStageCouldSplit", Same::File),
+    ("FinalOnSdkImage", "FinalFromBuilder", Same::File),
+    ("FinalHasBuildTools", "FinalFromBuilder", Same::File),
+    ("CopyIgnoredFile", "CopyOutsideContext", Same::Instruction),
+];
+
+/// Leaves out what another finding explains.
+pub(super) fn apply(findings: Vec<Finding>) -> Vec<Finding> {
+    let is_explained = |finding: &Finding| {
+        EXPLAINED.iter().any(|(weaker, stronger, same)| {
+            finding.rule.id == *weaker
+                && findings.iter().any(|other| {
+                    other.rule.id == *stronger
+                        && (*same == Same::File || other.instruction == finding.instruction)
+                })
+        })
+    };
+    let explained: Vec<bool> = findings.iter().map(is_explained).collect();
+    let keeps = findings.into_iter().zip(explained).filter(|(_, explained)| !explained);
+    keeps.map(|(finding, _)| finding).collect()
+}

@@ -1,0 +1,158 @@
+//! What is asked beyond the report: what a change runs again, and what differs from another build.
+//!
+//! Takes the input as it stands and what it was before; the answers come from the engine when their panel is open. Pure.
+
+use std::rc::Rc;
+
+use stagescope::report::{
+    ArgumentCost, Change, Choices, Comparison, WhatIf, argument_costs, choices, compare, what_if,
+};
+use stagescope::{Catalog, Input, Report, analyze};
+
+use crate::player::{Button, Player};
+use crate::session::View;
+
+/// What changes after the build.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Changed {
+    /// Nothing.
+    #[default]
+    Nothing,
+    /// The last edits.
+    LastEdits,
+    /// A file of the build context.
+    File(String),
+    /// An image was published again.
+    Image(String),
+    /// A build argument has a new value.
+    Argument(String),
+}
+
+/// What a build is compared with.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Other {
+    /// What was kept.
+    Baseline,
+    /// What it was before the last edits.
+    BeforeEdits,
+    /// What it was before the last fix.
+    BeforeFix,
+    /// Another target.
+    Target(String),
+    /// The same with no build argument given.
+    Defaults,
+}
+
+/// What is asked.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Question {
+    /// What a change runs again.
+    WhatIf(Changed),
+    /// What differs.
+    Compare(Other),
+    /// Keep the input as it stands, to compare with it later.
+    Keep,
+    /// The player of the build.
+    Play(Button),
+}
+
+/// The questions and their answers.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Asked {
+    /// What changes.
+    pub changed: Changed,
+    /// What to compare with; `None` until it is chosen.
+    pub other: Option<Other>,
+    /// What can change.
+    pub choices: Rc<Choices>,
+    /// What the change runs again.
+    pub what_if: Option<Rc<WhatIf>>,
+    /// What the place of each argument costs.
+    pub costs: Rc<Vec<ArgumentCost>>,
+    /// What differs.
+    pub comparison: Option<Rc<Comparison>>,
+    /// The player of the build.
+    pub player: Player,
+    /// What was kept.
+    pub baseline: Option<Rc<Input>>,
+    /// What the input was before the last edits.
+    pub before_edits: Option<Rc<Input>>,
+    /// What it was before the last fix.
+    pub before_fix: Option<Rc<Input>>,
+    previous: Option<Rc<Input>>,
+    editing: bool,
+}
+
+impl Asked {
+    /// Takes note that the input changed from this.
+    pub fn changed_from(&mut self, input: &Rc<Input>) {
+        if !self.editing {
+            self.before_edits = Some(Rc::clone(input));
+        }
+        self.editing = true;
+        self.previous = Some(Rc::clone(input));
+        self.player = Player { again: self.player.again, ..Player::default() };
+    }
+
+    /// The edits are finished: the next ones are others.
+    pub fn settled(&mut self) {
+        self.editing = false;
+    }
+
+    /// The last change was a fix.
+    pub fn fixed(&mut self) {
+        self.before_fix.clone_from(&self.previous);
+    }
+
+    /// Another file was opened: what was before it is no longer of interest.
+    pub fn opened(&mut self) {
+        *self = Self { baseline: self.baseline.take(), ..Self::default() };
+    }
+
+    /// Answers what the open panel asks, and forgets the rest.
+    pub fn answer(&mut self, tab: View, input: &Rc<Input>, report: &Report) {
+        let catalog = Catalog::bundled();
+        self.what_if = None;
+        self.comparison = None;
+        match tab {
+            View::WhatIf => {
+                self.choices = Rc::new(choices(input, &catalog));
+                self.costs = Rc::new(argument_costs(input, &catalog));
+                self.what_if = Some(Rc::new(self.what_if(input, &catalog)));
+            }
+            View::Compare => {
+                let other = self.other.as_ref().and_then(|other| self.other_input(other, input));
+                let compared = |other: Input| Rc::new(compare(&analyze(&other, &catalog), report));
+                self.comparison = other.map(compared);
+            }
+            _ => {}
+        }
+    }
+
+    fn what_if(&self, input: &Rc<Input>, catalog: &Catalog<'_>) -> WhatIf {
+        let same = || Change::To(Box::new(Input::clone(input)));
+        let change = match &self.changed {
+            Changed::File(path) => Change::File(path.clone()),
+            Changed::Image(name) => Change::Image(name.clone()),
+            Changed::Argument(name) => Change::NewValue(name.clone()),
+            Changed::LastEdits => {
+                let before = self.before_edits.as_ref().unwrap_or(input);
+                return what_if(before, &same(), catalog);
+            }
+            Changed::Nothing => same(),
+        };
+        what_if(input, &change, catalog)
+    }
+
+    fn other_input(&self, other: &Other, input: &Input) -> Option<Input> {
+        let mut changed = input.clone();
+        match other {
+            Other::Baseline => return self.baseline.as_deref().cloned(),
+            Other::BeforeEdits => return self.before_edits.as_deref().cloned(),
+            Other::BeforeFix => return self.before_fix.as_deref().cloned(),
+            Other::Target(name) => changed.options.target = Some(name.clone()),
+            Other::Defaults => changed.options.build_args.clear(),
+        }
+        Some(changed)
+    }
+}
