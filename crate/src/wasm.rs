@@ -35,7 +35,7 @@ pub fn analyze(source: &str, options: JsValue) -> Result<JsValue, JsError> {
             ..BuildOptions::default()
         },
     };
-    let report = crate::report::analyze(&input, &Catalog::bundled());
+    let report = crate::report::analyze(&input, &Catalog::of_images());
     Ok(report.serialize(&Serializer::json_compatible())?)
 }
 
