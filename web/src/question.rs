@@ -111,7 +111,7 @@ impl Asked {
 
     /// Answers what the open panel asks, and forgets the rest.
     pub fn answer(&mut self, tab: View, input: &Rc<Input>, report: &Report) {
-        let catalog = Catalog::bundled();
+        let catalog = Catalog::of_images();
         self.what_if = None;
         self.comparison = None;
         match tab {
