@@ -39,6 +39,11 @@ async function examineAll(playground, assert, narrow, what) {
     await playground.find(`.menu-${menu} > summary`).click();
     await sheet.waitFor({ state: "hidden" });
   }
+  if (narrow) await playground.find(".bottom button").first().click();
+  await playground.find(".open-history").click();
+  await playground.find(".history form").waitFor();
+  await look("history");
+  await playground.page.keyboard.press("Escape");
   assert.deepEqual(found, [], found.join("\n"));
 }
 

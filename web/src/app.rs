@@ -5,7 +5,7 @@ use std::rc::Rc;
 use std::time::Duration;
 
 use wasm_bindgen::prelude::{Closure, JsCast};
-use web_sys::{Element, HtmlElement, Node};
+use web_sys::{Element, HtmlDialogElement, HtmlElement, Node};
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::{
@@ -13,18 +13,22 @@ use yew::{
     component, hook, html, use_effect_with, use_mut_ref, use_node_ref, use_reducer_eq,
 };
 
-use crate::bridge::{self, Editor, EditorEvents, EditorOptions, Listener, LitRange, SharedState};
-use crate::components::{BottomBar, EditorPane, ResultPane, StagePane, TopBar};
+use crate::bridge::{self, Editor, EditorEvents, EditorOptions, Listener, LitRange, SharedState, Storage};
+use crate::components::{BottomBar, EditorPane, HistoryDialog, ResultPane, StagePane, TopBar};
 use crate::highlight::Subject;
 use crate::player::Button;
 use crate::question::Question;
 use crate::session::{Home, Kept, Session, Settings};
+use crate::snapshots::{Keeper, Listed, Snapshot, Source};
 use crate::store::{Action, Command, CopyNote, ShareKind, ShareNote, State};
 
 /// How long the Copy button says what came of it.
 const COPY_NOTE: Duration = Duration::from_secs(2);
 /// How long the player of the build stays at a moment.
 const MOMENT: Duration = Duration::from_millis(700);
+/// What is said, once, when the browser keeps nothing.
+const REFUSAL: &str = "Your browser has no room for this page, or gives it none, so what you type now is not kept when you close it. \
+                       All else works. Copy the text, or a link to it, to keep it.";
 
 /// What the page starts with and whom it talks to.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -39,26 +43,34 @@ pub struct AppProps {
 
 type Store = UseReducerHandle<State>;
 type EditorRef = Rc<RefCell<Option<Editor>>>;
+type KeeperRef = Rc<RefCell<Option<Keeper<Storage>>>>;
 
 /// The page.
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let store = use_reducer_eq(|| {
-        let kept = props.settings.storage_key.as_deref().map(kept).unwrap_or_default();
-        State::new(Session::new(&props.settings, kept))
+        let kept = props.settings.storage_key.as_deref().and_then(|it| Storage::new(it).text());
+        State::new(Session::new(&props.settings, kept.map(Kept::from).unwrap_or_default()))
     });
     let host = use_node_ref();
     let root = use_node_ref();
+    let dialog = use_node_ref();
     let editor = use_mut_ref(|| None);
+    let keeper = use_mut_ref(|| {
+        let storage = props.settings.storage_key.as_deref().map(Storage::new);
+        storage.map(|it| Keeper::new(it, Source::from(&*store.input)))
+    });
     use_editor(&store, &host, &editor, &props.listener);
     use_marks(&store, &editor);
     use_text(&store, props);
+    use_keeper(&store, &keeper);
+    use_dialog(&store, &dialog);
     use_player(&store);
     let act = {
         let dispatcher = store.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))
     };
-    let run = commands(&store, &editor);
+    let run = commands(&store, &editor, &keeper);
     html! {
         <div class="frame">
             <div
@@ -81,11 +93,12 @@ pub fn App(props: &AppProps) -> Html {
                 />
                 // Somebody else's page has a main part of its own.
                 <div class="panes" role={(store.home != Home::Widget).then_some("main")}>
-                    <EditorPane host={host} state={(*store).clone()} act={act.clone()} />
+                    <EditorPane host={host} state={(*store).clone()} act={act.clone()} run={run.clone()} />
                     <StagePane report={store.report.clone()} lit={store.highlight()} act={act.clone()} />
-                    <ResultPane state={(*store).clone()} act={act.clone()} run={run} />
+                    <ResultPane state={(*store).clone()} act={act.clone()} run={run.clone()} />
                 </div>
-                <BottomBar view={store.view} report={store.report.clone()} act={act} />
+                <BottomBar view={store.view} report={store.report.clone()} act={act.clone()} />
+                <HistoryDialog node={dialog} history={store.history.clone()} {act} {run} />
                 <p class="hidden" role="status">{ &store.announcement }</p>
             </div>
         </div>
@@ -161,7 +174,7 @@ fn use_player(store: &Store) {
     });
 }
 
-/// Hands every change of the text to the element, and to the browser's storage; what was opened is no change.
+/// Hands every change of the text to the element; what was opened is no change.
 #[hook]
 fn use_text(store: &Store, props: &AppProps) {
     let text = store.input.dockerfile.clone();
@@ -184,18 +197,37 @@ fn use_text(store: &Store, props: &AppProps) {
             }
         });
     }
-    let key = props.settings.storage_key.clone();
-    let opened = use_mut_ref(|| true);
-    use_effect_with(store.input.clone(), move |input| {
-        if let Some(key) = key.filter(|_| !opened.replace(false)) {
-            bridge::save_text(&key, &input.dockerfile);
-            bridge::save_text(&ignore_key(&key), input.dockerignore.as_deref().unwrap_or_default());
-        }
-    });
 }
 
-fn kept(key: &str) -> Kept {
-    Kept { dockerfile: bridge::load_text(key), dockerignore: bridge::load_text(&ignore_key(key)) }
+/// Has the browser keep what is on the page, and what it leaves.
+#[hook]
+fn use_keeper(store: &Store, keeper: &KeeperRef) {
+    let (dispatcher, on_input) = (store.dispatcher(), Rc::clone(keeper));
+    use_effect_with(store.input.clone(), move |input| {
+        if let Some(keeper) = &mut *on_input.borrow_mut() {
+            keeper.changed(Source::from(&**input));
+            if keeper.take_refusal() {
+                dispatcher.dispatch(Action::Noticed(REFUSAL));
+            }
+        }
+    });
+    let keeper = Rc::clone(keeper);
+    use_effect_with((), move |()| move || leave(&keeper));
+}
+
+/// Opens the dialog while there is something in it. The browser has it closed with Escape.
+#[hook]
+fn use_dialog(store: &Store, dialog: &NodeRef) {
+    let dialog = dialog.clone();
+    use_effect_with(store.history.is_some(), move |is_shown| {
+        let Some(dialog) = dialog.cast::<HtmlDialogElement>() else { return };
+        if !is_shown {
+            dialog.close();
+        } else if !dialog.open() {
+            // It can only fail when the page is gone.
+            let _shown = dialog.show_modal();
+        }
+    });
 }
 
 fn shared(state: &State) -> SharedState<'_> {
@@ -225,18 +257,43 @@ async fn share(store: &Store, kind: ShareKind, anyway: bool) {
     }
 }
 
-fn ignore_key(key: &str) -> String {
-    format!("{key}.dockerignore")
+/// The texts that were kept, as they are listed now.
+fn history(keeper: &KeeperRef) -> Rc<Vec<Listed>> {
+    let list = keeper.borrow().as_ref().map(Keeper::list).unwrap_or_default();
+    let listed = |snapshot: Snapshot| Listed { time: bridge::time_text(snapshot.saved), snapshot };
+    Rc::new(list.into_iter().map(listed).collect())
 }
 
-fn commands(store: &Store, editor: &EditorRef) -> Callback<Command> {
-    let (now, store, editor) = (store.clone(), store.dispatcher(), Rc::clone(editor));
+fn leave(keeper: &KeeperRef) {
+    if let Some(keeper) = &mut *keeper.borrow_mut() {
+        keeper.leave();
+    }
+}
+
+fn commands(store: &Store, editor: &EditorRef, keeper: &KeeperRef) -> Callback<Command> {
+    let (now, store, editor, keeper) =
+        (store.clone(), store.dispatcher(), Rc::clone(editor), Rc::clone(keeper));
     Callback::from(move |command| match command {
         Command::Share(kind, anyway) => {
             let now = now.clone();
             spawn_local(async move { share(&now, kind, anyway).await });
         }
+        Command::ShowHistory => store.dispatch(Action::HistoryShown(Some(history(&keeper)))),
+        Command::ForgetHistory => {
+            if let Some(keeper) = &mut *keeper.borrow_mut() {
+                keeper.forget();
+            }
+            store.dispatch(Action::HistoryShown(Some(history(&keeper))));
+        }
+        Command::Restore(snapshot) => {
+            leave(&keeper);
+            store.dispatch(Action::Restored(snapshot.source.clone()));
+            if let Some(editor) = &*editor.borrow() {
+                editor.set_text(&snapshot.source.dockerfile);
+            }
+        }
         Command::Open(sample) => {
+            leave(&keeper);
             store.dispatch(Action::SampleOpened(sample));
             if let Some(editor) = &*editor.borrow() {
                 editor.set_text(sample.dockerfile);

@@ -11,6 +11,8 @@ use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
+use crate::snapshots::{Shelf, Snapshot, Source, latest};
+
 #[wasm_bindgen(raw_module = "stagescope-bridge")]
 extern "C" {
     /// An editor that is mounted.
@@ -37,10 +39,18 @@ extern "C" {
     fn copy_text_promise(text: &str) -> Promise;
     #[wasm_bindgen(js_name = share)]
     fn share_promise(kind: &str, state: &JsValue, anyway: bool) -> Promise;
-    #[wasm_bindgen(js_name = loadText)]
-    fn load_text_of(key: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = listTexts)]
+    fn list_texts(prefix: &str) -> JsValue;
     #[wasm_bindgen(js_name = saveText)]
-    fn save_text_of(key: &str, text: &str);
+    fn save_text(name: &str, text: &str) -> bool;
+    #[wasm_bindgen(js_name = removeText)]
+    fn remove_text(name: &str);
+    #[wasm_bindgen(js_name = loadTabText)]
+    fn load_tab_text(name: &str) -> Option<String>;
+    #[wasm_bindgen(js_name = saveTabText)]
+    fn save_tab_text(name: &str, text: &str);
+    #[wasm_bindgen(js_name = timeText)]
+    fn time_text_of(time: f64, now: f64) -> String;
 }
 
 /// What the editor tells; kept alive as long as the editor is.
@@ -160,14 +170,70 @@ pub async fn share(kind: &str, state: &SharedState<'_>, anyway: bool) -> Option<
     JsFuture::from(share_promise(kind, &to_js(state), anyway)).await.ok()?.as_string()
 }
 
-/// The text that the browser keeps under `key`.
-pub fn load_text(key: &str) -> Option<String> {
-    load_text_of(key)
+/// The browser's storage: of all tabs for snapshots, of this tab for what is on its page.
+#[derive(Debug)]
+pub struct Storage {
+    key: String,
 }
 
-/// Has the browser keep a text under `key`, when it can.
-pub fn save_text(key: &str, text: &str) {
-    save_text_of(key, text);
+impl Storage {
+    /// All names in it start with `key`.
+    pub fn new(key: &str) -> Self {
+        Self { key: key.to_owned() }
+    }
+
+    /// The text to begin with: what this tab had, else what was changed last in any.
+    pub fn text(&self) -> Option<Source> {
+        let own = load_tab_text(&self.key).and_then(|it| Source::parse(&it));
+        own.or_else(|| latest(self.all()))
+    }
+
+    fn name_of(&self, id: &str) -> String {
+        format!("{}.{id}", self.key)
+    }
+}
+
+impl Shelf for Storage {
+    fn all(&self) -> Vec<Snapshot> {
+        let texts = serde_wasm_bindgen::from_value(list_texts(&self.name_of(""))).unwrap_or_default();
+        let texts: Vec<(String, String)> = texts;
+        texts.iter().filter_map(|(id, text)| Snapshot::parse(id, text)).collect()
+    }
+
+    fn put(&self, snapshot: &Snapshot) -> bool {
+        save_text(&self.name_of(&snapshot.id), &snapshot.to_text())
+    }
+
+    fn remove(&self, id: &str) {
+        remove_text(&self.name_of(id));
+    }
+
+    fn put_here(&self, source: &Source) {
+        save_tab_text(&self.key, &source.to_text());
+    }
+
+    #[expect(
+        clippy::cast_possible_truncation,
+        clippy::cast_sign_loss,
+        reason = "a float becomes the nearest integer that there is"
+    )]
+    fn now(&self) -> u64 {
+        now() as u64
+    }
+
+    fn name(&self) -> String {
+        // Two tabs may begin one in the same millisecond.
+        format!("{}-{:.0}", now(), js_sys::Math::random() * 1e9)
+    }
+}
+
+/// A time in milliseconds since 1970, as people say it.
+pub fn time_text(time: u64) -> String {
+    time_text_of(time as f64, now())
+}
+
+fn now() -> f64 {
+    js_sys::Date::now()
 }
 
 /// What the page tells the element that hosts it.

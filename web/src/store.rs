@@ -14,6 +14,7 @@ use crate::highlight::{Highlight, Subject};
 use crate::question::{Asked, Question};
 use crate::samples::{SAMPLES, Sample};
 use crate::session::{Home, Session, View, sample_input};
+use crate::snapshots::{Listed, Snapshot, Source};
 
 /// A report that is compared by identity: a new analysis is a new report.
 #[derive(Debug, Clone)]
@@ -162,6 +163,8 @@ pub struct State {
     pub share: Option<ShareNote>,
     /// What is said above the text, until it is closed.
     pub notice: Option<String>,
+    /// The texts that were kept, while they are looked through.
+    pub history: Option<Rc<Vec<Listed>>>,
     /// What is asked beyond the report.
     pub asked: Asked,
     pointed: Option<Highlight>,
@@ -201,8 +204,14 @@ pub enum Action {
     CopyNoted(CopyNote),
     /// The Share menu says something else.
     ShareNoted(Option<ShareNote>),
+    /// Something is to be said above the text.
+    Noticed(&'static str),
     /// What is said above the text was closed.
     NoticeClosed,
+    /// The texts that were kept are looked through, or not any more.
+    HistoryShown(Option<Rc<Vec<Listed>>>),
+    /// A text that was kept was restored.
+    Restored(Source),
     /// A fix was applied.
     FixApplied(String),
     /// A change is finished: say what came of it.
@@ -220,6 +229,12 @@ pub enum Command {
     Fix(String, Vec<Edit>),
     /// Copy a text to the clipboard.
     Copy(String),
+    /// Look through the texts that were kept.
+    ShowHistory,
+    /// Put a text that was kept into the editor.
+    Restore(Snapshot),
+    /// Forget all texts that were kept.
+    ForgetHistory,
     /// Share the state. Without the flag nothing is copied when there is something to know first.
     Share(ShareKind, bool),
 }
@@ -242,6 +257,7 @@ impl State {
             copy: CopyNote::Idle,
             share: None,
             notice: session.notice,
+            history: None,
             asked: Asked::default(),
             pointed: None,
             caret: None,
@@ -318,6 +334,21 @@ impl State {
         self.with(|it| {
             it.announcement = outcome(&it.report);
             it.asked.settled();
+        })
+    }
+
+    fn restored(self: &Rc<Self>, source: Source) -> Rc<Self> {
+        let input = Input {
+            dockerfile: source.dockerfile,
+            dockerignore: Some(source.dockerignore).filter(|it| !it.is_empty()),
+            ..Input::clone(&self.input)
+        };
+        self.with_input(input).settled().with(|it| {
+            it.history = None;
+            it.view = View::Editor;
+            it.file = SourceFile::Dockerfile;
+            it.asked.opened();
+            it.announcement.insert_str(0, "Restored. ");
         })
     }
 
@@ -404,6 +435,13 @@ impl Reducible for State {
                 };
                 it.share = note;
             }),
+            Action::Noticed(words) => self.with(|it| {
+                let before = it.notice.take().map(|it| format!("{it} ")).unwrap_or_default();
+                it.notice = Some(before + words);
+                words.clone_into(&mut it.announcement);
+            }),
+            Action::HistoryShown(history) => self.with(|it| it.history = history),
+            Action::Restored(source) => self.restored(source),
             Action::NoticeClosed => self.with(|it| it.notice = None),
             Action::FixApplied(title) => self.with(|it| {
                 it.announcement = format!("Done: {title}");
@@ -508,6 +546,36 @@ mod tests {
         assert_eq!(state.reveal, Some(Reveal { from: 7, to: 12, count: 0 }));
         assert_eq!(state.notice.as_deref(), Some("said"));
         assert_eq!(state.reduce(Action::NoticeClosed).notice, None);
+    }
+
+    #[test]
+    fn a_second_notice_is_said_behind_the_first() {
+        let state = state("FROM a").reduce(Action::Noticed("One.")).reduce(Action::Noticed("Two."));
+        assert_eq!((state.notice.as_deref(), state.announcement.as_str()), (Some("One. Two."), "Two."));
+    }
+
+    #[test]
+    fn what_is_restored_comes_with_its_ignore_file_and_leaves_the_options() {
+        let before = state("FROM a AS x\n")
+            .reduce(Action::TargetChosen(Some("x".to_owned())))
+            .reduce(Action::IgnoreEdited("gone".to_owned()))
+            .reduce(Action::ViewChosen(View::Build))
+            .reduce(Action::HistoryShown(Some(Rc::default())));
+        let source = |dockerignore: &str| Source {
+            dockerfile: "FROM b AS x\n".to_owned(),
+            dockerignore: dockerignore.to_owned(),
+        };
+        let after = Rc::clone(&before).reduce(Action::Restored(source("kept")));
+        assert_eq!(
+            (&*after.input.dockerfile, after.input.dockerignore.as_deref()),
+            ("FROM b AS x\n", Some("kept"))
+        );
+        assert_eq!(
+            (after.input.options.target.as_deref(), &after.history, after.view),
+            (Some("x"), &None, View::Editor)
+        );
+        assert!(after.announcement.starts_with("Restored. Target x"), "{}", after.announcement);
+        assert_eq!(before.reduce(Action::Restored(source(""))).input.dockerignore, None);
     }
 
     fn state(text: &str) -> Rc<State> {

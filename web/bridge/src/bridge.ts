@@ -8,5 +8,6 @@ export { applyEdits } from "./edits.ts";
 export { setDiagnostics } from "./lint.ts";
 export { setLit } from "./lit.ts";
 export { share } from "./share.ts";
-export { loadText, saveText } from "./storage.ts";
+export { listTexts, loadTabText, removeText, saveTabText, saveText } from "./storage.ts";
+export { timeText } from "./time.ts";
 export type { Edit, EditorDiagnostic, EditorFix, Level, LitRange, StageBand } from "./report.ts";

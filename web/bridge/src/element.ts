@@ -22,6 +22,7 @@ import elementStyle from "./element.css";
 import { startEngine, stopEngine } from "./engine.ts";
 import { brokenNotice, loadFailure } from "./failure.ts";
 import { linkState } from "./share.ts";
+import { isTabAhead } from "./storage.ts";
 import { ThemeSwitch } from "./theme-switch.ts";
 
 /// How far from the screen a lazy element starts to load.
@@ -152,7 +153,7 @@ export class StagescopePlayground extends HTMLElement {
       if (!life || life !== this.#life || life.notice) return;
       // Shown before the page is built in it: the editor measures itself.
       life.container.hidden = false;
-      life.playground = mount(life.container, this.#settings(asked));
+      life.playground = mount(life.container, this.#settings(asked, this.#isAhead));
       running.add(this);
       life.status.hidden = true;
       life.fallback.hidden = true;
@@ -172,9 +173,21 @@ export class StagescopePlayground extends HTMLElement {
     life.playground = mount(life.container, this.#settings(asked));
   }
 
-  #settings(asked?: Asked): Settings {
+  /// A widget shows what the author wrote; what a reader tries in it is not kept.
+  get #storageKey(): string | null {
+    return this.#home === "widget" ? null : `stagescope.${this.#home}`;
+  }
+
+  /// Whether the tab kept a text that the address does not have yet.
+  get #isAhead(): boolean {
+    return this.#text === null && this.#storageKey !== null && isTabAhead(this.#storageKey);
+  }
+
+  /// Without `files` of the link, what the tab kept is opened.
+  #settings(asked: Asked | undefined, isAhead = false): Settings {
     const link = asked?.state ?? null;
-    const file = (wanted: string) => link?.files.find(([name]) => name === wanted)?.[1] ?? null;
+    const files = isAhead ? [] : (link?.files ?? []);
+    const file = (wanted: string) => files.find(([name]) => name === wanted)?.[1] ?? null;
     const dockerfile = file("Dockerfile");
     return {
       home: this.#home,
@@ -187,8 +200,7 @@ export class StagescopePlayground extends HTMLElement {
       line: link?.line ?? null,
       notice: asked?.notice ?? null,
       readOnly: this.getAttribute("editor") === "read",
-      // A widget shows what the author wrote; what a reader tries in it is not kept.
-      storageKey: this.#home === "widget" ? null : `stagescope.${this.#home}`,
+      storageKey: this.#storageKey,
       onEvent: (name, detail) => this.#onEvent(name, detail),
     };
   }

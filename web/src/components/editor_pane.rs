@@ -6,7 +6,8 @@ use yew::{Callback, Html, InputEvent, NodeRef, Properties, TargetCast, component
 use super::icon;
 use super::tabs::{Tab, Tabs};
 use crate::samples::Sample;
-use crate::store::{Action, SourceFile, State};
+use crate::session::Home;
+use crate::store::{Action, Command, SourceFile, State};
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -17,19 +18,29 @@ pub struct EditorPaneProps {
     pub state: State,
     /// The store.
     pub act: Callback<Action>,
+    /// What reaches outside it.
+    pub run: Callback<Command>,
 }
 
 /// The pane.
 #[component]
 pub fn EditorPane(props: &EditorPaneProps) -> Html {
-    let EditorPaneProps { host, state, act } = props;
+    let EditorPaneProps { host, state, act, run } = props;
     let tabs = SourceFile::ALL.map(|it| Tab { id: it.id(), content: html! { { it.name() } } }).to_vec();
     let selected = SourceFile::ALL.iter().position(|it| *it == state.file).unwrap_or_default();
     let choose = act
         .reform(|index: usize| Action::FileChosen(SourceFile::ALL.get(index).copied().unwrap_or_default()));
     html! {
         <section class="pane editor" role="group" aria-label="Source" onfocusout={act.reform(|_| Action::Settled)}>
-            <Tabs label="Files" panel="source" {tabs} {selected} {choose} />
+            <div class="files">
+                <Tabs label="Files" panel="source" {tabs} {selected} {choose} />
+                // A widget keeps nothing.
+                if state.home != Home::Widget && !state.read_only {
+                    <button class="button open-history" type="button" aria-haspopup="dialog" onclick={run.reform(|_| Command::ShowHistory)}>
+                        { icon::clock() }<span>{ "History" }</span>
+                    </button>
+                }
+            </div>
             <div class="source" role="tabpanel" id="source" aria-labelledby={format!("tab-{}", state.file.id())}>
                 <div class="file" hidden={state.file != SourceFile::Dockerfile}>
                     { notice(state, act) }

@@ -27,6 +27,11 @@ pub fn check() -> Html {
     line("m3 8.5 3.2 3.2L13 5")
 }
 
+/// The past.
+pub fn clock() -> Html {
+    line("M8 4.500V8l2.500 1.500M8 2a6 6 0 1 1-5.500 3.600M2.300 2.500v3.200h3.200")
+}
+
 /// Takes something away.
 pub fn cross() -> Html {
     line("m4 4 8 8m0-8-8 8")

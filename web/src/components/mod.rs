@@ -10,6 +10,7 @@ pub mod compare_panel;
 pub mod disclosure;
 pub mod editor_pane;
 pub mod example_menu;
+pub mod history_dialog;
 pub mod history_table;
 pub mod icon;
 pub mod image_config;
@@ -34,6 +35,7 @@ pub mod what_if_panel;
 
 pub use bottom_bar::BottomBar;
 pub use editor_pane::EditorPane;
+pub use history_dialog::HistoryDialog;
 pub use result_pane::ResultPane;
 pub use stage_pane::StagePane;
 pub use top_bar::TopBar;
