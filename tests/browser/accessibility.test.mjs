@@ -39,7 +39,10 @@ async function examineAll(playground, assert, narrow, what) {
     await playground.find(`.menu-${menu} > summary`).click();
     await sheet.waitFor({ state: "hidden" });
   }
-  if (narrow) await playground.find(".bottom button").first().click();
+  if (narrow) {
+    await playground.find(".more").click();
+    await playground.find(".bottom button").first().click();
+  }
   await playground.find(".open-history").click();
   await playground.find(".history form").waitFor();
   await look("history");

@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, Object, Promise, Reflect};
 use serde::Serialize;
 use stagescope::report::{Edit, EditorDiagnostic, StageBand};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
@@ -40,7 +40,7 @@ extern "C" {
     #[wasm_bindgen(js_name = share)]
     fn share_promise(kind: &str, state: &JsValue, anyway: bool) -> Promise;
     #[wasm_bindgen(js_name = listTexts)]
-    fn list_texts(prefix: &str) -> JsValue;
+    fn list_texts(prefix: &str) -> Array;
     #[wasm_bindgen(js_name = saveText)]
     fn save_text(name: &str, text: &str) -> bool;
     #[wasm_bindgen(js_name = removeText)]
@@ -195,9 +195,10 @@ impl Storage {
 
 impl Shelf for Storage {
     fn all(&self) -> Vec<Snapshot> {
-        let texts = serde_wasm_bindgen::from_value(list_texts(&self.name_of(""))).unwrap_or_default();
-        let texts: Vec<(String, String)> = texts;
-        texts.iter().filter_map(|(id, text)| Snapshot::parse(id, text)).collect()
+        // Names and texts in turn.
+        let texts: Vec<String> =
+            list_texts(&self.name_of("")).iter().filter_map(|it| it.as_string()).collect();
+        texts.chunks_exact(2).filter_map(|it| Snapshot::parse(it.first()?, it.last()?)).collect()
     }
 
     fn put(&self, snapshot: &Snapshot) -> bool {

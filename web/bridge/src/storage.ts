@@ -3,11 +3,11 @@
 /// What is kept for all tabs is in the local storage, a text under each name, so that tabs never write to the same one. What is on the
 /// page of this tab is in the session storage, together with the address at which it was written.
 
-/// The names and texts whose names start with `prefix`; the names come without it.
-export function listTexts(prefix: string): [string, string][] {
+/// The names that start with `prefix`, without it, and their texts: name, text, name, text.
+export function listTexts(prefix: string): string[] {
   try {
     const names = Object.keys(localStorage).filter((it) => it.startsWith(prefix));
-    return names.map((it) => [it.slice(prefix.length), localStorage.getItem(it) ?? ""]);
+    return names.flatMap((it) => [it.slice(prefix.length), localStorage.getItem(it) ?? ""]);
   } catch {
     return [];
   }

@@ -69,12 +69,12 @@ fn Kept(props: &KeptProps) -> Html {
     };
     html! {
         <form onsubmit={restore}>
-            <header>
+            <div class="head">
                 <h2 id="history-title">{ "History" }</h2>
                 <button class="button round" type="button" aria-label="Close the history" onclick={props.close.reform(|_| ())}>
                     { icon::cross() }
                 </button>
-            </header>
+            </div>
             <p class="about">{ "Your browser keeps what you type, once a minute, and what the page leaves. It stays on this computer." }</p>
             if let Some(listed) = listed {
                 <div class="kept">
@@ -86,7 +86,7 @@ fn Kept(props: &KeptProps) -> Html {
                     </fieldset>
                     <div class="preview">{ preview(&listed.snapshot.source) }</div>
                 </div>
-                <footer>
+                <div class="foot">
                     if *is_asked {
                         <p>{ format!("Delete {}? This cannot be undone.", count(props.history.len(), "text", "texts")) }</p>
                         <button class="button bad" type="button" onclick={forget}>{ "Delete" }</button>
@@ -96,7 +96,7 @@ fn Kept(props: &KeptProps) -> Html {
                         <span class="mute">{ "What is on the page now is kept." }</span>
                         <button class="button" type="button" onclick={ask(true)}>{ "Delete all…" }</button>
                     }
-                </footer>
+                </div>
             } else {
                 <p class="empty">{ "Nothing is kept yet." }</p>
             }
@@ -133,7 +133,11 @@ fn preview(source: &Source) -> Html {
 /// `12 lines, 345 B`.
 fn size(source: &Source) -> String {
     let bytes = source.dockerfile.len();
-    let weight = if bytes < 1000 { format!("{bytes} B") } else { format!("{:.1} kB", bytes as f64 / 1e3) };
+    let weight = if bytes < 1000 {
+        format!("{bytes} B")
+    } else {
+        format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
+    };
     format!("{}, {weight}", count(source.dockerfile.lines().count(), "line", "lines"))
 }
 
