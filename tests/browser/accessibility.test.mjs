@@ -43,6 +43,11 @@ async function examineAll(playground, assert, narrow, what) {
     await playground.find(".more").click();
     await playground.find(".bottom button").first().click();
   }
+  const opening = await playground.openMenu("open");
+  await opening.waitFor();
+  await look("menu open");
+  await playground.page.keyboard.press("Escape");
+  await opening.waitFor({ state: "hidden" });
   await playground.find(".open-history").click();
   await playground.find(".history form").waitFor();
   await look("history");

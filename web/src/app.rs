@@ -9,13 +9,16 @@ use web_sys::{Element, HtmlDialogElement, HtmlElement, Node};
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::{
-    Callback, Event, FocusEvent, Html, MouseEvent, NodeRef, PointerEvent, Properties, UseReducerHandle,
-    component, hook, html, use_effect_with, use_mut_ref, use_node_ref, use_reducer_eq,
+    Callback, Event, FocusEvent, Html, MouseEvent, NodeRef, PointerEvent, Properties, UseReducerDispatcher,
+    UseReducerHandle, component, hook, html, use_effect_with, use_mut_ref, use_node_ref, use_reducer_eq,
 };
 
-use crate::bridge::{self, Editor, EditorEvents, EditorOptions, Listener, LitRange, SharedState, Storage};
+use crate::bridge::{
+    self, Drops, Editor, EditorEvents, EditorOptions, Listener, LitRange, SharedState, Storage,
+};
 use crate::components::{BottomBar, EditorPane, HistoryDialog, ResultPane, StagePane, TopBar};
 use crate::highlight::Subject;
+use crate::opened::Opened;
 use crate::player::Button;
 use crate::question::Question;
 use crate::session::{Home, Kept, Session, Settings};
@@ -42,6 +45,7 @@ pub struct AppProps {
 }
 
 type Store = UseReducerHandle<State>;
+type Dispatcher = UseReducerDispatcher<State>;
 type EditorRef = Rc<RefCell<Option<Editor>>>;
 type KeeperRef = Rc<RefCell<Option<Keeper<Storage>>>>;
 
@@ -65,6 +69,7 @@ pub fn App(props: &AppProps) -> Html {
     use_text(&store, props);
     use_keeper(&store, &keeper);
     use_dialog(&store, &dialog);
+    use_drops(&store, &root, &editor, &keeper);
     use_player(&store);
     let act = {
         let dispatcher = store.dispatcher();
@@ -207,7 +212,7 @@ fn use_keeper(store: &Store, keeper: &KeeperRef) {
         if let Some(keeper) = &mut *on_input.borrow_mut() {
             keeper.changed(Source::from(&**input));
             if keeper.take_refusal() {
-                dispatcher.dispatch(Action::Noticed(REFUSAL));
+                dispatcher.dispatch(Action::Noticed(REFUSAL.to_owned()));
             }
         }
     });
@@ -227,6 +232,21 @@ fn use_dialog(store: &Store, dialog: &NodeRef) {
             // It can only fail when the page is gone.
             let _shown = dialog.show_modal();
         }
+    });
+}
+
+/// Opens files that are dropped on the page. What a widget shows is its author's.
+#[hook]
+fn use_drops(store: &Store, root: &NodeRef, editor: &EditorRef, keeper: &KeeperRef) {
+    let (store, root) = (store.clone(), root.clone());
+    let (editor, keeper) = (Rc::clone(editor), Rc::clone(keeper));
+    use_effect_with((), move |()| {
+        let is_open = store.home != Home::Widget && !store.read_only;
+        let dispatcher = store.dispatcher();
+        let target = root.cast::<HtmlElement>().filter(|_| is_open);
+        let drops =
+            target.map(|it| Drops::on(&it, move |opened| open(opened, &dispatcher, &editor, &keeper)));
+        move || drop(drops)
     });
 }
 
@@ -270,6 +290,20 @@ fn leave(keeper: &KeeperRef) {
     }
 }
 
+/// Takes over what was opened, or says why not.
+fn open(opened: Opened, store: &Dispatcher, editor: &EditorRef, keeper: &KeeperRef) {
+    if !opened.is_something() {
+        store.dispatch(Action::Noticed(opened.notice));
+        return;
+    }
+    leave(keeper);
+    let text = opened.dockerfile.clone();
+    store.dispatch(Action::Opened(opened));
+    if let (Some(text), Some(editor)) = (text, &*editor.borrow()) {
+        editor.set_text(&text);
+    }
+}
+
 fn commands(store: &Store, editor: &EditorRef, keeper: &KeeperRef) -> Callback<Command> {
     let (now, store, editor, keeper) =
         (store.clone(), store.dispatcher(), Rc::clone(editor), Rc::clone(keeper));
@@ -277,6 +311,14 @@ fn commands(store: &Store, editor: &EditorRef, keeper: &KeeperRef) -> Callback<C
         Command::Share(kind, anyway) => {
             let now = now.clone();
             spawn_local(async move { share(&now, kind, anyway).await });
+        }
+        Command::Choose(folder) => {
+            let (store, editor, keeper) = (store.clone(), Rc::clone(&editor), Rc::clone(&keeper));
+            spawn_local(async move {
+                if let Some(opened) = bridge::choose_files(folder).await {
+                    open(opened, &store, &editor, &keeper);
+                }
+            });
         }
         Command::ShowHistory => store.dispatch(Action::HistoryShown(Some(history(&keeper)))),
         Command::ForgetHistory => {

@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
+use crate::opened::Opened;
 use crate::snapshots::{Shelf, Snapshot, Source, latest};
 
 #[wasm_bindgen(raw_module = "stagescope-bridge")]
@@ -39,6 +40,10 @@ extern "C" {
     fn copy_text_promise(text: &str) -> Promise;
     #[wasm_bindgen(js_name = share)]
     fn share_promise(kind: &str, state: &JsValue, anyway: bool) -> Promise;
+    #[wasm_bindgen(js_name = chooseFiles)]
+    fn choose_files_promise(folder: bool) -> Promise;
+    #[wasm_bindgen(js_name = watchDrops)]
+    fn watch_drops(target: &HtmlElement, on_opened: &Closure<dyn Fn(JsValue)>) -> Function;
     #[wasm_bindgen(js_name = listTexts)]
     fn list_texts(prefix: &str) -> Array;
     #[wasm_bindgen(js_name = saveText)]
@@ -168,6 +173,42 @@ pub struct SharedState<'a> {
 /// the clipboard refused.
 pub async fn share(kind: &str, state: &SharedState<'_>, anyway: bool) -> Option<String> {
     JsFuture::from(share_promise(kind, &to_js(state), anyway)).await.ok()?.as_string()
+}
+
+/// Lets somebody choose a file, or a whole folder; `None` when nothing was chosen.
+pub async fn choose_files(folder: bool) -> Option<Opened> {
+    opened(JsFuture::from(choose_files_promise(folder)).await.ok()?)
+}
+
+// The bridge writes it itself, so only `null`, for nothing, is unreadable.
+fn opened(value: JsValue) -> Option<Opened> {
+    serde_wasm_bindgen::from_value(value).ok()
+}
+
+/// Opens what is dropped on an element, until it is dropped itself.
+#[derive(Debug)]
+pub struct Drops {
+    stop: Function,
+    _on_opened: Closure<dyn Fn(JsValue)>,
+}
+
+impl Drops {
+    /// Begins.
+    pub fn on(target: &HtmlElement, open: impl Fn(Opened) + 'static) -> Self {
+        let on_opened = Closure::<dyn Fn(JsValue)>::new(move |value| {
+            if let Some(opened) = opened(value) {
+                open(opened);
+            }
+        });
+        Self { stop: watch_drops(target, &on_opened), _on_opened: on_opened }
+    }
+}
+
+impl Drop for Drops {
+    fn drop(&mut self) {
+        // It only takes listeners away.
+        let _stopped = self.stop.call0(&JsValue::UNDEFINED);
+    }
 }
 
 /// The browser's storage: of all tabs for snapshots, of this tab for what is on its page.

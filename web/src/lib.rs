@@ -1,6 +1,6 @@
 //! The page: one custom element mounts it, wherever it is hosted.
 //!
-//! Modules in the order in which they may name each other. [`session`], [`snapshots`], [`highlight`], [`player`], [`question`] and [`store`] are pure and tested
+//! Modules in the order in which they may name each other. [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`question`] and [`store`] are pure and tested
 //! on the host; only [`app`] has effects, and only it calls [`bridge`].
 
 #![forbid(unsafe_code)]
@@ -12,6 +12,7 @@ pub mod components;
 mod fixture;
 pub mod highlight;
 pub mod markdown;
+pub mod opened;
 pub mod player;
 pub mod question;
 pub mod samples;

@@ -11,6 +11,7 @@ use stagescope::{Catalog, Input, Report};
 use yew::Reducible;
 
 use crate::highlight::{Highlight, Subject};
+use crate::opened::Opened;
 use crate::question::{Asked, Question};
 use crate::samples::{SAMPLES, Sample};
 use crate::session::{Home, Session, View, sample_input};
@@ -155,6 +156,8 @@ pub struct State {
     pub file: SourceFile,
     /// The place in the text to be shown, once one was asked for.
     pub reveal: Option<Reveal>,
+    /// What the build context was opened as, while there is one.
+    pub folder: String,
     /// What the live region says.
     pub announcement: String,
     /// What the Copy button says.
@@ -205,9 +208,13 @@ pub enum Action {
     /// The Share menu says something else.
     ShareNoted(Option<ShareNote>),
     /// Something is to be said above the text.
-    Noticed(&'static str),
+    Noticed(String),
     /// What is said above the text was closed.
     NoticeClosed,
+    /// Something of the reader's computer was opened.
+    Opened(Opened),
+    /// The files of the build context are to be forgotten.
+    ContextClosed,
     /// The texts that were kept are looked through, or not any more.
     HistoryShown(Option<Rc<Vec<Listed>>>),
     /// A text that was kept was restored.
@@ -229,6 +236,8 @@ pub enum Command {
     Fix(String, Vec<Edit>),
     /// Copy a text to the clipboard.
     Copy(String),
+    /// Have a file chosen and opened, or with the flag a folder.
+    Choose(bool),
     /// Look through the texts that were kept.
     ShowHistory,
     /// Put a text that was kept into the editor.
@@ -253,6 +262,7 @@ impl State {
             file: SourceFile::Dockerfile,
             reveal: session.line.map(|line| line_range(&session.input.dockerfile, line)),
             input: Rc::new(session.input),
+            folder: String::new(),
             announcement: session.notice.clone().unwrap_or_default(),
             copy: CopyNote::Idle,
             share: None,
@@ -334,6 +344,24 @@ impl State {
         self.with(|it| {
             it.announcement = outcome(&it.report);
             it.asked.settled();
+        })
+    }
+
+    fn opened(self: &Rc<Self>, opened: Opened) -> Rc<Self> {
+        let (is_new, notice) = (opened.dockerfile.is_some(), opened.notice.clone());
+        let folder = opened.context.as_ref().map_or_else(|| self.folder.clone(), |_| opened.name.clone());
+        let name = opened.name.clone();
+        self.with_input(opened.over(&self.input)).settled().with(|it| {
+            it.view = View::Editor;
+            it.file = SourceFile::Dockerfile;
+            it.folder = folder;
+            it.notice = Some(notice).filter(|it| !it.is_empty());
+            let said = it.notice.as_deref().unwrap_or_default();
+            it.announcement = format!("{name} is open. {said} {}", it.announcement);
+            if is_new {
+                it.sample = None;
+                it.asked.opened();
+            }
         })
     }
 
@@ -437,9 +465,13 @@ impl Reducible for State {
             }),
             Action::Noticed(words) => self.with(|it| {
                 let before = it.notice.take().map(|it| format!("{it} ")).unwrap_or_default();
-                it.notice = Some(before + words);
-                words.clone_into(&mut it.announcement);
+                it.notice = Some(before + &words);
+                it.announcement = words;
             }),
+            Action::Opened(opened) => self.opened(opened),
+            Action::ContextClosed => {
+                self.with_input(Input { context: None, ..Input::clone(&self.input) }).settled()
+            }
             Action::HistoryShown(history) => self.with(|it| it.history = history),
             Action::Restored(source) => self.restored(source),
             Action::NoticeClosed => self.with(|it| it.notice = None),
@@ -550,8 +582,29 @@ mod tests {
 
     #[test]
     fn a_second_notice_is_said_behind_the_first() {
-        let state = state("FROM a").reduce(Action::Noticed("One.")).reduce(Action::Noticed("Two."));
+        let state = state("FROM a")
+            .reduce(Action::Noticed("One.".to_owned()))
+            .reduce(Action::Noticed("Two.".to_owned()));
         assert_eq!((state.notice.as_deref(), state.announcement.as_str()), (Some("One. Two."), "Two."));
+    }
+
+    #[test]
+    fn a_folder_is_open_until_it_is_closed_or_another_text_comes() {
+        let folder = Opened {
+            name: "app".to_owned(),
+            dockerfile: Some("FROM b\nCOPY . .\n".to_owned()),
+            context: Some(Vec::new()),
+            notice: "Said.".to_owned(),
+            ..Opened::default()
+        };
+        let state = state("FROM a\n").reduce(Action::FileChosen(SourceFile::Dockerignore));
+        let open = state.reduce(Action::Opened(folder));
+        assert_eq!((open.folder.as_str(), open.file, &open.sample), ("app", SourceFile::Dockerfile, &None));
+        assert!(open.announcement.starts_with("app is open. Said. Target"), "{}", open.announcement);
+        assert!(open.report.context.is_some() && open.notice.as_deref() == Some("Said."));
+        let closed = Rc::clone(&open).reduce(Action::ContextClosed);
+        assert_eq!((&closed.input.context, &closed.input.dockerfile), (&None, &open.input.dockerfile));
+        assert_eq!(open.reduce(Action::SampleOpened(&SAMPLES[0])).input.context, None);
     }
 
     #[test]

@@ -3,11 +3,15 @@
 use web_sys::HtmlTextAreaElement;
 use yew::{Callback, Html, InputEvent, NodeRef, Properties, TargetCast, component, html};
 
+use super::disclosure::Disclosure;
 use super::icon;
 use super::tabs::{Tab, Tabs};
 use crate::samples::Sample;
 use crate::session::Home;
-use crate::store::{Action, Command, SourceFile, State};
+use crate::store::{Action, Command, SourceFile, State, count};
+
+/// How much of what is wrong with a listing is said.
+const MOST_PROBLEMS: usize = 3;
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -34,8 +38,9 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
         <section class="pane editor" role="group" aria-label="Source" onfocusout={act.reform(|_| Action::Settled)}>
             <div class="files">
                 <Tabs label="Files" panel="source" {tabs} {selected} {choose} />
-                // A widget keeps nothing.
+                // What a widget shows is its author's, and it keeps nothing.
                 if state.home != Home::Widget && !state.read_only {
+                    <Disclosure label="Open">{ opening(run) }</Disclosure>
                     <button class="button open-history" type="button" aria-haspopup="dialog" onclick={run.reform(|_| Command::ShowHistory)}>
                         { icon::clock() }<span>{ "History" }</span>
                     </button>
@@ -45,6 +50,7 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
                 <div class="file" hidden={state.file != SourceFile::Dockerfile}>
                     { notice(state, act) }
                     { for state.sample.iter().map(|sample| introduction(sample, act)) }
+                    { context(state, act) }
                     { stop(state) }
                     { fragment(state) }
                     <div class="host" ref={host.clone()}></div>
@@ -54,6 +60,53 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
                 }
             </div>
         </section>
+    }
+}
+
+fn opening(run: &Callback<Command>) -> Html {
+    let entry = |folder: bool, title: &'static str, about: &'static str| {
+        html! {
+            <li>
+                <button class="choice" type="button" data-close="" onclick={run.reform(move |_| Command::Choose(folder))}>
+                    <b>{ title }</b><span class="mute">{ about }</span>
+                </button>
+            </li>
+        }
+    };
+    html! {
+        <>
+            <ul class="choices">
+                { entry(false, "File…", "Dockerfile, .dockerignore or ZIP") }
+                { entry(true, "Folder…", "with the files that are copied") }
+            </ul>
+            <p class="hint">{ "Or drop them on the page. They are read here and sent nowhere." }</p>
+        </>
+    }
+}
+
+/// What is known of the build context.
+fn context(state: &State, act: &Callback<Action>) -> Html {
+    let Some(context) = &state.report.context else { return Html::default() };
+    let files = count(context.files, "file", "files");
+    html! {
+        <div class="note context">
+            <p>
+                <b>{ &state.folder }</b>
+                { format!(": {files}, {}. ", context.size.text) }
+                if context.kept < context.files {
+                    { format!(".dockerignore leaves {}, {}. ", count(context.kept, "file", "files"), context.kept_size.text) }
+                }
+                if context.sent == 0 {
+                    { "This build sends none of them." }
+                } else {
+                    { format!("This build sends {}, {}.", count(context.sent, "file", "files"), context.sent_size.text) }
+                }
+                { for context.problems.iter().take(MOST_PROBLEMS).map(|it| html! { <span class="problem">{ format!(" {it}.") }</span> }) }
+            </p>
+            <button class="button round" type="button" aria-label="Forget the files" onclick={act.reform(|_| Action::ContextClosed)}>
+                { icon::cross() }
+            </button>
+        </div>
     }
 }
 
