@@ -71,6 +71,14 @@ export async function nothing_is_wider_than_a_screen_of_360_pixels({ browser, si
       await playground.find(`.menu-${menu} > summary`).click();
     }
     await playground.find(".more").click();
+    await playground.find(".bottom button").first().click();
+    for (const [name, opener, opened] of [["open", ".menu-open > summary", ".menu-open .sheet"], ["history", ".open-history", ".history form"]]) {
+      await playground.find(opener).click();
+      await playground.find(opened).waitFor();
+      const found = await sticksOut(playground);
+      assert.deepEqual(found, [], `${name}: ${found.join(", ")}`);
+      await playground.page.keyboard.press("Escape");
+    }
   }
 }
 
