@@ -73,8 +73,8 @@ mod tests {
         }
     }
 
-    fn text(text: &str) -> Option<String> {
-        Some(text.to_owned())
+    fn text(text: &str) -> String {
+        text.to_owned()
     }
 
     fn folder() -> Opened {
@@ -84,14 +84,14 @@ mod tests {
 
     #[test]
     fn a_dockerfile_alone_begins_anew() {
-        let input = Opened { dockerfile: text("FROM file"), ..Opened::default() }.over(&page());
+        let input = Opened { dockerfile: Some(text("FROM file")), ..Opened::default() }.over(&page());
         assert_eq!(input, Input { dockerfile: "FROM file".to_owned(), ..Input::default() });
     }
 
     #[test]
     fn an_ignore_file_alone_leaves_the_rest() {
-        let input = Opened { dockerignore: text("file"), ..Opened::default() }.over(&page());
-        assert_eq!(input, Input { dockerignore: text("file"), ..page() });
+        let input = Opened { dockerignore: Some(text("file")), ..Opened::default() }.over(&page());
+        assert_eq!(input, Input { dockerignore: Some(text("file")), ..page() });
     }
 
     #[test]
@@ -102,15 +102,16 @@ mod tests {
         let files = input.context.as_ref().map(|it| it.files().to_vec()).unwrap_or_default();
         assert_eq!(files, [ContextFile { path: "src/a".to_owned(), size: Some(5), text: None }]);
         let whole =
-            Opened { dockerfile: text("FROM file"), dockerignore: text("file"), ..folder() }.over(&page());
-        assert_eq!((whole.dockerfile.as_str(), whole.dockerignore), ("FROM file", text("file")));
+            Opened { dockerfile: Some(text("FROM file")), dockerignore: Some(text("file")), ..folder() }
+                .over(&page());
+        assert_eq!((whole.dockerfile.as_str(), whole.dockerignore), ("FROM file", Some(text("file"))));
         assert_eq!(whole.options, BuildOptions::default());
     }
 
     #[test]
     fn another_dockerfile_of_a_folder_keeps_the_files() {
-        let before = Opened { dockerignore: text("kept"), ..folder() }.over(&page());
-        let after = Opened { dockerfile: text("FROM dev"), ..Opened::default() }.over(&before);
+        let before = Opened { dockerignore: Some(text("kept")), ..folder() }.over(&page());
+        let after = Opened { dockerfile: Some(text("FROM dev")), ..Opened::default() }.over(&before);
         assert_eq!((after.dockerfile.as_str(), &after.dockerignore), ("FROM dev", &before.dockerignore));
         assert_eq!(after.context, before.context);
     }
