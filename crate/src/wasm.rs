@@ -61,7 +61,7 @@ fn input(source: &str, options: JsValue) -> Result<Input, JsError> {
 /// Fails only when `options` has the wrong shape; what is wrong with the Dockerfile is in the report.
 #[wasm_bindgen]
 pub fn analyze(source: &str, options: JsValue) -> Result<JsValue, JsError> {
-    let report = crate::report::analyze(&input(source, options)?, &Catalog::bundled());
+    let report = crate::report::analyze(&input(source, options)?, &Catalog::of_images());
     Ok(report.serialize(&Serializer::json_compatible())?)
 }
 

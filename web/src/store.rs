@@ -359,7 +359,7 @@ fn is_tab(view: View) -> bool {
 }
 
 fn examine(input: &Input) -> ReportRef {
-    ReportRef::from(stagescope::analyze(input, &Catalog::bundled()))
+    ReportRef::from(stagescope::analyze(input, &Catalog::of_images()))
 }
 
 /// `1 stage`, `2 stages`: `many` is the plural word.

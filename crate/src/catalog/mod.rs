@@ -84,9 +84,12 @@ pub struct Catalog<'a> {
 impl Catalog<'static> {
     /// All figures that come with the engine.
     pub fn bundled() -> Self {
-        Self::first()
-            .with_more_images(include_str!("more-images.tsv"))
-            .with_packages(include_str!("packages.tsv"))
+        Self::of_images().with_packages(include_str!("packages.tsv"))
+    }
+
+    /// All images that come with the engine, the packages not loaded: who asks for images alone need not carry the rest.
+    pub fn of_images() -> Self {
+        Self::first().with_more_images(include_str!("more-images.tsv"))
     }
 
     /// The images that most files start from. The other tables are added once they are loaded; until then what would
@@ -172,13 +175,14 @@ mod tests {
 
     #[test]
     fn what_is_not_loaded_is_not_unknown() {
-        let (early, full) = (Catalog::first(), Catalog::bundled());
+        let (early, images, full) = (Catalog::first(), Catalog::of_images(), Catalog::bundled());
         let (popular, rare) = ("docker.io/library/python:3.11-slim", "docker.io/library/julia:1.13");
         assert!(matches!(early.image(popular), Lookup::Known(_)));
         assert_eq!(early.image(rare), Lookup::NotLoaded);
         assert!(matches!(full.image(rare), Lookup::Known(_)));
         assert_eq!(full.image("docker.io/library/julia:0"), Lookup::Unknown);
         assert!(early.packages().is_none() && full.packages().is_some());
+        assert!(images.packages().is_none() && images.names().eq(full.names()));
         assert!(full.names().count() > early.names().count());
     }
 }

@@ -1,7 +1,8 @@
 //! Reads the text of a `RUN` as a flat list of simple commands, each word with its place in the Dockerfile.
 //!
 //! This is no shell: nothing is expanded, and groups, conditions and loops are read through. It is enough to ask which
-//! programs run with which words, and it never fails. What the words mean is told by `shell`. Shells other than those that understand `sh` are not read.
+//! programs run with which words, and it never fails. What the words mean is told by `shell`. Shells other than those that
+//! understand `sh` are not read.
 
 use crate::text::Span;
 

@@ -243,11 +243,62 @@ const CC: &[&str] = &["-o", "-I", "-L", "-l", "-x", "-D", "-include"];
 const CLUSTERS: [&str; 12] =
     ["curl", "wget", "tar", "unzip", "mkdir", "cp", "mv", "ln", "install", "useradd", "apt-get", "rm"];
 
+/// How a program reads its flags.
+#[derive(Clone, Copy)]
+struct Reading {
+    /// The flags that take the next word.
+    valued: &'static [&'static str],
+    /// Whether `-abc` is `-a -b -c`.
+    clusters: bool,
+}
+
+impl Reading {
+    fn of(program: &str) -> Self {
+        let valued = flags_of(&VALUED_FLAGS, program).unwrap_or_default();
+        Self { valued, clusters: CLUSTERS.contains(&program) }
+    }
+
+    /// Whether the word behind a flag is its value.
+    fn takes_next(self, flag: &str) -> bool {
+        self.valued.contains(&flag) || self.ends_in_valued(flag)
+    }
+
+    /// Whether a cluster ends in a letter that takes the next word: `-xzf`.
+    fn ends_in_valued(self, text: &str) -> bool {
+        let is_cluster = self.clusters && text.len() > 2 && !text.starts_with("--") && text.starts_with('-');
+        // A letter that takes a value takes what is left of the word, if anything is.
+        is_cluster && {
+            let takes =
+                |letter: char| self.valued.iter().any(|flag| flag.len() == 2 && flag.ends_with(letter));
+            text.chars().skip(1).position(takes).is_some_and(|at| at + 2 == text.chars().count())
+        }
+    }
+
+    /// Whether more may stand right behind a flag in the same word: `-o/x`.
+    fn glues(self, name: &str) -> bool {
+        self.clusters && name.len() == 2 && name != "--"
+    }
+
+    /// Whether a word gives a flag: `--name`, `--name=value`, or a letter of a cluster such as `-fsSL`.
+    fn gives(self, text: &str, name: &str) -> bool {
+        let Some(rest) = text.strip_prefix(name) else {
+            let letter = name.strip_prefix('-').filter(|letter| letter.len() == 1 && *letter != "-");
+            return self.clusters
+                && letter.is_some_and(|letter| {
+                    text.len() > 2
+                        && text.starts_with('-')
+                        && !text.starts_with("--")
+                        && text.contains(letter)
+                });
+        };
+        rest.is_empty() || rest.starts_with('=') || self.glues(name)
+    }
+}
+
 impl SimpleCommand {
     /// The words behind the program that are no flags and no values of flags.
     pub fn operands(&self) -> impl Iterator<Item = &Word> {
-        let valued = flags_of(&VALUED_FLAGS, self.name()).unwrap_or_default();
-        let clusters = CLUSTERS.contains(&self.name());
+        let reading = Reading::of(self.name());
         let mut is_value = false;
         let mut only_operands = false;
         self.args().iter().filter(move |word| {
@@ -257,7 +308,7 @@ impl SimpleCommand {
             }
             only_operands = text == "--";
             let counts = !is_value && (!text.starts_with('-') || text == "-");
-            is_value = !is_value && (valued.contains(&text) || clusters && takes_next(text, valued));
+            is_value = !is_value && reading.takes_next(text);
             counts
         })
     }
@@ -269,14 +320,13 @@ impl SimpleCommand {
 
     /// Whether one of these flags is given: `--name`, `--name=value`, or a letter of a cluster such as `-fsSL`.
     pub fn has_flag(&self, names: &[&str]) -> bool {
-        let clusters = CLUSTERS.contains(&self.name());
-        self.args().iter().any(|word| names.iter().any(|name| is_flag(&word.text, name, clusters)))
+        let reading = Reading::of(self.name());
+        self.args().iter().any(|word| names.iter().any(|name| reading.gives(&word.text, name)))
     }
 
     /// The value of one of these flags, of the last where several are given: `-o X`, `-oX`, `--output X`, `--output=X`.
     pub fn flag_value(&self, names: &[&str]) -> Option<Word> {
-        let clusters = CLUSTERS.contains(&self.name());
-        let valued = flags_of(&VALUED_FLAGS, self.name()).unwrap_or_default();
+        let reading = Reading::of(self.name());
         let args = self.args();
         let mut found = None;
         let mut is_value = false;
@@ -285,20 +335,18 @@ impl SimpleCommand {
             if std::mem::take(&mut is_value) {
                 continue;
             }
-            is_value = valued.contains(&text) || clusters && takes_next(text, valued);
+            is_value = reading.takes_next(text);
+            let ends_in_valued = reading.ends_in_valued(text);
             for name in names {
-                let rest = text.strip_prefix(name);
-                let ends_cluster = clusters
-                    && takes_next(text, valued)
-                    && name.len() == 2
-                    && name.strip_prefix('-').is_some_and(|letter| text.ends_with(letter));
-                if text == *name || ends_cluster {
+                let letter = name.strip_prefix('-').filter(|letter| letter.len() == 1);
+                if text == *name || ends_in_valued && letter.is_some_and(|letter| text.ends_with(letter)) {
                     found = args.get(at + 1).cloned();
-                } else if let Some(value) = rest.and_then(|rest| rest.strip_prefix('=')) {
-                    found = Some(tail(word, value));
-                } else if let Some(value) =
-                    rest.filter(|_| name.len() == 2 && clusters && !name.starts_with("--"))
-                {
+                    continue;
+                }
+                let rest = text.strip_prefix(name);
+                let value = rest
+                    .and_then(|rest| rest.strip_prefix('=').or_else(|| reading.glues(name).then_some(rest)));
+                if let Some(value) = value {
                     found = Some(tail(word, value));
                 }
             }
@@ -314,27 +362,6 @@ fn tail(word: &Word, text: &str) -> Word {
     let is_plain = word.span.end as usize - word.span.start as usize == word.text.len();
     let span = if is_plain { Span::new(end - text.len(), end) } else { word.span };
     Word { text: text.to_owned(), span }
-}
-
-/// Whether a cluster ends in a letter that takes the next word: `-xzf`.
-fn takes_next(text: &str, valued: &[&str]) -> bool {
-    let is_cluster = text.len() > 2 && !text.starts_with("--") && text.starts_with('-');
-    // A letter that takes a value takes what is left of the word, if anything is.
-    is_cluster && {
-        let takes = |letter: char| valued.iter().any(|flag| flag.len() == 2 && flag.ends_with(letter));
-        text.chars().skip(1).position(takes).is_some_and(|at| at + 2 == text.chars().count())
-    }
-}
-
-fn is_flag(text: &str, name: &str, clusters: bool) -> bool {
-    let Some(rest) = text.strip_prefix(name) else {
-        let letter = name.strip_prefix('-').filter(|letter| letter.len() == 1 && *letter != "-");
-        return clusters
-            && letter.is_some_and(|letter| {
-                text.len() > 2 && text.starts_with('-') && !text.starts_with("--") && text.contains(letter)
-            });
-    };
-    rest.is_empty() || rest.starts_with('=') || clusters && name.len() == 2 && name != "--"
 }
 
 #[cfg(test)]
