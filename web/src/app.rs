@@ -19,7 +19,7 @@ use crate::highlight::Subject;
 use crate::player::Button;
 use crate::question::Question;
 use crate::session::{Home, Kept, Session, Settings};
-use crate::store::{Action, Command, CopyNote, State};
+use crate::store::{Action, Command, CopyNote, RulePage, State};
 
 /// How long the Copy button says what came of it.
 const COPY_NOTE: Duration = Duration::from_secs(2);
@@ -206,6 +206,13 @@ fn commands(store: &Store, editor: &EditorRef) -> Callback<Command> {
                 editor.apply_edits(&edits);
                 store.dispatch(Action::FixApplied(title));
             }
+        }
+        Command::ReadPage(id) => {
+            let store = store.clone();
+            spawn_local(async move {
+                let html = bridge::load_rule_page(&id).await.map(Into::into);
+                store.dispatch(Action::PageLoaded(RulePage { id: id.into(), html }));
+            });
         }
         Command::Copy(text) => {
             let store = store.clone();

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use stagescope::report::{Edit, Level};
 use stagescope::{Catalog, Input, Report};
-use yew::Reducible;
+use yew::{AttrValue, Reducible};
 
 use crate::highlight::{Highlight, Subject};
 use crate::question::{Asked, Question};
@@ -82,6 +82,15 @@ impl SourceFile {
     }
 }
 
+/// The page of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulePage {
+    /// The rule.
+    pub id: AttrValue,
+    /// The page, as HTML that the build wrote; `None` when it did not arrive.
+    pub html: Option<AttrValue>,
+}
+
 /// A place in the text to be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reveal {
@@ -121,6 +130,8 @@ pub struct State {
     pub copy: CopyNote,
     /// What is asked beyond the report.
     pub asked: Asked,
+    /// The pages of rules that were asked for.
+    pub pages: Vec<RulePage>,
     pointed: Option<Highlight>,
     caret: Option<Highlight>,
 }
@@ -156,6 +167,8 @@ pub enum Action {
     RevealAsked(Subject),
     /// The Copy button says something else.
     CopyNoted(CopyNote),
+    /// The page of a rule came, or did not.
+    PageLoaded(RulePage),
     /// A fix was applied.
     FixApplied(String),
     /// A change is finished: say what came of it.
@@ -171,6 +184,8 @@ pub enum Command {
     Open(&'static Sample),
     /// Apply a fix: its title and its edits.
     Fix(String, Vec<Edit>),
+    /// Load the page of a rule.
+    ReadPage(String),
     /// Copy a text to the clipboard.
     Copy(String),
 }
@@ -192,6 +207,7 @@ impl State {
             announcement: String::new(),
             copy: CopyNote::Idle,
             asked: Asked::default(),
+            pages: Vec::new(),
             pointed: None,
             caret: None,
         };
@@ -343,6 +359,10 @@ impl Reducible for State {
                     CopyNote::Copied => "Copied".clone_into(&mut it.announcement),
                     CopyNote::Failed => "Copying failed".clone_into(&mut it.announcement),
                 }
+            }),
+            Action::PageLoaded(page) => self.with(|it| {
+                it.pages.retain(|other| other.id != page.id);
+                it.pages.push(page);
             }),
             Action::FixApplied(title) => self.with(|it| {
                 it.announcement = format!("Done: {title}");
@@ -513,6 +533,14 @@ mod tests {
         );
         report.stop = Some(Stop { message: "unknown instruction: RUM".to_owned(), line: Some(3) });
         assert_eq!(outcome(&report), "docker build stops at line 3: unknown instruction: RUM");
+    }
+
+    #[test]
+    fn a_page_that_came_at_last_takes_the_place_of_its_failure() {
+        let page = |html: Option<&'static str>| RulePage { id: "A".into(), html: html.map(Into::into) };
+        let failed = fixed().reduce(Action::PageLoaded(page(None)));
+        assert_eq!(failed.pages, [page(None)]);
+        assert_eq!(failed.reduce(Action::PageLoaded(page(Some("<p>")))).pages, [page(Some("<p>"))]);
     }
 
     #[test]

@@ -40,3 +40,6 @@ declare module "stagescope-web" {
 
 /// File name of the wasm, next to the script; put in by `--define:__WASM_NAME__`.
 declare const __WASM_NAME__: string;
+
+/// The data files by their plain names, as paths from the script.
+declare const __DATA__: Readonly<Record<string, string>>;

@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde_json::json;
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::data::Data;
 use crate::tools::{self, Result};
 
 /// The features that Rust's WebAssembly has by default, all of them in every browser of the last years. wasm-opt has to be
@@ -71,7 +72,7 @@ fn without_home() -> String {
 }
 
 /// Bundles one entry point of `web/bridge/src` with everything that it imports into one module script.
-pub(crate) fn build_script(entry: &str, glue: &Glue, wasm_name: &str) -> Result<String> {
+pub(crate) fn build_script(entry: &str, glue: &Glue, wasm_name: &str, data: &Data) -> Result<String> {
     // Not the program esbuild: where it lies and whether Node runs it depends on the system. Its module is the same on all.
     const BUNDLE: &str = "import { build } from 'esbuild'; await build(JSON.parse(process.argv[1]));";
     let source = tools::bridge().join("src");
@@ -90,7 +91,7 @@ pub(crate) fn build_script(entry: &str, glue: &Glue, wasm_name: &str) -> Result<
         "logOverride": { "duplicate-object-key": "silent" },
         "alias": { "stagescope-bridge": source.join("bridge.ts"), "stagescope-web": glue.script },
         "loader": { ".css": "text" },
-        "define": { "__WASM_NAME__": serde_json::to_string(wasm_name)? },
+        "define": { "__WASM_NAME__": json!(wasm_name).to_string(), "__DATA__": data.names().to_string() },
     });
     tools::run(
         tools::program("node")

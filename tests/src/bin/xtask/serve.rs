@@ -99,7 +99,8 @@ fn find(path: &str) -> Option<PathBuf> {
         Some(path) => ("embed", path),
         None => ("site", path.strip_prefix('/')?),
     };
-    let path = if path.is_empty() { "index.html" } else { path };
+    let page = format!("{path}index.html");
+    let path = if path.is_empty() || path.ends_with('/') { &page } else { path };
     let folder = dist::folder().join(home);
     let file = tools::files_below(&folder).ok()?.into_iter().find(|file| file == path)?;
     Some(folder.join(file))
@@ -120,6 +121,7 @@ fn content_type(path: &str) -> &'static str {
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("wasm") => "application/wasm",
+        Some("json") => "application/json",
         Some("svg") => "image/svg+xml",
         Some(_) => "application/octet-stream",
     }
