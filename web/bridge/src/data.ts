@@ -24,6 +24,16 @@ export function loadData(name: string): Promise<string> {
   return text;
 }
 
+/// The same, begun when the browser has nothing better to do.
+export async function loadDataWhenIdle(name: string): Promise<string> {
+  await new Promise<void>((done) => {
+    // Safari has no idle callbacks.
+    if (typeof requestIdleCallback === "function") requestIdleCallback(() => done(), { timeout: 2000 });
+    else setTimeout(done, 200);
+  });
+  return await loadData(name);
+}
+
 /// The page of a rule as HTML, which is our own and holds no text of a reader. Rejects when there is none.
 export async function loadRulePage(id: string): Promise<string> {
   pages ??= loadData("rules.json").then((text) => JSON.parse(text) as Record<string, string>);

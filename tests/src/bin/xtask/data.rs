@@ -19,7 +19,12 @@ pub(crate) struct Data(Vec<(&'static str, Vec<u8>)>);
 impl Data {
     /// Those of the page. A new one is added here, and asked for with `loadData(name)`.
     pub(crate) fn of_the_page() -> Result<Self> {
-        Ok(Self(vec![("rules.json", rule_pages()?)]))
+        let table = |name: &str| tools::read(&tools::root().join("crate/src/catalog").join(name));
+        Ok(Self(vec![
+            ("rules.json", rule_pages()?),
+            ("more-images.tsv", table("more-images.tsv")?),
+            ("packages.tsv", table("packages.tsv")?),
+        ]))
     }
 
     /// Plain names and contents.

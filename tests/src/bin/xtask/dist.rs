@@ -12,11 +12,12 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 
-use crate::bundle::{self, Glue};
+use crate::bundle::{self, Glue, Kept};
 use crate::data::Data;
 use crate::site;
 use crate::tools::{self, Result};
@@ -24,11 +25,18 @@ use crate::tools::{self, Result};
 /// What a page of ours may do: load its own files and run WebAssembly. As a header, and in the page for hosts that send
 /// none.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-                                 connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+                                 connect-src 'self'; img-src 'self' data:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 const SHEET: &str = r#"<link rel="stylesheet" href="page.css">"#;
 const SCRIPT: &str = r#"<script type="module" src="stagescope.js"></script>"#;
 const CHARSET: &str = r#"<meta charset="utf-8">"#;
+
+const SITE_HEAD: &str = r##"  <link rel="manifest" href="manifest.webmanifest">
+  <meta name="theme-color" content="#2c3c5a">
+  <meta property="og:title" content="Stagescope: see what a Dockerfile builds">
+  <meta property="og:description" content="A playground for Docker multi-stage builds. Nothing leaves the page.">
+  <meta property="og:image" content="icons/preview.png">
+"##;
 
 /// The folder that all of it goes to.
 pub(crate) fn folder() -> PathBuf {
@@ -60,7 +68,8 @@ pub(crate) fn build() -> Result<()> {
     site(&folder().join("site"), &shell, &script, &wasm_name, &glue, &data)?;
     widget(&folder().join("embed"), &script, &wasm_name, &glue, &data)?;
     let script = bundle::build_script("offline.ts", &glue, &wasm_name, &data)?;
-    tools::write(&folder().join("stagescope.html"), offline(&shell, &script, &glue.wasm, &data)?)
+    tools::write(&folder().join("stagescope.html"), offline(&shell, &script, &glue.wasm, &data)?)?;
+    write_checksums(&folder())
 }
 
 /// The page around the element, and its style sheet.
@@ -75,12 +84,76 @@ fn site(folder: &Path, shell: &Shell, script: &str, wasm_name: &str, glue: &Glue
     let sheet_name = named("page", "css", shell.sheet.as_bytes());
     let page = replace(&shell.page, SCRIPT, &SCRIPT.replace("stagescope.js", &script_name))?;
     let page = replace(&page, SHEET, &SHEET.replace("page.css", &sheet_name))?;
+    let page = replace(&page, "\n</head>", &format!("\n{SITE_HEAD}</head>"))?;
+    let page = replace(&page, "\n    </section>", &format!("\n{}    </section>", site::without_script()?))?;
     tools::write(&folder.join("index.html"), with_policy(&page, POLICY)?)?;
     site::write_pages(folder, &sheet_name)?;
     data.write(folder)?;
     tools::write(&folder.join(sheet_name), &shell.sheet)?;
     tools::write(&folder.join(script_name), script)?;
-    tools::write(&folder.join(wasm_name), &glue.wasm)
+    tools::write(&folder.join(wasm_name), &glue.wasm)?;
+    tools::write(&folder.join("sw.js"), bundle::build_worker(glue, &kept(folder)?)?)?;
+    pack(folder)
+}
+
+/// What a second visit without a network needs: all but the pages of the rules, of which those are kept that were read.
+fn kept(folder: &Path) -> Result<Kept> {
+    let mut hash = Sha256::new();
+    let mut files = Vec::new();
+    for file in tools::files_below(folder)? {
+        let is_page = file.contains('/') && tools::extension(&file) == "html";
+        if is_page || file == "404.html" || file == "icons/preview.png" {
+            continue;
+        }
+        hash.update(tools::read(&folder.join(&file))?);
+        files.push(if file == "index.html" { "./".to_owned() } else { file });
+    }
+    Ok(Kept { version: named("", "", &hash.finalize()), files })
+}
+
+/// Puts `.br` and `.gz` beside every file that gets smaller by them, for servers that can send those.
+fn pack(folder: &Path) -> Result<()> {
+    for file in tools::files_below(folder)? {
+        let path = folder.join(&file);
+        let content = tools::read(&path)?;
+        if tools::extension(&file) == "png" {
+            continue;
+        }
+        for (extension, packed) in [("br", brotli(&content)?), ("gz", gzip(&content)?)] {
+            if packed.len() < content.len() {
+                tools::write(&folder.join(format!("{file}.{extension}")), packed)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// With quality 11, which is the smallest.
+pub(crate) fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+    let mut packed = Vec::new();
+    let params = BrotliEncoderParams { quality: 11, lgwin: 22, ..BrotliEncoderParams::default() };
+    brotli::BrotliCompress(&mut &*content, &mut packed, &params)?;
+    Ok(packed)
+}
+
+/// As `gzip -9`, without a name or a time in it.
+pub(crate) fn gzip(content: &[u8]) -> Result<Vec<u8>> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(content)?;
+    Ok(gzip.finish()?)
+}
+
+/// The SHA-256 of every file, as `sha256sum --check` reads them.
+fn write_checksums(folder: &Path) -> Result<()> {
+    let mut sums = String::new();
+    for file in tools::files_below(folder)? {
+        for byte in Sha256::digest(tools::read(&folder.join(&file))?) {
+            // Writing to a text cannot fail.
+            let _ = write!(sums, "{byte:02x}");
+        }
+        let _ = writeln!(sums, "  {file}");
+    }
+    tools::write(&folder.join("checksums.txt"), sums)
 }
 
 fn widget(folder: &Path, script: &str, wasm_name: &str, glue: &Glue, data: &Data) -> Result<()> {
@@ -117,9 +190,7 @@ fn offline(shell: &Shell, script: &str, wasm: &[u8], data: &Data) -> Result<Stri
     let page = replace(&page, r#" home="site" "#, r#" home="offline" "#)?;
     let mut packed = String::new();
     for (name, content) in [("wasm", wasm)].into_iter().chain(data.files()) {
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        gzip.write_all(content)?;
-        let content = BASE64.encode(gzip.finish()?);
+        let content = BASE64.encode(gzip(content)?);
         // Writing to a text cannot fail.
         let _ = writeln!(
             packed,
@@ -137,7 +208,7 @@ pub(crate) fn with_policy(page: &str, policy: &str) -> Result<String> {
 }
 
 /// Replaces a text that must be there; the first one, since scripts that are put in may hold the same text.
-fn replace(page: &str, from: &str, to: &str) -> Result<String> {
+pub(crate) fn replace(page: &str, from: &str, to: &str) -> Result<String> {
     match page.split_once(from) {
         Some((before, after)) => Ok(format!("{before}{to}{after}")),
         None => Err(format!("the page has no {from}, which cargo xtask dist replaces: put it back").into()),

@@ -85,7 +85,12 @@ fn answer(request: Request) {
             }
             send(request, response);
         }
-        None => send(request, Response::from_string("404 there is no such file\n").with_status_code(404)),
+        None => {
+            let page = tools::read(&dist::folder().join("site/404.html")).unwrap_or_default();
+            let page = Response::from_data(page).with_status_code(404);
+            let page = page.with_header(header("Content-Security-Policy", POLICY));
+            send(request, page.with_header(header("Content-Type", content_type("/404.html"))));
+        }
     }
 }
 
@@ -121,6 +126,8 @@ fn content_type(path: &str) -> &'static str {
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("wasm") => "application/wasm",
+        Some("webmanifest") => "application/manifest+json",
+        Some("png") => "image/png",
         Some("json") => "application/json",
         Some("svg") => "image/svg+xml",
         Some(_) => "application/octet-stream",

@@ -1,4 +1,4 @@
-//! The pages of the site that need no script: the rules and their index.
+//! The pages of the site that need no script: the rules and their index, what the site is made of, and "no such page".
 //!
 //! They lie in `dist/site/rules/` and name everything by relative paths, so that the site works at any address. The index
 //! is filtered by its style sheet alone.
@@ -11,12 +11,39 @@ use stagescope::rules::RulePage;
 
 use crate::dist::{POLICY, named, with_policy};
 use crate::docs::severity;
+use crate::licences;
 use crate::markdown::{self, escape};
 use crate::rules::{self, FixClass, fix_class};
 use crate::tools::{self, Result};
 
 const SEVERITIES: [&str; 4] = ["error", "warning", "info", "hint"];
 const FIXES: [FixClass; 3] = [FixClass::Safe, FixClass::NeedsReview, FixClass::None];
+
+/// Without a style sheet: it is shown at any address, from which no relative path is sure.
+const NO_SUCH_PAGE: &str = r#"<!doctype html>
+<html lang="en">
+<head>
+  <meta charset="utf-8">
+  <meta name="viewport" content="width=device-width, initial-scale=1">
+  <meta name="color-scheme" content="light dark">
+  <title>No such page · Stagescope</title>
+</head>
+<body>
+<h1>There is no such page</h1>
+<p>The address may be misspelt, or the page has gone. <a href="./">Start of this part of the site</a></p>
+</body>
+</html>
+"#;
+
+/// What the site's own page shows to a reader without scripts, below what it is.
+pub(crate) fn without_script() -> Result<String> {
+    let example = tools::read_text(&tools::root().join("web/samples/python-web-application.Dockerfile"))?;
+    Ok(format!(
+        "      <noscript>\n        <p>This is the first example:</p>\n        <pre><code>{}</code></pre>\n      </noscript>\n      \
+         <p><a href=\"rules/\">The rules</a> and <a href=\"about/\">what this is made of</a> need no scripts.</p>\n",
+        escape(&example)
+    ))
+}
 
 /// Writes the pages below the folder of the site. `base` is the name of the sheet that the site's own page uses.
 pub(crate) fn write_pages(folder: &Path, base: &str) -> Result<()> {
@@ -26,8 +53,10 @@ pub(crate) fn write_pages(folder: &Path, base: &str) -> Result<()> {
     sheet.push_str(&filters(&categories));
     let sheet_name = named("pages", "css", sheet.as_bytes());
     copy_icons(folder)?;
+    let site = folder;
     let folder = folder.join("rules");
     fs::create_dir_all(&folder)?;
+    fs::create_dir_all(site.join("about"))?;
     tools::write(&folder.join(&sheet_name), &sheet)?;
     let frame = |title: &str, about: &str, body: &str| {
         let page = format!(
@@ -36,14 +65,19 @@ pub(crate) fn write_pages(folder: &Path, base: &str) -> Result<()> {
              <title>{title} · Stagescope</title>\n  <meta name=\"description\" content=\"{about}\">\n  \
              <meta name=\"color-scheme\" content=\"light dark\">\n  \
              <link rel=\"icon\" href=\"../icons/icon.svg\">\n  \
-             <link rel=\"stylesheet\" href=\"../{base}\">\n  <link rel=\"stylesheet\" href=\"{sheet_name}\">\n\
-             </head>\n<body>\n<header><a href=\"../\"><b>Stagescope</b> playground</a><a href=\"./\">Rules</a></header>\n\
+             <link rel=\"stylesheet\" href=\"../{base}\">\n  <link rel=\"stylesheet\" href=\"../rules/{sheet_name}\">\n\
+             </head>\n<body>\n<header><a href=\"../\"><b>Stagescope</b> playground</a><a href=\"../rules/\">Rules</a><a href=\"../about/\">About</a></header>\n\
              <main>\n{body}</main>\n</body>\n</html>\n",
             title = escape(title),
             about = escape(about),
         );
         with_policy(&page, POLICY)
     };
+    let about = "What Stagescope is made of, and what it does with what you type: nothing.";
+    tools::write(&site.join("about/index.html"), frame("About", about, &licences::about()?)?)?;
+    tools::write(&site.join("404.html"), with_policy(NO_SUCH_PAGE, POLICY)?)?;
+    let manifest = "manifest.webmanifest";
+    tools::write(&site.join(manifest), tools::read(&tools::root().join("web").join(manifest))?)?;
     let about = "What Stagescope finds in a Dockerfile, why it matters, and what to do.";
     tools::write(&folder.join("index.html"), frame("Rules", about, &index(&pages, &categories))?)?;
     for page in pages {

@@ -1,11 +1,7 @@
 //! `cargo xtask size`: weighs what `dist` built, as it is and as a server would send it.
 
-use std::io::Write as _;
 use std::ops::AddAssign;
 
-use brotli::enc::BrotliEncoderParams;
-use flate2::Compression;
-use flate2::write::GzEncoder;
 use serde_json::{Value, json};
 
 use crate::dist;
@@ -36,12 +32,8 @@ impl AddAssign for Weight {
 
 impl Weight {
     fn of(content: &[u8]) -> Result<Self> {
-        let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-        gzip.write_all(content)?;
-        let mut brotli = Vec::new();
-        let params = BrotliEncoderParams { quality: 11, lgwin: 22, ..BrotliEncoderParams::default() };
-        brotli::BrotliCompress(&mut &*content, &mut brotli, &params)?;
-        Ok(Self { raw: content.len(), gzip: gzip.finish()?.len(), brotli: brotli.len() })
+        let (gzip, brotli) = (dist::gzip(content)?.len(), dist::brotli(content)?.len());
+        Ok(Self { raw: content.len(), gzip, brotli })
     }
 
     fn json(self) -> Value {
@@ -68,9 +60,12 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     let mut files = Vec::new();
     let mut first_load = Weight::default();
     for file in tools::files_below(&site)? {
+        if matches!(tools::extension(&file), "br" | "gz") {
+            continue;
+        }
         let weight = Weight::of(&tools::read(&site.join(&file))?)?;
-        // Everything that is loaded later lies in a folder.
-        if !file.contains('/') {
+        // Everything that is loaded later lies in a folder, or has a name that stays.
+        if file == "index.html" || (!file.contains('/') && dist::is_named_after_content(&file)) {
             first_load += weight;
         }
         files.push((format!("site/{file}"), weight));
