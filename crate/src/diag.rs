@@ -132,8 +132,6 @@ pub struct Fix {
 pub struct RuleMeta {
     /// Name in the output, as `BuildKit` prints its own: `AptListsLeft`.
     pub id: &'static str,
-    /// The rule's page: Markdown, its first line the summary.
-    pub docs: &'static str,
     /// Group in the index: `size`, `multi-stage`, `buildkit-checks` …
     pub category: &'static str,
     /// Severity where the finding ships.
@@ -145,11 +143,6 @@ pub struct RuleMeta {
 }
 
 impl RuleMeta {
-    /// The first line of the page.
-    pub fn summary(&self) -> &'static str {
-        self.docs.trim_start().lines().next().unwrap_or_default().trim()
-    }
-
     /// Whether a name means this rule: its id, or what another program calls it, `DL3009`.
     pub fn answers_to(&self, name: &str) -> bool {
         let others = self.equivalents.iter().filter_map(|other| other.split_once(' '));

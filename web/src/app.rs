@@ -19,12 +19,16 @@ use crate::highlight::Subject;
 use crate::player::Button;
 use crate::question::Question;
 use crate::session::{Home, Kept, Session, Settings};
-use crate::store::{Action, Command, CopyNote, State};
+use crate::store::{Action, Command, CopyNote, RulePage, State, Table};
 
 /// How long the Copy button says what came of it.
 const COPY_NOTE: Duration = Duration::from_secs(2);
 /// How long the player of the build stays at a moment.
 const MOMENT: Duration = Duration::from_millis(700);
+
+/// How often a table that does not arrive is asked for, and how long after the last time.
+const TABLE_TRIES: usize = 5;
+const TABLE_PAUSE: Duration = Duration::from_secs(20);
 
 /// What the page starts with and whom it talks to.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -54,6 +58,7 @@ pub fn App(props: &AppProps) -> Html {
     use_marks(&store, &editor);
     use_text(&store, props);
     use_player(&store);
+    use_tables(&store);
     let act = {
         let dispatcher = store.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))
@@ -184,6 +189,25 @@ fn use_text(store: &Store, props: &AppProps) {
     });
 }
 
+/// Loads what the catalogue has beyond the first screen, once.
+#[hook]
+fn use_tables(store: &Store) {
+    let store = store.dispatcher();
+    use_effect_with((), move |()| {
+        spawn_local(async move {
+            for table in Table::ALL {
+                for _ in 0..TABLE_TRIES {
+                    if let Some(rows) = bridge::load_data_when_idle(table.file()).await {
+                        store.dispatch(Action::TableLoaded(table, rows.into()));
+                        break;
+                    }
+                    sleep(TABLE_PAUSE).await;
+                }
+            }
+        });
+    });
+}
+
 fn kept(key: &str) -> Kept {
     Kept { dockerfile: bridge::load_text(key), dockerignore: bridge::load_text(&ignore_key(key)) }
 }
@@ -206,6 +230,13 @@ fn commands(store: &Store, editor: &EditorRef) -> Callback<Command> {
                 editor.apply_edits(&edits);
                 store.dispatch(Action::FixApplied(title));
             }
+        }
+        Command::ReadPage(id) => {
+            let store = store.clone();
+            spawn_local(async move {
+                let html = bridge::load_rule_page(&id).await.map(Into::into);
+                store.dispatch(Action::PageLoaded(RulePage { id: id.into(), html }));
+            });
         }
         Command::Copy(text) => {
             let store = store.clone();

@@ -35,6 +35,10 @@ extern "C" {
     fn apply_edits(handle: &EditorHandle, edits: &JsValue);
     #[wasm_bindgen(js_name = copyText)]
     fn copy_text_promise(text: &str) -> Promise;
+    #[wasm_bindgen(js_name = loadDataWhenIdle)]
+    fn load_data_when_idle_promise(name: &str) -> Promise;
+    #[wasm_bindgen(js_name = loadRulePage)]
+    fn load_rule_page_promise(id: &str) -> Promise;
     #[wasm_bindgen(js_name = loadText)]
     fn load_text_of(key: &str) -> Option<String>;
     #[wasm_bindgen(js_name = saveText)]
@@ -130,6 +134,16 @@ impl Drop for Editor {
 /// Whether a text could be copied to the clipboard.
 pub async fn copy_text(text: &str) -> bool {
     JsFuture::from(copy_text_promise(text)).await.is_ok()
+}
+
+/// The text of a data file, loaded when the browser is idle; `None` when it did not arrive.
+pub async fn load_data_when_idle(name: &str) -> Option<String> {
+    JsFuture::from(load_data_when_idle_promise(name)).await.ok()?.as_string()
+}
+
+/// The page of a rule as HTML of our own; `None` when it did not arrive.
+pub async fn load_rule_page(id: &str) -> Option<String> {
+    JsFuture::from(load_rule_page_promise(id)).await.ok()?.as_string()
 }
 
 /// The text that the browser keeps under `key`.

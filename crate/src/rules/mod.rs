@@ -6,6 +6,7 @@ mod declare;
 mod builders;
 mod context;
 mod facts;
+mod page;
 mod suppress;
 #[cfg(test)]
 mod testing;
@@ -14,14 +15,13 @@ use crate::diag::{Finding, RuleMeta};
 use crate::text::order;
 
 pub use context::{Landing, RuleContext};
+pub use page::{Example, RulePage};
 
 /// A rule.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// What is known of it without running it.
     pub meta: &'static RuleMeta,
-    /// The file that it stands in, from the root of the repository.
-    pub file: &'static str,
     check: fn(&mut RuleContext<'_>),
 }
 
@@ -31,6 +31,8 @@ macro_rules! registry {
         $(mod $file;)*
         /// All rules, in order of their file names.
         pub static RULES: &[&Rule] = &[$(&$file::RULE),*];
+        /// The page of each of [`RULES`], in the same order. Only who names this carries the pages.
+        pub static PAGES: &[&RulePage] = &[$(&$file::PAGE),*];
     };
 }
 
