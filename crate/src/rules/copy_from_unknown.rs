@@ -49,7 +49,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             let near = search(&lower, names(), false);
             let why = match &near {
                 Some(near) => format!("the build would pull an image of that name; stage {near} is meant"),
-                None => "the build would pull an image of that name, and no official image has it".to_owned(),
+                None => "the build pulls an image of that name, unless --build-context gives it".to_owned(),
             };
             let message = format!("{name} is no stage of this file");
             let mut finding = Finding::new(&META, it.index, span, message, why);
@@ -59,7 +59,8 @@ fn check(ctx: &mut RuleContext<'_>) {
                     finding = finding.with_fix(format!("Copy from {near}"), Safety::NeedsReview, vec![edit]);
                 }
                 Some(_) => {}
-                None => finding = finding.at_most(Severity::Warning),
+                // Only the command line tells whether a named context is meant.
+                None => finding = finding.at_most(Severity::Info),
             }
             ctx.report(finding);
         }

@@ -89,7 +89,9 @@ fn native<'a>(ctx: &RuleContext<'a>, source: &'a Stage, it: &Instruction, libc: 
         // Alpine's Rust links the C library in, unless other libraries are used.
         Language::Rust if libc == Libc::Musl => Severity::Info,
         Language::Rust => Severity::Error,
-        Language::Go | Language::C => Severity::Warning,
+        // Without packages that use C the program needs no library: nothing here tells.
+        Language::Go => Severity::Info,
+        Language::C => Severity::Warning,
         _ => return None,
     };
     Some((path, severity))

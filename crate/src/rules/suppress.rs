@@ -12,7 +12,7 @@ enum Same {
 }
 
 /// What is left out, and the rule that explains it.
-const EXPLAINED: [(&str, &str, Same); 12] = [
+const EXPLAINED: [(&str, &str, Same); 13] = [
     ("SecretsUsedInArgOrEnv", "SecretReachesFinal", Same::Instruction),
     ("DepsLayerMissing", "CopyAllBeforeInstall", Same::File),
     ("ManifestAfterSource", "CopyAllBeforeInstall", Same::File),
@@ -24,6 +24,7 @@ const EXPLAINED: [(&str, &str, Same); 12] = [
     ("FinalOnSdkImage", "SingleStageCouldSplit", Same::File),
     ("FinalOnSdkImage", "FinalFromBuilder", Same::File),
     ("FinalHasBuildTools", "FinalFromBuilder", Same::File),
+    ("BaseUntagged", "CopyFromUnknown", Same::Instruction),
     ("CopyIgnoredFile", "CopyOutsideContext", Same::Instruction),
 ];
 
