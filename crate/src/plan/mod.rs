@@ -16,6 +16,7 @@ mod outline;
 mod run;
 pub mod secrets;
 pub mod vertex;
+pub mod weigh;
 
 pub use build::{Build, build};
 pub use dispatch::{make, names_a_secret};
