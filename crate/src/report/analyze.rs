@@ -4,7 +4,7 @@ use crate::catalog::Catalog;
 use crate::eval::BuildOptions;
 use crate::eval::ignore::IgnoreFile;
 use crate::plan::weigh::{Knowledge, weigh};
-use crate::plan::{Build, build, files, secrets};
+use crate::plan::{Build, files, secrets, target_and_check};
 use crate::rules::{self, Landing, RuleContext};
 use crate::syntax::{Dockerfile, Kind, parse};
 use crate::text::Utf16Index;
@@ -26,7 +26,9 @@ pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
         Ok(ignore) => (ignore, None),
         Err(message) => (None, Some(Stop { message: format!(".dockerignore: {message}"), line: None })),
     };
-    let mut target = build(&file, &input.options, catalog, ignore.as_ref(), false);
+    // Findings are those of all stages, as `docker build --check` gives them; where the target needs all of them anyway
+    // its own build says the same.
+    let (mut target, all) = target_and_check(&file, &input.options, catalog, ignore.as_ref());
     let text = |path: &str| {
         let file = input.context.as_ref()?.file(path)?;
         file.text.clone().filter(|_| !ignore.as_ref().is_some_and(|ignore| ignore.excludes(path)))
@@ -35,10 +37,6 @@ pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
     weigh(&mut target.plan, &file, source, &Knowledge { catalog, text: &text });
     let traced = files::trace(&mut target.plan, &file, input.context.as_ref(), ignore.as_ref());
     let secrets = secrets::secrets(&target, &traced, source, input.context.as_ref());
-    // Findings are those of all stages, as `docker build --check` gives them; where the target needs all of them anyway
-    // its own build says the same.
-    let all_reached = target.plan.evaluation.reached.iter().all(|reached| *reached);
-    let all = (!all_reached).then(|| build(&file, &input.options, catalog, ignore.as_ref(), true));
     let check = all.as_ref().unwrap_or(&target);
     let landing = Landing { files: &traced, secrets: &secrets };
     let findings =

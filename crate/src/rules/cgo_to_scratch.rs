@@ -97,7 +97,7 @@ pub(super) fn sets(ctx: &RuleContext<'_>, step: &BuildStep<'_>, start: &str) -> 
     let exports = commands.iter().filter(|command| command.name() == "export" || command.words.is_empty());
     own.any(starts)
         || exports.flat_map(|command| command.words.iter().chain(&command.assigns)).any(|word| starts(&word.text))
-        || ctx.exec_of(step.it).is_some_and(|exec| exec.env.iter().any(|variable| starts(variable)))
+        || ctx.exec_of(step.it).is_some_and(|exec| exec.env.to_strings().iter().any(|pair| starts(pair)))
 }
 
 /// Whether a stage has a C compiler: its image is a full one of Go, or it installs one.

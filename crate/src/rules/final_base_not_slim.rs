@@ -56,7 +56,7 @@ fn check(ctx: &mut RuleContext<'_>) {
     let slim = if rest.is_empty() { format!("{version}-slim") } else { format!("{version}-slim{rest}") };
     let slim_name = format!("{name}:{slim}");
     let size = |name: &str| match ctx.catalog.image(name) {
-        Lookup::Known(image) => image.size.map(|size| size.bytes / 1_000_000),
+        Lookup::Known(image) => image.size.as_ref().map(|size| size.bytes / 1_000_000),
         _ => None,
     };
     let why = match (size(image), size(&slim_name)) {

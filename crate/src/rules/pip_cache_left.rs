@@ -3,6 +3,7 @@
 use crate::diag::{Finding, Safety};
 use crate::rules::RuleContext;
 use crate::syntax::Kind;
+use crate::syntax::expand::Env;
 use crate::syntax::command::SimpleCommand;
 use crate::text::TextEdit;
 
@@ -36,7 +37,7 @@ fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
         let Kind::Run(run) = &it.kind else { continue };
         let mounted = run.mounts.iter().any(|mount| mount.text.contains(".cache") || mount.text.contains("/pip"));
-        let off = ctx.exec_of(it).is_some_and(|exec| exec.env.iter().any(|it| it.starts_with("PIP_NO_CACHE_DIR=")));
+        let off = ctx.exec_of(it).is_some_and(|exec| exec.env.get("PIP_NO_CACHE_DIR").is_some());
         if !ctx.ships(it) || mounted || off {
             continue;
         }

@@ -3,7 +3,7 @@
 use crate::diag::Finding;
 use crate::rules::RuleContext;
 use crate::stage::Stage;
-use crate::syntax::Kind;
+use crate::syntax::{From, Instruction, Kind};
 
 declare_rule! {
     /// Nothing uses a stage, so a build of the target skips it.
@@ -52,9 +52,13 @@ fn check(ctx: &mut RuleContext<'_>) {
     if evaluation.target.is_none() || ctx.build.journal.first_error().is_some() {
         return;
     }
+    let used = used(ctx);
+    let patterns = patterns(ctx);
     for stage in ctx.stages() {
         let Some((it, from)) = ctx.from_of(stage) else { continue };
-        if ctx.is_reached(stage.index) || is_used(ctx, stage) || fits_a_pattern(ctx, stage) || is_target(ctx, stage) {
+        let is_used = ctx.state_of(stage.index).is_some_and(|id| used.get(id) == Some(&true));
+        let fits = |(head, end): &(&str, &str)| stage.name.starts_with(head) && stage.name.ends_with(end);
+        if ctx.is_reached(stage.index) || is_used || patterns.iter().any(fits) || is_target(ctx, stage) {
             continue;
         }
         let name = ctx.name_of(stage);
@@ -79,24 +83,26 @@ fn is_target(ctx: &RuleContext<'_>, stage: &Stage) -> bool {
     is_last || starts || stage.name.split(['-', '_', '.']).any(|word| TARGETS.contains(&word))
 }
 
-/// Whether another stage starts from it or takes from it. Then the other one is what nothing uses.
-fn is_used(ctx: &RuleContext<'_>, stage: &Stage) -> bool {
-    let evaluation = &ctx.build.plan.evaluation;
-    let own = ctx.state_of(stage.index);
-    evaluation.states.iter().any(|state| {
-        own.is_some_and(|own| state.base() == Some(own) || state.deps.iter().any(|dep| dep.state == own))
-    })
+/// For each state, whether another one starts from it or takes from it. Then the other one is what nothing uses.
+fn used(ctx: &RuleContext<'_>) -> Vec<bool> {
+    let states = &ctx.build.plan.evaluation.states;
+    let mut used = vec![false; states.len()];
+    for id in states.iter().flat_map(|state| state.base().into_iter().chain(state.deps.iter().map(|dep| dep.state))) {
+        if let Some(slot) = used.get_mut(id) {
+            *slot = true;
+        }
+    }
+    used
 }
 
-/// Whether a `FROM` with a variable could mean the stage: `FROM base-${TARGETARCH}`.
-fn fits_a_pattern(ctx: &RuleContext<'_>, stage: &Stage) -> bool {
-    ctx.file.instructions.iter().any(|it| match &it.kind {
-        Kind::From(from) => from.image.text.split_once('$').is_some_and(|(head, tail)| {
-            let end = tail.rsplit_once('}').map_or("", |(_, end)| end);
-            stage.name.starts_with(head) && stage.name.ends_with(end)
-        }),
-        _ => false,
-    })
+/// How a name begins and ends that a `FROM` with a variable could mean: `FROM base-${TARGETARCH}`.
+fn patterns<'a>(ctx: &RuleContext<'a>) -> Vec<(&'a str, &'a str)> {
+    let froms = ctx.stages().iter().filter_map(|stage| ctx.from_of(stage));
+    let pattern = |(_, from): (&'a Instruction, &'a From)| {
+        let (head, tail) = from.image.text.split_once('$')?;
+        Some((head, tail.rsplit_once('}').map_or("", |(_, end)| end)))
+    };
+    froms.filter_map(pattern).collect()
 }
 
 #[cfg(test)]

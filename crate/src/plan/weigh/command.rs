@@ -74,7 +74,7 @@ fn together(parts: &[Part], unknown: &[&str]) -> Size {
         how.push("its commands write no content of files".to_owned());
     }
     let basis = if high.is_some() { Basis::Estimated } else { Basis::Unknown };
-    Size { low, high, basis, how: how.join("; ") }
+    Size { low, high, basis, how: how.join("; ").into() }
 }
 
 /// Adds what a command writes; false when nobody can say.

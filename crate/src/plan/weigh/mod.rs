@@ -11,9 +11,12 @@ mod manifest;
 mod npm;
 mod pip;
 
+use std::rc::Rc;
+
 use crate::catalog::{BaseImage, Catalog, Lookup};
 use crate::eval::Origin;
 use crate::syntax::command::{SimpleCommand, commands};
+use crate::syntax::expand::Env;
 use crate::syntax::{Dockerfile, Kind};
 
 use super::Plan;
@@ -80,7 +83,7 @@ pub fn weigh(plan: &mut Plan<'_>, file: &Dockerfile, source: &str, knowledge: &K
             changed = true;
         }
         if let Some(outcome) = plan.outcomes.get_mut(id).and_then(Option::as_mut).filter(|_| changed) {
-            outcome.layers = layers;
+            Rc::make_mut(outcome).layers = layers;
         }
     }
 }
@@ -101,7 +104,7 @@ struct Step<'s> {
 impl Step<'_> {
     /// A variable of its environment.
     fn env(&self, name: &str) -> Option<&str> {
-        self.exec.env.iter().find_map(|pair| pair.strip_prefix(name)?.strip_prefix('='))
+        self.exec.env.get(name)
     }
 
     /// Whether what is written to a directory lands elsewhere: in a mount that is not part of the layer.
@@ -145,7 +148,7 @@ impl Step<'_> {
             0
         } else {
             let Lookup::Known(minimal) = self.knowledge.catalog.image(minimal) else { return None };
-            let (all, least) = (self.base?.size.as_ref()?, minimal.size?);
+            let (all, least) = (self.base?.size.as_ref()?, minimal.size.as_ref()?);
             let all = all.bytes.saturating_add(all.precision);
             all.saturating_sub(least.bytes.saturating_sub(least.precision))
         };
