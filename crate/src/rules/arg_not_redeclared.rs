@@ -6,6 +6,8 @@ use crate::stage::Stage;
 use crate::syntax::{Instruction, Kind, command};
 use crate::text::TextEdit;
 
+use super::bases::PLATFORM_ARGS;
+
 declare_rule! {
     /// A stage uses an argument that is declared before the first `FROM`, without declaring it itself.
     ///
@@ -39,6 +41,10 @@ fn check(ctx: &mut RuleContext<'_>) {
     for stage in ctx.stages() {
         for global in globals {
             let name = global.name.as_str();
+            // Those that a platform sets are told elsewhere: see `TargetarchNotDeclared`.
+            if PLATFORM_ARGS.contains(&name) {
+                continue;
+            }
             let Some(it) = first_use(ctx, &undefined, stage, name) else { continue };
             // Elsewhere than in a `RUN` that is what `UndefinedVar` says.
             if !matches!(it.kind, Kind::Run(_)) {
@@ -67,7 +73,7 @@ pub(super) fn declare(name: &str, it: &Instruction) -> Fix {
 }
 
 /// The first instruction of a stage that uses a name before the stage or one that it starts from declares it.
-fn first_use<'a>(
+pub(super) fn first_use<'a>(
     ctx: &RuleContext<'a>,
     undefined: &[&Warning],
     stage: &'a Stage,
@@ -96,6 +102,9 @@ fn first_use<'a>(
 }
 
 fn uses(ctx: &RuleContext<'_>, undefined: &[&Warning], it: &Instruction, name: &str) -> bool {
+    if !it.span.of(ctx.source).contains(name) {
+        return false;
+    }
     if !matches!(it.kind, Kind::Run(_)) {
         let message = format!("Usage of undefined variable '${name}'");
         return undefined.iter().any(|warning| {
@@ -119,7 +128,7 @@ fn uses(ctx: &RuleContext<'_>, undefined: &[&Warning], it: &Instruction, name: &
 }
 
 /// Whether a shell would put the variable into a text: not between single quotes, behind a backslash or in a comment.
-fn shell_uses(text: &str, name: &str) -> bool {
+pub(super) fn shell_uses(text: &str, name: &str) -> bool {
     let mut chars = text.char_indices().peekable();
     let (mut single, mut double) = (false, false);
     let mut before = ' ';
