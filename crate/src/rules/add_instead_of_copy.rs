@@ -32,7 +32,11 @@ fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
         let Kind::Add(add) = &it.kind else { continue };
         let special = add.keep_git_dir.is_some() || !add.checksum.text.is_empty() || add.unpack.is_some();
-        if special || add.sources.is_empty() || !add.inline.is_empty() || !add.sources.iter().all(|word| is_plain(&word.text)) {
+        if special
+            || add.sources.is_empty()
+            || !add.inline.is_empty()
+            || !add.sources.iter().all(|word| is_plain(&word.text))
+        {
             continue;
         }
         let case = if it.keyword.text.starts_with('a') { "copy" } else { "COPY" };
@@ -59,11 +63,14 @@ mod tests {
 
     #[test]
     fn a_plain_path() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 ADD a.zip b /
 ^^^ COPY does the same here
-");
+",
+        );
         check_fix(&RULE, "FROM a:1\nADD --chown=1 a /\n", "FROM a:1\nCOPY --chown=1 a /\n");
     }
 

@@ -47,7 +47,8 @@ fn check(ctx: &mut RuleContext<'_>) {
             let Some(add) = command.operands().next() else { continue };
             let edit = TextEdit { span: add.span.at_end(), new_text: " --no-cache".to_owned() };
             let why = "it lies in /var/cache/apk, and no program reads it";
-            let finding = Finding::new(&META, it.index, command.span(), "the package index stays in this layer", why);
+            let finding =
+                Finding::new(&META, it.index, command.span(), "the package index stays in this layer", why);
             let finding = finding.with_fix("Keep no index", Safety::Safe, vec![edit]);
             ctx.report(if ctx.ships(it) { finding } else { finding.at_most(Severity::Hint) });
         }
@@ -59,10 +60,11 @@ pub(super) fn mounts(it: &Instruction, folders: &[&str]) -> bool {
     let Kind::Run(run) = &it.kind else { return false };
     run.mounts.iter().any(|mount| {
         let keeps_out = mount.text.contains("type=cache") || mount.text.contains("type=tmpfs");
-        keeps_out && mount.text.split(',').any(|field| {
-            let value = field.split_once('=').map_or("", |(_, value)| value).trim_end_matches('/');
-            folders.contains(&value)
-        })
+        keeps_out
+            && mount.text.split(',').any(|field| {
+                let value = field.split_once('=').map_or("", |(_, value)| value).trim_end_matches('/');
+                folders.contains(&value)
+            })
     })
 }
 
@@ -73,11 +75,14 @@ mod tests {
 
     #[test]
     fn an_index() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM alpine:3.22
 RUN apk update && apk add curl
                   ^^^^^^^^^^^^ the package index stays in this layer
-");
+",
+        );
         check_fix(&RULE, "FROM a:1\nRUN apk add -t x curl\n", "FROM a:1\nRUN apk add --no-cache -t x curl\n");
     }
 

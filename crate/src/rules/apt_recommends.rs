@@ -33,7 +33,9 @@ fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
         let commands = ctx.commands(it);
         for command in commands.iter().filter(|it| it.is("apt-get", "install") || it.is("apt", "install")) {
-            let off = |word: &Word| word.text.contains("no-install-recommends") || word.text.contains("Install-Recommends");
+            let off = |word: &Word| {
+                word.text.contains("no-install-recommends") || word.text.contains("Install-Recommends")
+            };
             // A setting for all of apt stands in a file that an earlier step may have written.
             if command.args().iter().any(off) || is_set(ctx, it) {
                 continue;
@@ -45,10 +47,16 @@ fn check(ctx: &mut RuleContext<'_>) {
             let why = format!("what {} recommend comes along", list(&names));
             let needs_certificates = names.iter().any(|name| matches!(*name, "curl" | "wget" | "git"));
             let certificates = needs_certificates && !names.contains(&"ca-certificates");
-            let mut edits = vec![TextEdit { span: install.span.at_end(), new_text: " --no-install-recommends".to_owned() }];
+            let mut edits = vec![TextEdit {
+                span: install.span.at_end(),
+                new_text: " --no-install-recommends".to_owned(),
+            }];
             if let Some(last) = packages.last().filter(|_| certificates) {
                 // Programs that call with HTTPS only recommend the certificates.
-                edits.push(TextEdit { span: last.word.span.at_end(), new_text: " ca-certificates".to_owned() });
+                edits.push(TextEdit {
+                    span: last.word.span.at_end(),
+                    new_text: " ca-certificates".to_owned(),
+                });
             }
             let finding = Finding::new(&META, it.index, command.span(), message, why);
             let finding = finding.with_fix("Install only what is asked for", Safety::NeedsReview, edits);
@@ -59,7 +67,9 @@ fn check(ctx: &mut RuleContext<'_>) {
 
 fn list(names: &[&str]) -> String {
     match names {
-        [first, second, rest @ ..] if !rest.is_empty() => format!("{first}, {second} and {} more", rest.len()),
+        [first, second, rest @ ..] if !rest.is_empty() => {
+            format!("{first}, {second} and {} more", rest.len())
+        }
         [] => "the packages".to_owned(),
         _ => names.join(" and "),
     }
@@ -70,7 +80,10 @@ fn is_set(ctx: &RuleContext<'_>, it: &Instruction) -> bool {
     let Some(stage) = ctx.stage_of(it.index) else { return false };
     let stages = std::iter::once(stage).chain(ctx.base_of(stage).and_then(|base| ctx.stages().get(base)));
     stages.flat_map(|stage| ctx.instructions_of(stage)).filter(|other| other.index <= it.index).any(|other| {
-        let writes = ctx.commands(other).iter().any(|command| command.words.iter().any(|word| word.text.contains("Install-Recommends")));
+        let writes = ctx
+            .commands(other)
+            .iter()
+            .any(|command| command.words.iter().any(|word| word.text.contains("Install-Recommends")));
         writes || ctx.copies_of(other).iter().any(|(_, to)| to.contains("apt.conf"))
     })
 }
@@ -82,11 +95,14 @@ mod tests {
 
     #[test]
     fn recommended() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM debian:12
 RUN apt-get install -y vim
     ^^^^^^^^^^^^^^^^^^^^^^ recommended packages are installed too
-");
+",
+        );
         check_fix(
             &RULE,
             "FROM debian:12\nRUN apt-get -y install git vim\n",
@@ -98,7 +114,10 @@ RUN apt-get install -y vim
     fn switched_off() {
         check_none(&RULE, "FROM a:1\nRUN apt-get install --no-install-recommends -y vim\n");
         check_none(&RULE, "FROM a:1\nRUN apt-get install -o APT::Install-Recommends=0 -y vim\n");
-        check_none(&RULE, "FROM a:1\nRUN echo 'APT::Install-Recommends \"0\";' > /etc/apt/apt.conf.d/x\nRUN apt-get install vim\n");
+        check_none(
+            &RULE,
+            "FROM a:1\nRUN echo 'APT::Install-Recommends \"0\";' > /etc/apt/apt.conf.d/x\nRUN apt-get install vim\n",
+        );
         check_none(&RULE, "FROM a:1\nRUN apt-get remove vim && apk add vim\n");
     }
 }

@@ -34,7 +34,9 @@ fn check(ctx: &mut RuleContext<'_>) {
     let mut archives: Vec<(String, &Instruction)> = Vec::new();
     for it in ctx.chain_instructions() {
         for (from, _) in ctx.copies_of(it) {
-            let is_archive = [".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".tar.zst"].iter().any(|end| from.ends_with(end));
+            let is_archive = [".tar", ".tar.gz", ".tgz", ".tar.xz", ".tar.bz2", ".tar.zst"]
+                .iter()
+                .any(|end| from.ends_with(end));
             if it.is("COPY") && is_archive {
                 archives.push((base(from).to_owned(), it));
             }
@@ -61,12 +63,15 @@ mod tests {
 
     #[test]
     fn unpacked_later() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 COPY x.tgz /
 RUN tar xf /x.tgz
     ^^^^^^^^^^^^^ x.tgz stays in the layer of line 2
-");
+",
+        );
         check_why(
             &RULE,
             "FROM a:1\nCOPY x.tgz /\nRUN tar -xf x.tgz --strip-components=1\n",

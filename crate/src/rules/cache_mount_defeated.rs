@@ -1,8 +1,8 @@
 //! `CacheMountDefeated`: a cache that is switched off.
 
 use crate::diag::{Finding, Safety};
-use crate::rules::RuleContext;
 use crate::plan::vertex::PointKind;
+use crate::rules::RuleContext;
 use crate::syntax::shell::removed;
 use crate::text::{Span, TextEdit};
 
@@ -62,16 +62,25 @@ fn check(ctx: &mut RuleContext<'_>) {
                 let message = format!("{} switches off the cache in {target}", word.text);
                 let finding = Finding::new(&META, it.index, word.span, message, "the mount stays empty");
                 let rest = ctx.source.get(word.span.end as usize..).unwrap_or_default();
-                let span = Span { start: word.span.start, end: word.span.end + u32::from(rest.starts_with(' ')) };
+                let span =
+                    Span { start: word.span.start, end: word.span.end + u32::from(rest.starts_with(' ')) };
                 let edit = TextEdit { span, new_text: String::new() };
                 ctx.report(finding.with_fix(format!("Take {} out", word.text), Safety::Safe, vec![edit]));
                 continue;
             }
             let removes = removed(command, Some("/"));
-            let emptied = targets.iter().find(|target| removes.iter().any(|path| is_under(path.trim_end_matches("/*"), target)));
+            let emptied = targets
+                .iter()
+                .find(|target| removes.iter().any(|path| is_under(path.trim_end_matches("/*"), target)));
             if let Some(target) = emptied {
                 let message = format!("the cache in {target} is emptied again");
-                ctx.report(Finding::new(&META, it.index, command.span(), message, "the next build finds nothing in it"));
+                ctx.report(Finding::new(
+                    &META,
+                    it.index,
+                    command.span(),
+                    message,
+                    "the next build finds nothing in it",
+                ));
             }
         }
     }
@@ -98,8 +107,14 @@ RUN --mount=type=cache,target=/var/lib/apt apt-get update && rm -rf /var/lib/apt
 
     #[test]
     fn other_caches_and_used_ones() {
-        check_none(&RULE, "FROM a:1\nRUN --mount=type=cache,target=/root/.npm pip install --no-cache-dir x\n");
-        check_none(&RULE, "FROM a:1\nRUN --mount=type=tmpfs,target=/root/.cache/pip pip install --no-cache-dir x\n");
+        check_none(
+            &RULE,
+            "FROM a:1\nRUN --mount=type=cache,target=/root/.npm pip install --no-cache-dir x\n",
+        );
+        check_none(
+            &RULE,
+            "FROM a:1\nRUN --mount=type=tmpfs,target=/root/.cache/pip pip install --no-cache-dir x\n",
+        );
         check_none(&RULE, "FROM a:1\nRUN --mount=type=cache,target=/root/.npm npm ci && rm -rf /tmp/x\n");
     }
 }

@@ -40,8 +40,11 @@ fn check(ctx: &mut RuleContext<'_>) {
     let mut copied: Vec<(String, &Instruction)> = Vec::new();
     for it in ctx.chain_instructions() {
         for (from, to) in ctx.copies_of(it) {
-            let is_folder = to.ends_with('/') && !from.ends_with('/') && from.rsplit('/').next().is_some_and(|name| name.contains('.'));
-            let to = if is_folder { format!("{to}{}", base(from)) } else { to.trim_end_matches('/').to_owned() };
+            let is_folder = to.ends_with('/')
+                && !from.ends_with('/')
+                && from.rsplit('/').next().is_some_and(|name| name.contains('.'));
+            let to =
+                if is_folder { format!("{to}{}", base(from)) } else { to.trim_end_matches('/').to_owned() };
             if !to.is_empty() {
                 copied.push((to, it));
             }
@@ -54,9 +57,13 @@ fn check(ctx: &mut RuleContext<'_>) {
                 "chmod" => "--chmod",
                 _ => continue,
             };
-            let recursive = command.args().iter().any(|word| word.text.starts_with("-R") || word.text == "--recursive");
-            let paths: Vec<String> = command.operand_texts().skip(1).filter_map(|path| resolve(path, dir.as_deref())).collect();
-            let hit = copied.iter().find(|(to, _)| paths.iter().any(|path| if recursive { is_under(to, path) } else { to == path }));
+            let recursive =
+                command.args().iter().any(|word| word.text.starts_with("-R") || word.text == "--recursive");
+            let paths: Vec<String> =
+                command.operand_texts().skip(1).filter_map(|path| resolve(path, dir.as_deref())).collect();
+            let hit = copied.iter().find(|(to, _)| {
+                paths.iter().any(|path| if recursive { is_under(to, path) } else { to == path })
+            });
             let Some((to, by)) = hit else { continue };
             let message = format!("{to} is stored a second time");
             let why = format!("line {} has it already; give that instruction {flag} instead", by.lines.start);
@@ -75,12 +82,15 @@ mod tests {
 
     #[test]
     fn after_a_copy() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 COPY run.sh /bin/
 RUN chmod +x /bin/run.sh
     ^^^^^^^^^^^^^^^^^^^^ /bin/run.sh is stored a second time
-");
+",
+        );
         check_why(
             &RULE,
             "FROM a:1\nWORKDIR /app\nCOPY . .\nRUN chown -R a .\n",

@@ -52,8 +52,17 @@ fn check(ctx: &mut RuleContext<'_>) {
             continue;
         }
         let name = after.first().map(|command| command.name().to_owned()).unwrap_or_default();
-        let why = format!("{name} in line {} goes on with what line {} does", second.lines.start, first.lines.start);
-        ctx.report(Finding::new(&META, first.index, first.line_span, "this and the next RUN could be one layer", why));
+        let why = format!(
+            "{name} in line {} goes on with what line {} does",
+            second.lines.start, first.lines.start
+        );
+        ctx.report(Finding::new(
+            &META,
+            first.index,
+            first.line_span,
+            "this and the next RUN could be one layer",
+            why,
+        ));
     }
 }
 
@@ -73,13 +82,20 @@ mod tests {
 
     #[test]
     fn two_installs() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 RUN dnf install -y a
 ^^^^^^^^^^^^^^^^^^^^ this and the next RUN could be one layer
 RUN dnf clean all
-");
-        check_why(&RULE, "FROM a:1\nRUN apk add a\nRUN apk add b\n", "apk in line 3 goes on with what line 2 does");
+",
+        );
+        check_why(
+            &RULE,
+            "FROM a:1\nRUN apk add a\nRUN apk add b\n",
+            "apk in line 3 goes on with what line 2 does",
+        );
     }
 
     #[test]

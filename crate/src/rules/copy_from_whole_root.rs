@@ -38,7 +38,8 @@ fn check(ctx: &mut RuleContext<'_>) {
         }
         let name = ctx.name_of(source);
         let why = format!("every tool and cache of {name} comes along; name the paths that are needed");
-        let finding = Finding::new(&META, it.index, it.line_span, format!("all files of {name} are copied"), why);
+        let finding =
+            Finding::new(&META, it.index, it.line_span, format!("all files of {name} are copied"), why);
         // On an empty base this makes one layer of many, or an image of a root that was put together.
         let is_flat = ctx.is_scratch(user);
         ctx.report(if is_flat { finding.at_most(Severity::Hint) } else { finding });
@@ -52,12 +53,15 @@ mod tests {
 
     #[test]
     fn everything() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1 AS b
 FROM c:1
 COPY --from=b / /x
 ^^^^^^^^^^^^^^^^^^ all files of b are copied
-");
+",
+        );
         check_why(
             &RULE,
             "FROM a:1 AS b\nFROM scratch\nCOPY --from=b / /\n",

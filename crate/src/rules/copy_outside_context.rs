@@ -37,7 +37,8 @@ fn check(ctx: &mut RuleContext<'_>) {
         for word in &copy.sources {
             let path = word.text.as_str();
             let climbs = climbs(path);
-            let is_host = ["/home/", "/Users/", "~/", "C:\\", "C:/"].iter().any(|start| path.starts_with(start));
+            let is_host =
+                ["/home/", "/Users/", "~/", "C:\\", "C:/"].iter().any(|start| path.starts_with(start));
             if !climbs && !is_host {
                 continue;
             }
@@ -72,12 +73,15 @@ mod tests {
 
     #[test]
     fn outside() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 COPY a/../../b /home/me/c /
      ^^^^^^^^^ a/../../b is outside the build context
                ^^^^^^^^^^ /home/me/c is outside the build context
-");
+",
+        );
         check_why(
             &RULE,
             "FROM a:1\nCOPY ../a /\n",

@@ -42,7 +42,13 @@ fn check(ctx: &mut RuleContext<'_>) {
             continue;
         }
         let why = "no .dockerignore is given here; list .git, dependencies and .env files in one";
-        ctx.report(Finding::new(&META, it.index, it.line_span, "the whole build context goes into the image", why));
+        ctx.report(Finding::new(
+            &META,
+            it.index,
+            it.line_span,
+            "the whole build context goes into the image",
+            why,
+        ));
         return;
     }
 }
@@ -54,12 +60,15 @@ mod tests {
 
     #[test]
     fn everything() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 COPY . /app
 ^^^^^^^^^^^ the whole build context goes into the image
 COPY . /again
-");
+",
+        );
     }
 
     #[test]

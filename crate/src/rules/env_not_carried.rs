@@ -41,8 +41,18 @@ declare_rule! {
 }
 
 /// Programs that packages bring, and no base image has.
-const PROGRAMS: [&str; 10] =
-    ["gunicorn", "uvicorn", "flask", "celery", "django-admin", "rails", "puma", "hypercorn", "daphne", "fastapi"];
+const PROGRAMS: [&str; 10] = [
+    "gunicorn",
+    "uvicorn",
+    "flask",
+    "celery",
+    "django-admin",
+    "rails",
+    "puma",
+    "hypercorn",
+    "daphne",
+    "fastapi",
+];
 
 fn check(ctx: &mut RuleContext<'_>) {
     let words = ctx.start_words();
@@ -62,8 +72,13 @@ fn check(ctx: &mut RuleContext<'_>) {
             });
             let Some(set) = in_builder.filter(|_| !here) else { continue };
             let message = format!("{program} is in {dest}/bin, and PATH does not lead there");
-            let why = format!("line {} sets PATH in {} only; COPY takes files, not variables", set.lines.start, ctx.name_of(source));
-            let edit = TextEdit { span: it.line_span.at_end(), new_text: format!("\nENV PATH={dest}/bin:$PATH") };
+            let why = format!(
+                "line {} sets PATH in {} only; COPY takes files, not variables",
+                set.lines.start,
+                ctx.name_of(source)
+            );
+            let edit =
+                TextEdit { span: it.line_span.at_end(), new_text: format!("\nENV PATH={dest}/bin:$PATH") };
             let finding = Finding::new(&META, it.index, it.line_span, message, why);
             ctx.report(finding.with_fix("Set PATH here too", Safety::NeedsReview, vec![edit]));
         }
@@ -79,14 +94,17 @@ mod tests {
 
     #[test]
     fn left_behind() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1 AS b
 ENV PATH=/v/bin:$PATH
 FROM a:1
 COPY --from=b /v /v
 ^^^^^^^^^^^^^^^^^^^ uvicorn is in /v/bin, and PATH does not lead there
 CMD [\"uvicorn\", \"a:a\"]
-");
+",
+        );
         let source = format!("{BUILD}CMD [\"flask\"]\n");
         check_fix(&RULE, &source, &source.replace("/v /v\n", "/v /v\nENV PATH=/v/bin:$PATH\n"));
     }

@@ -52,7 +52,8 @@ fn check(ctx: &mut RuleContext<'_>) {
         return;
     }
     let Some((it, from)) = ctx.from_of(ctx.root_of(target)) else { return };
-    let (version, rest) = tag.split_once('-').map_or((tag, String::new()), |(version, rest)| (version, format!("-{rest}")));
+    let (version, rest) =
+        tag.split_once('-').map_or((tag, String::new()), |(version, rest)| (version, format!("-{rest}")));
     let slim = if rest.is_empty() { format!("{version}-slim") } else { format!("{version}-slim{rest}") };
     let slim_name = format!("{name}:{slim}");
     let size = |name: &str| match ctx.catalog.image(name) {
@@ -60,10 +61,18 @@ fn check(ctx: &mut RuleContext<'_>) {
         _ => None,
     };
     let why = match (size(image), size(&slim_name)) {
-        (Some(full), Some(slim_size)) => format!("{short}:{tag} has {full} MB, {short}:{slim} {slim_size} MB"),
+        (Some(full), Some(slim_size)) => {
+            format!("{short}:{tag} has {full} MB, {short}:{slim} {slim_size} MB")
+        }
         _ => format!("{short}:{slim} has the same runtime without what is there to build"),
     };
-    let mut finding = Finding::new(&META, it.index, from.image.span, "the image stands on the full variant of its base", why);
+    let mut finding = Finding::new(
+        &META,
+        it.index,
+        from.image.span,
+        "the image stands on the full variant of its base",
+        why,
+    );
     if let Some(text) = from.image.text.strip_suffix(tag).filter(|_| !from.image.text.contains('$')) {
         let edit = TextEdit { span: from.image.span, new_text: format!("{text}{slim}") };
         finding = finding.with_fix(format!("Start from {short}:{slim}"), Safety::NeedsReview, vec![edit]);
@@ -76,8 +85,9 @@ fn needs_tools(ctx: &RuleContext<'_>) -> bool {
     ctx.chain_instructions().into_iter().any(|it| {
         ctx.commands(it).iter().any(|command| {
             let first = command.operand_texts().next();
-            let installs = matches!(command.name(), "npm" | "yarn" | "pnpm" | "bundle" | "poetry" | "pipenv" | "uv")
-                && matches!(first, Some("ci" | "install" | "sync" | "i") | None);
+            let installs =
+                matches!(command.name(), "npm" | "yarn" | "pnpm" | "bundle" | "poetry" | "pipenv" | "uv")
+                    && matches!(first, Some("ci" | "install" | "sync" | "i") | None);
             let is_code = command.installs().is_some_and(|manager| !manager.is_of_system());
             installs || is_code || language(command).is_some() || matches!(command.name(), "git" | "gcc")
         })
@@ -91,11 +101,14 @@ mod tests {
 
     #[test]
     fn the_full_one() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM python:3.13-bookworm
      ^^^^^^^^^^^^^^^^^^^^ the image stands on the full variant of its base
 CMD [\"python\", \"a.py\"]
-");
+",
+        );
         check_fix(
             &RULE,
             "FROM python:3.13-bookworm\nCMD [\"python\", \"a.py\"]\n",

@@ -42,9 +42,14 @@ fn check(ctx: &mut RuleContext<'_>) {
     let is_product = |stage: &&Stage| stage.name.split(['-', '_', '.']).any(|word| PRODUCTS.contains(&word));
     let is_used = |stage: &&Stage| {
         ctx.stages().iter().any(|other| ctx.base_of(other) == Some(stage.index))
-            || ctx.file.instructions.iter().any(|it| ctx.source_of(it).is_some_and(|source| source.index == stage.index))
+            || ctx
+                .file
+                .instructions
+                .iter()
+                .any(|it| ctx.source_of(it).is_some_and(|source| source.index == stage.index))
     };
-    let product = ctx.stages().iter().filter(is_product).find(|stage| stage.index != last.index && !is_used(stage));
+    let product =
+        ctx.stages().iter().filter(is_product).find(|stage| stage.index != last.index && !is_used(stage));
     let (Some(product), Some((it, from))) = (product, ctx.from_of(last)) else { return };
     let span = from.name.as_ref().map_or(from.image.span, |name| name.span);
     let message = format!("a plain docker build gives {}, not {}", last.name, product.name);
@@ -59,11 +64,14 @@ mod tests {
 
     #[test]
     fn for_developers() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1 AS prod
 FROM a:1 AS test
             ^^^^ a plain docker build gives test, not prod
-");
+",
+        );
         check_why(
             &RULE,
             "FROM a:1 AS prod\nFROM a:1 AS dev\n",

@@ -34,8 +34,22 @@ declare_rule! {
 }
 
 const MANIFESTS: [&str; 16] = [
-    "package.json", "package-lock.json", "yarn.lock", "pnpm-lock.yaml", "requirements.txt", "pyproject.toml", "poetry.lock",
-    "uv.lock", "go.mod", "go.sum", "Cargo.toml", "Cargo.lock", "pom.xml", "composer.json", "Gemfile", "Gemfile.lock",
+    "package.json",
+    "package-lock.json",
+    "yarn.lock",
+    "pnpm-lock.yaml",
+    "requirements.txt",
+    "pyproject.toml",
+    "poetry.lock",
+    "uv.lock",
+    "go.mod",
+    "go.sum",
+    "Cargo.toml",
+    "Cargo.lock",
+    "pom.xml",
+    "composer.json",
+    "Gemfile",
+    "Gemfile.lock",
 ];
 
 fn check(ctx: &mut RuleContext<'_>) {
@@ -49,7 +63,8 @@ fn check(ctx: &mut RuleContext<'_>) {
             }
             let moved = ctx.copies_of(it);
             let folder = |to: &str| to.trim_end_matches('/').to_owned();
-            let manifest = copy.sources.iter().find(|word| MANIFESTS.contains(&word.text.trim_start_matches("./")));
+            let manifest =
+                copy.sources.iter().find(|word| MANIFESTS.contains(&word.text.trim_start_matches("./")));
             if let (Some(word), Some((dest, line))) = (manifest, &all)
                 && moved.iter().any(|(_, to)| folder(to) == *dest)
             {
@@ -72,13 +87,16 @@ mod tests {
 
     #[test]
     fn below_the_source() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 WORKDIR /app
 COPY . .
 COPY go.mod go.sum ./
      ^^^^^^ line 3 has copied go.mod already
-");
+",
+        );
         check_why(
             &RULE,
             "FROM a:1\nCOPY . /a\nCOPY package.json /a/\n",

@@ -45,14 +45,17 @@ fn check(ctx: &mut RuleContext<'_>) {
                     let commands = ctx.commands(it);
                     let Some(copy) = copied else { continue };
                     let install = commands.iter().find(|it| it.installs().is_some_and(Manager::is_of_system));
-                    let Some(install) = install.filter(|_| commands.iter().all(is_package_work)) else { continue };
+                    let Some(install) = install.filter(|_| commands.iter().all(is_package_work)) else {
+                        continue;
+                    };
                     let named = install.packages().iter().all(|package| package.kind == PackageKind::Named);
                     if !named || install.packages().is_empty() {
                         continue;
                     }
                     let name = install.name().to_owned();
                     let message = format!("every edit makes {name} install again");
-                    let why = format!("line {} copies the source first; move this RUN above it", copy.lines.start);
+                    let why =
+                        format!("line {} copies the source first; move this RUN above it", copy.lines.start);
                     ctx.report(Finding::new(&META, it.index, install.span(), message, why));
                     break;
                 }
@@ -64,7 +67,10 @@ fn check(ctx: &mut RuleContext<'_>) {
 
 /// Whether a command only manages packages.
 fn is_package_work(command: &SimpleCommand) -> bool {
-    let known = ["apt-get", "apt", "apk", "dnf", "yum", "microdnf", "zypper", "rm", "set", "echo", "true", "export", ""];
+    let known = [
+        "apt-get", "apt", "apk", "dnf", "yum", "microdnf", "zypper", "rm", "set", "echo", "true", "export",
+        "",
+    ];
     known.contains(&command.name())
 }
 
@@ -75,13 +81,20 @@ mod tests {
 
     #[test]
     fn below_the_source() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 COPY . .
 RUN apk add --no-cache git
     ^^^^^^^^^^^^^^^^^^^^^^ every edit makes apk install again
-");
-        check_why(&RULE, "FROM a:1\nCOPY . .\nRUN apk add git\n", "line 2 copies the source first; move this RUN above it");
+",
+        );
+        check_why(
+            &RULE,
+            "FROM a:1\nCOPY . .\nRUN apk add git\n",
+            "line 2 copies the source first; move this RUN above it",
+        );
     }
 
     #[test]

@@ -3,8 +3,8 @@
 use crate::diag::{Finding, Safety};
 use crate::rules::RuleContext;
 use crate::syntax::Kind;
-use crate::syntax::expand::Env;
 use crate::syntax::command::SimpleCommand;
+use crate::syntax::expand::Env;
 use crate::text::TextEdit;
 
 declare_rule! {
@@ -36,7 +36,8 @@ declare_rule! {
 fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
         let Kind::Run(run) = &it.kind else { continue };
-        let mounted = run.mounts.iter().any(|mount| mount.text.contains(".cache") || mount.text.contains("/pip"));
+        let mounted =
+            run.mounts.iter().any(|mount| mount.text.contains(".cache") || mount.text.contains("/pip"));
         let off = ctx.exec_of(it).is_some_and(|exec| exec.env.get("PIP_NO_CACHE_DIR").is_some());
         if !ctx.ships(it) || mounted || off {
             continue;
@@ -49,16 +50,20 @@ fn check(ctx: &mut RuleContext<'_>) {
         if commands.iter().any(cleans) {
             continue;
         }
-        let is_install = |command: &&SimpleCommand| command.is("pip", "install") || command.is("pip3", "install");
+        let is_install =
+            |command: &&SimpleCommand| command.is("pip", "install") || command.is("pip3", "install");
         let is_off = |command: &SimpleCommand| {
             command.has_flag(&["--no-cache-dir", "--no-cache"])
                 || command.assigns.iter().any(|word| word.text.starts_with("PIP_NO_CACHE_DIR"))
         };
-        let Some(command) = commands.iter().filter(is_install).find(|command| !is_off(command)) else { continue };
+        let Some(command) = commands.iter().filter(is_install).find(|command| !is_off(command)) else {
+            continue;
+        };
         let Some(install) = command.operands().next() else { continue };
         let edit = TextEdit { span: install.span.at_end(), new_text: " --no-cache-dir".to_owned() };
         let why = "its cache in /root/.cache/pip becomes part of the image that you ship";
-        let finding = Finding::new(&META, it.index, command.span(), "what pip downloads stays in this layer", why);
+        let finding =
+            Finding::new(&META, it.index, command.span(), "what pip downloads stays in this layer", why);
         ctx.report(finding.with_fix("Keep no downloads", Safety::Safe, vec![edit]));
     }
 }
@@ -70,12 +75,19 @@ mod tests {
 
     #[test]
     fn a_cache() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 RUN python -m pip install flask
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^ what pip downloads stays in this layer
-");
-        check_fix(&RULE, "FROM a:1\nRUN pip install flask\n", "FROM a:1\nRUN pip install --no-cache-dir flask\n");
+",
+        );
+        check_fix(
+            &RULE,
+            "FROM a:1\nRUN pip install flask\n",
+            "FROM a:1\nRUN pip install --no-cache-dir flask\n",
+        );
     }
 
     #[test]

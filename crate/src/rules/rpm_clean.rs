@@ -31,7 +31,8 @@ declare_rule! {
     }
 }
 
-const FOLDERS: [&str; 5] = ["/var/cache", "/var/cache/dnf", "/var/cache/yum", "/var/cache/zypp", "/var/cache/libdnf5"];
+const FOLDERS: [&str; 5] =
+    ["/var/cache", "/var/cache/dnf", "/var/cache/yum", "/var/cache/zypp", "/var/cache/libdnf5"];
 const PROGRAMS: [&str; 5] = ["dnf", "yum", "microdnf", "tdnf", "zypper"];
 
 fn check(ctx: &mut RuleContext<'_>) {
@@ -42,14 +43,16 @@ fn check(ctx: &mut RuleContext<'_>) {
         let commands = ctx.commands(it);
         let installs = |command: &SimpleCommand| {
             let first = command.operand_texts().next();
-            PROGRAMS.contains(&command.name()) && matches!(first, Some("install" | "in" | "update" | "upgrade" | "groupinstall"))
+            PROGRAMS.contains(&command.name())
+                && matches!(first, Some("install" | "in" | "update" | "upgrade" | "groupinstall"))
         };
         // A cleaning before the install does not count.
         let Some(last) = commands.iter().rposition(installs) else { continue };
         let later = commands.get(last + 1..).unwrap_or_default();
         let Some(command) = commands.get(last).filter(|_| !later.iter().any(cleans)) else { continue };
         let name = command.name();
-        let clean = if name == "zypper" { "zypper clean --all".to_owned() } else { format!("{name} clean all") };
+        let clean =
+            if name == "zypper" { "zypper clean --all".to_owned() } else { format!("{name} clean all") };
         let why = "the layer becomes part of the image that you ship";
         let message = format!("what {name} has fetched stays in this layer");
         let mut finding = Finding::new(&META, it.index, command.span(), message, why);
@@ -75,12 +78,19 @@ mod tests {
 
     #[test]
     fn a_cache() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM fedora:43
 RUN dnf clean all && dnf -y install nginx
                      ^^^^^^^^^^^^^^^^^^^^ what dnf has fetched stays in this layer
-");
-        check_fix(&RULE, "FROM a:1\nRUN zypper in -y x\n", "FROM a:1\nRUN zypper in -y x && zypper clean --all\n");
+",
+        );
+        check_fix(
+            &RULE,
+            "FROM a:1\nRUN zypper in -y x\n",
+            "FROM a:1\nRUN zypper in -y x && zypper clean --all\n",
+        );
     }
 
     #[test]

@@ -38,7 +38,11 @@ fn check(ctx: &mut RuleContext<'_>) {
     let shipped = ctx.chain_instructions();
     for stage in ctx.stages() {
         let is_base = ctx.stages().iter().any(|other| ctx.base_of(other) == Some(stage.index));
-        let user = ctx.file.instructions.iter().find(|it| ctx.source_of(it).is_some_and(|source| source.index == stage.index));
+        let user = ctx
+            .file
+            .instructions
+            .iter()
+            .find(|it| ctx.source_of(it).is_some_and(|source| source.index == stage.index));
         let Some(user) = user.filter(|_| !is_base && !ctx.is_shipped(stage.index)) else { continue };
         for it in ctx.instructions_of(stage).filter(|it| is_setting(it)) {
             let name = &it.keyword.text;
@@ -55,7 +59,12 @@ fn check(ctx: &mut RuleContext<'_>) {
 fn is_setting(it: &Instruction) -> bool {
     matches!(
         it.kind,
-        Kind::Cmd(_) | Kind::Entrypoint(_) | Kind::Expose(_) | Kind::Healthcheck(_) | Kind::Volume(_) | Kind::StopSignal(_)
+        Kind::Cmd(_)
+            | Kind::Entrypoint(_)
+            | Kind::Expose(_)
+            | Kind::Healthcheck(_)
+            | Kind::Volume(_)
+            | Kind::StopSignal(_)
     )
 }
 
@@ -66,13 +75,16 @@ mod tests {
 
     #[test]
     fn only_copied_from() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1 AS b
 EXPOSE 80
 ^^^^^^^^^ EXPOSE of b does not reach the image
 FROM c:1
 COPY --from=b /a /a
-");
+",
+        );
         check_why(
             &RULE,
             "FROM a:1 AS b\nCMD [\"b\"]\nFROM c:1\nCOPY --from=b /a /a\n",

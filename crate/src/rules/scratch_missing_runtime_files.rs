@@ -45,7 +45,9 @@ fn check(ctx: &mut RuleContext<'_>) {
     let own = ctx.chain_instructions();
     let brings = |(from, to): &(&str, &str)| {
         let both = [*from, *to];
-        *from == "/" || *to == "/" && from.ends_with('/') || both.iter().any(|path| path.contains("ssl") || path.contains("cert") || path.contains(".tar"))
+        *from == "/"
+            || *to == "/" && from.ends_with('/')
+            || both.iter().any(|path| path.contains("ssl") || path.contains("cert") || path.contains(".tar"))
     };
     if own.iter().any(|it| ctx.copies_of(it).iter().any(brings)) {
         return;
@@ -91,8 +93,14 @@ CMD [\"/app\"]
     #[test]
     fn with_them_or_without_a_program() {
         check_none(&RULE, "FROM a:1 AS b\nFROM scratch\nCOPY --from=b /app /app\n");
-        check_none(&RULE, "FROM a:1 AS b\nFROM gcr.io/distroless/static\nCOPY --from=b /app /app\nCMD [\"/app\"]\n");
+        check_none(
+            &RULE,
+            "FROM a:1 AS b\nFROM gcr.io/distroless/static\nCOPY --from=b /app /app\nCMD [\"/app\"]\n",
+        );
         check_none(&RULE, "FROM a:1 AS b\nFROM scratch\nCOPY --from=b / /\nCMD [\"/app\"]\n");
-        check_none(&RULE, "FROM a:1 AS b\nFROM scratch\nCOPY --from=b /etc/ssl /etc/ssl\nCOPY --from=b /app /app\nCMD [\"/app\"]\n");
+        check_none(
+            &RULE,
+            "FROM a:1 AS b\nFROM scratch\nCOPY --from=b /etc/ssl /etc/ssl\nCOPY --from=b /app /app\nCMD [\"/app\"]\n",
+        );
     }
 }

@@ -45,7 +45,9 @@ fn check(ctx: &mut RuleContext<'_>) {
         let holds = |path: &str| path.contains("passwd") || matches!(path.trim_end_matches('/'), "" | "/etc");
         for it in ctx.instructions_of(stage) {
             let moved = ctx.copies_of(it);
-            if moved.iter().any(|(from, to)| from.contains("passwd") || holds(to) && (*from == "/" || holds(from) || is_archive(from))) {
+            if moved.iter().any(|(from, to)| {
+                from.contains("passwd") || holds(to) && (*from == "/" || holds(from) || is_archive(from))
+            }) {
                 break;
             }
             let word = match &it.kind {
@@ -54,11 +56,16 @@ fn check(ctx: &mut RuleContext<'_>) {
                 _ => continue,
             };
             let name = word.text.split(':').next().unwrap_or_default();
-            if name.is_empty() || name.starts_with(|ch: char| ch.is_ascii_digit()) || name.contains('$') || name == "root" {
+            if name.is_empty()
+                || name.starts_with(|ch: char| ch.is_ascii_digit())
+                || name.contains('$')
+                || name == "root"
+            {
                 continue;
             }
             let message = format!("nothing here says who {name} is");
-            let why = "scratch has no /etc/passwd, so the name has no number; write 10001:10001 or copy the file";
+            let why =
+                "scratch has no /etc/passwd, so the name has no number; write 10001:10001 or copy the file";
             let mut finding = Finding::new(&META, it.index, word.span, message, why);
             if matches!(it.kind, Kind::User(_)) {
                 let edit = TextEdit { span: word.span, new_text: "10001:10001".to_owned() };
@@ -80,11 +87,14 @@ mod tests {
 
     #[test]
     fn by_name() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM scratch
 USER app
      ^^^ nothing here says who app is
-");
+",
+        );
         check_fix(&RULE, "FROM scratch\nUSER app\n", "FROM scratch\nUSER 10001:10001\n");
     }
 

@@ -51,8 +51,11 @@ fn check(ctx: &mut RuleContext<'_>) {
         }
         for it in own.iter().copied().chain(ctx.instructions_of(stage)) {
             // A root, or a program that may be a shell.
-            let brings = |to: &str| matches!(to, "/" | "/bin" | "/bin/" | "/bin/sh" | "/usr/bin/" | "/usr/bin");
-            if matches!(it.kind, Kind::Shell(_)) || ctx.copies_of(it).iter().any(|(from, to)| brings(to) && !is_file(from)) {
+            let brings =
+                |to: &str| matches!(to, "/" | "/bin" | "/bin/" | "/bin/sh" | "/usr/bin/" | "/usr/bin");
+            if matches!(it.kind, Kind::Shell(_))
+                || ctx.copies_of(it).iter().any(|(from, to)| brings(to) && !is_file(from))
+            {
                 break;
             }
             let (command, what) = match &it.kind {
@@ -72,8 +75,13 @@ fn check(ctx: &mut RuleContext<'_>) {
 
 /// Whether a path names a file rather than a folder that may hold a shell.
 fn is_file(path: &str) -> bool {
-    !path.ends_with('/') && !path.ends_with("/bin") && path.len() > 1 && !path.contains(".tar") && !path.contains("rootfs")
-        && !path.ends_with("/sh") && !path.contains("busybox")
+    !path.ends_with('/')
+        && !path.ends_with("/bin")
+        && path.len() > 1
+        && !path.contains(".tar")
+        && !path.contains("rootfs")
+        && !path.ends_with("/sh")
+        && !path.contains("busybox")
 }
 
 #[cfg(test)]
@@ -83,12 +91,15 @@ mod tests {
 
     #[test]
     fn no_shell() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM scratch
 COPY app /app
 CMD /app
 ^^^^^^^^ CMD needs a shell, and there is none
-");
+",
+        );
         check_why(&RULE, "FROM scratch\nRUN x\n", "scratch has no /bin/sh: the build stops here");
     }
 

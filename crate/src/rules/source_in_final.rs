@@ -44,7 +44,9 @@ fn check(ctx: &mut RuleContext<'_>) {
     let own = ctx.chain_instructions();
     let compiled = own.iter().find_map(|it| {
         let source = ctx.source_of(it).filter(|source| !ctx.is_shipped(source.index))?;
-        build_steps(ctx, source).into_iter().find(|step| step.language.is_compiled() && step.language != Language::C)
+        build_steps(ctx, source)
+            .into_iter()
+            .find(|step| step.language.is_compiled() && step.language != Language::C)
     });
     // Where the chain builds too, its sources have to be there.
     let builds = own.iter().any(|it| ctx.commands(it).iter().any(|command| language(command).is_some()));
@@ -52,9 +54,14 @@ fn check(ctx: &mut RuleContext<'_>) {
     for it in own {
         let (Kind::Copy(copy) | Kind::Add(copy)) = &it.kind else { continue };
         let is_source = |path: &str| {
-            matches!(path, "." | "./" | "src" | "src/" | "./src" | "cmd" | "internal") || path.rsplit_once('.').is_some_and(|(_, end)| matches!(end, "go" | "rs"))
+            matches!(path, "." | "./" | "src" | "src/" | "./src" | "cmd" | "internal")
+                || path.rsplit_once('.').is_some_and(|(_, end)| matches!(end, "go" | "rs"))
         };
-        let Some(word) = copy.sources.iter().find(|word| is_source(&word.text)).filter(|_| copy.from.is_none()) else { continue };
+        let Some(word) =
+            copy.sources.iter().find(|word| is_source(&word.text)).filter(|_| copy.from.is_none())
+        else {
+            continue;
+        };
         let message = "the sources are copied into the image that ships".to_owned();
         let why = format!("line {} has built the program, which runs without them", step.it.lines.start);
         ctx.report(Finding::new(&META, it.index, word.span, message, why));
@@ -70,7 +77,9 @@ mod tests {
     fn beside_the_program() {
         let source = "FROM a:1 AS b\nRUN cargo build\nFROM c:1\nCOPY src /src\nCOPY --from=b /app /app\nCMD [\"/app\"]\n";
         check_why(&RULE, source, "line 2 has built the program, which runs without them");
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1 AS b
 RUN cargo build
 FROM c:1
@@ -78,13 +87,20 @@ COPY . /src
      ^ the sources are copied into the image that ships
 COPY --from=b /app /app
 CMD [\"/app\"]
-");
+",
+        );
     }
 
     #[test]
     fn assets_and_programs_that_are_sources() {
-        check_none(&RULE, "FROM a:1 AS b\nRUN cargo build\nFROM c:1\nCOPY static /s\nCOPY --from=b /app /app\nCMD [\"/app\"]\n");
-        check_none(&RULE, "FROM a:1 AS b\nRUN npm run build\nFROM c:1\nCOPY . .\nCOPY --from=b /d /d\nCMD [\"node\", \"a\"]\n");
+        check_none(
+            &RULE,
+            "FROM a:1 AS b\nRUN cargo build\nFROM c:1\nCOPY static /s\nCOPY --from=b /app /app\nCMD [\"/app\"]\n",
+        );
+        check_none(
+            &RULE,
+            "FROM a:1 AS b\nRUN npm run build\nFROM c:1\nCOPY . .\nCOPY --from=b /d /d\nCMD [\"node\", \"a\"]\n",
+        );
         check_none(&RULE, "FROM c:1\nCOPY . .\nCMD [\"/app\"]\n");
     }
 }

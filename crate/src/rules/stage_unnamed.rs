@@ -34,9 +34,15 @@ fn check(ctx: &mut RuleContext<'_>) {
     let last = ctx.stages().len().saturating_sub(1);
     for stage in ctx.stages().iter().filter(|stage| stage.name.is_empty() && stage.index != last) {
         let Some((it, from)) = ctx.from_of(stage) else { continue };
-        let user = ctx.file.instructions.iter().find(|it| ctx.source_of(it).is_some_and(|source| source.index == stage.index));
+        let user = ctx
+            .file
+            .instructions
+            .iter()
+            .find(|it| ctx.source_of(it).is_some_and(|source| source.index == stage.index));
         let why = match user {
-            Some(user) => format!("line {} can name it only by its number, {}", user.lines.start, stage.index),
+            Some(user) => {
+                format!("line {} can name it only by its number, {}", user.lines.start, stage.index)
+            }
             None => format!("it can be named only by its number, {}", stage.index),
         };
         let finding = Finding::new(&META, it.index, from.image.span, "the stage has no name", why);
@@ -51,13 +57,20 @@ mod tests {
 
     #[test]
     fn without_a_name() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
      ^^^ the stage has no name
 FROM b:1
 COPY --from=0 /a /a
-");
-        check_why(&RULE, "FROM a:1\nFROM b:1\nCOPY --from=0 /a /a\n", "line 3 can name it only by its number, 0");
+",
+        );
+        check_why(
+            &RULE,
+            "FROM a:1\nFROM b:1\nCOPY --from=0 /a /a\n",
+            "line 3 can name it only by its number, 0",
+        );
     }
 
     #[test]

@@ -41,9 +41,41 @@ declare_rule! {
 
 /// Words of a stage's name that say that it is built with `--target`.
 const TARGETS: [&str; 35] = [
-    "dev", "develop", "development", "debug", "test", "tests", "testing", "unit", "integration", "e2e", "lint", "ci",
-    "check", "checks", "docs", "export", "artifact", "artifacts", "release", "prod", "production", "runtime", "image",
-    "base", "output", "slim", "validate", "vendor", "generate", "final", "before", "after", "binary", "binaries", "all",
+    "dev",
+    "develop",
+    "development",
+    "debug",
+    "test",
+    "tests",
+    "testing",
+    "unit",
+    "integration",
+    "e2e",
+    "lint",
+    "ci",
+    "check",
+    "checks",
+    "docs",
+    "export",
+    "artifact",
+    "artifacts",
+    "release",
+    "prod",
+    "production",
+    "runtime",
+    "image",
+    "base",
+    "output",
+    "slim",
+    "validate",
+    "vendor",
+    "generate",
+    "final",
+    "before",
+    "after",
+    "binary",
+    "binaries",
+    "all",
 ];
 
 fn check(ctx: &mut RuleContext<'_>) {
@@ -87,7 +119,9 @@ fn is_target(ctx: &RuleContext<'_>, stage: &Stage) -> bool {
 fn used(ctx: &RuleContext<'_>) -> Vec<bool> {
     let states = &ctx.build.plan.evaluation.states;
     let mut used = vec![false; states.len()];
-    for id in states.iter().flat_map(|state| state.base().into_iter().chain(state.deps.iter().map(|dep| dep.state))) {
+    for id in
+        states.iter().flat_map(|state| state.base().into_iter().chain(state.deps.iter().map(|dep| dep.state)))
+    {
         if let Some(slot) = used.get_mut(id) {
             *slot = true;
         }
@@ -112,27 +146,40 @@ mod tests {
 
     #[test]
     fn left_over() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1 AS tools
             ^^^^^ nothing uses stage tools
 FROM b:1
-");
+",
+        );
     }
 
     #[test]
     fn before_the_target() {
-        check_target(&RULE, Some("app"), "
+        check_target(
+            &RULE,
+            Some("app"),
+            "
 FROM a:1 AS tools
             ^^^^^ nothing uses stage tools
 FROM a:1 AS app
 FROM a:1 AS last
-");
+",
+        );
     }
 
     #[test]
     fn stages_that_are_targets_themselves() {
-        check_none(&RULE, "FROM a:1 AS api\nCMD [\"api\"]\nFROM b:1 AS web\nENTRYPOINT [\"web\"]\nFROM c:1\n");
-        check_none(&RULE, "FROM a:1 AS base\nFROM base AS dev\nFROM base AS unit-test\nFROM base AS production\n");
+        check_none(
+            &RULE,
+            "FROM a:1 AS api\nCMD [\"api\"]\nFROM b:1 AS web\nENTRYPOINT [\"web\"]\nFROM c:1\n",
+        );
+        check_none(
+            &RULE,
+            "FROM a:1 AS base\nFROM base AS dev\nFROM base AS unit-test\nFROM base AS production\n",
+        );
     }
 
     #[test]

@@ -42,7 +42,9 @@ fn check(ctx: &mut RuleContext<'_>) {
     for stage in ctx.stages() {
         for it in ctx.instructions_of(stage) {
             let name = match &it.kind {
-                Kind::Arg(arguments) => arguments.iter().map(|argument| &argument.key).find(|key| is_volatile(&key.text)),
+                Kind::Arg(arguments) => {
+                    arguments.iter().map(|argument| &argument.key).find(|key| is_volatile(&key.text))
+                }
                 Kind::Env(pairs) => {
                     let changing = pairs.iter().filter(|pair| pair.value.text.contains('$'));
                     changing.map(|pair| &pair.key).find(|key| is_volatile(&key.text))
@@ -54,15 +56,21 @@ fn check(ctx: &mut RuleContext<'_>) {
             let run = later.into_iter().find(|other| is_slow(ctx, other));
             // Where a step above that one uses it, it stands where it has to.
             let is_used = |other: &Instruction| {
-                ctx.commands(other).iter().any(|command| command.vars.iter().any(|variable| variable.text == name.text))
+                ctx.commands(other)
+                    .iter()
+                    .any(|command| command.vars.iter().any(|variable| variable.text == name.text))
             };
             let Some(run) = run else { continue };
-            let mut between = ctx.instructions_of(stage).filter(|other| other.index > it.index && other.index <= run.index);
+            let mut between =
+                ctx.instructions_of(stage).filter(|other| other.index > it.index && other.index <= run.index);
             if between.any(is_used) {
                 continue;
             }
             let message = format!("{} changes often and stands above slow steps", name.text);
-            let why = format!("line {} runs again whenever its value is another; declare it below", run.lines.start);
+            let why = format!(
+                "line {} runs again whenever its value is another; declare it below",
+                run.lines.start
+            );
             ctx.report(Finding::new(&META, it.index, name.span, message, why));
         }
     }
@@ -72,8 +80,9 @@ fn check(ctx: &mut RuleContext<'_>) {
 fn is_slow(ctx: &RuleContext<'_>, it: &Instruction) -> bool {
     let fetches = |command: &SimpleCommand| {
         let first = command.operand_texts().next();
-        let is_locked = matches!(command.name(), "npm" | "yarn" | "pnpm" | "poetry" | "bundle" | "composer" | "uv")
-            && matches!(first, Some("ci" | "install" | "sync"));
+        let is_locked =
+            matches!(command.name(), "npm" | "yarn" | "pnpm" | "poetry" | "bundle" | "composer" | "uv")
+                && matches!(first, Some("ci" | "install" | "sync"));
         command.installs().is_some() || is_locked || command.is("go", "mod") || command.is("cargo", "fetch")
     };
     matches!(it.kind, Kind::Run(_)) && ctx.commands(it).iter().any(fetches)
@@ -82,9 +91,28 @@ fn is_slow(ctx: &RuleContext<'_>, it: &Instruction) -> bool {
 /// Whether the name of a value says that it is another one in each build.
 fn is_volatile(name: &str) -> bool {
     const NAMES: [&str; 22] = [
-        "gitsha", "gitcommit", "gitref", "gitrev", "commit", "commitsha", "commithash", "builddate", "buildtime", "buildnumber",
-        "buildid", "revision", "timestamp", "created", "cachebust", "vcsref", "gitdescribe", "buildtimestamp", "sourcecommit",
-        "appversion", "cicommitsha", "gitbranch",
+        "gitsha",
+        "gitcommit",
+        "gitref",
+        "gitrev",
+        "commit",
+        "commitsha",
+        "commithash",
+        "builddate",
+        "buildtime",
+        "buildnumber",
+        "buildid",
+        "revision",
+        "timestamp",
+        "created",
+        "cachebust",
+        "vcsref",
+        "gitdescribe",
+        "buildtimestamp",
+        "sourcecommit",
+        "appversion",
+        "cicommitsha",
+        "gitbranch",
     ];
     let plain: String = name.chars().filter(|ch| *ch != '_').map(|ch| ch.to_ascii_lowercase()).collect();
     NAMES.contains(&plain.as_str())
@@ -97,12 +125,15 @@ mod tests {
 
     #[test]
     fn above_an_install() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 ARG BUILD_DATE
     ^^^^^^^^^^ BUILD_DATE changes often and stands above slow steps
 RUN apk add git
-");
+",
+        );
         check_why(
             &RULE,
             "FROM a:1\nARG COMMIT_SHA\nRUN npm ci\n",
