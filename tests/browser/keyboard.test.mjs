@@ -157,7 +157,7 @@ export async function F8_goes_to_the_next_finding_in_the_editor({ browser, site 
   const playground = await open(browser, site);
   // The only finding of this text, so that it is the next one.
   await playground.paste("FROM scratch\nMAINTAINER me\n");
-  await playground.find(".cm-lintRange").first().waitFor();
+  await playground.find(".cm-lintRange", { hasText: "MAINTAINER" }).waitFor();
   await playground.page.keyboard.press("F8");
   await playground.find(".cm-tooltip-lint", { hasText: "Maintainer" }).waitFor();
 }

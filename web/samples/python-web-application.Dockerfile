@@ -5,6 +5,7 @@ FROM python:3.12 AS builder
 RUN python -m venv /opt/venv
 ENV PATH="/opt/venv/bin:$PATH"
 
+WORKDIR /src
 # Only the list of packages, not the source: editing the program does not install them again.
 COPY requirements.txt .
 # When the list does change, the cache mount spares a new download of the rest.

@@ -53,7 +53,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             None => "no WORKDIR is set here, and what the base image sets is not known".to_owned(),
         };
         let fix = Fix::review("Set a WORKDIR first", it.span.at_start(), "WORKDIR /app\n");
-        let message = format!("{} is relative to nothing in this file", dest.text);
+        let message = format!("the destination {} is relative to nothing in this file", dest.text);
         let finding = Finding::new(&META, it.index, dest.span, message, why);
         ctx.report(finding.at_most(severity).fixed_by(Some(fix)));
     }
@@ -71,7 +71,7 @@ mod tests {
             "
 FROM python:3.13-slim
 COPY a .
-       ^ . is relative to nothing in this file
+       ^ the destination . is relative to nothing in this file
 COPY b ./b
 ",
         );
