@@ -127,13 +127,24 @@ pub struct Fix {
     pub edits: Vec<TextEdit>,
 }
 
+impl Fix {
+    /// A fix of one edit that a person has to look at.
+    pub fn review(title: impl Into<String>, span: Span, new_text: impl Into<String>) -> Self {
+        let edits = vec![TextEdit { span, new_text: new_text.into() }];
+        Self { title: title.into(), safety: Safety::NeedsReview, edits }
+    }
+
+    /// A fix of one edit after which the image behaves the same.
+    pub fn safe(title: impl Into<String>, span: Span, new_text: impl Into<String>) -> Self {
+        Self { safety: Safety::Safe, ..Self::review(title, span, new_text) }
+    }
+}
+
 /// What is known of a rule without running it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct RuleMeta {
     /// Name in the output, as `BuildKit` prints its own: `AptListsLeft`.
     pub id: &'static str,
-    /// The rule's page: Markdown, its first line the summary.
-    pub docs: &'static str,
     /// Group in the index: `size`, `multi-stage`, `buildkit-checks` …
     pub category: &'static str,
     /// Severity where the finding ships.
@@ -145,11 +156,6 @@ pub struct RuleMeta {
 }
 
 impl RuleMeta {
-    /// The first line of the page.
-    pub fn summary(&self) -> &'static str {
-        self.docs.trim_start().lines().next().unwrap_or_default().trim()
-    }
-
     /// Whether a name means this rule: its id, or what another program calls it, `DL3009`.
     pub fn answers_to(&self, name: &str) -> bool {
         let others = self.equivalents.iter().filter_map(|other| other.split_once(' '));
@@ -224,6 +230,13 @@ impl Finding {
     #[must_use]
     pub fn with_fix(mut self, title: impl Into<String>, safety: Safety, edits: Vec<TextEdit>) -> Self {
         self.fixes.push(Fix { title: title.into(), safety, edits });
+        self
+    }
+
+    /// With a fix that is made already, where there is one.
+    #[must_use]
+    pub fn fixed_by(mut self, fix: Option<Fix>) -> Self {
+        self.fixes.extend(fix);
         self
     }
 

@@ -83,5 +83,21 @@ export async function a_rule_has_its_page_under_the_suggestion({ browser, site, 
   await playground.show("advice");
   const page = playground.finding("the package lists can be older").locator("details.page");
   await page.locator("summary").click();
+  await page.locator(".prose pre.good").first().waitFor();
   assert.ok((await page.locator(".prose pre").count()) >= 2);
+}
+
+export async function a_rule_page_that_did_not_arrive_is_asked_for_again({ browser, site, allow }) {
+  allow(/rules-|Failed to load resource/);
+  const playground = await open(browser, site);
+  await playground.page.route("**/data/rules-*", (it) => it.abort());
+  await playground.paste(TEXT);
+  await playground.show("advice");
+  const page = playground.finding("the package lists can be older").locator("details.page");
+  await page.locator("summary").click();
+  await page.locator(".prose", { hasText: "did not arrive" }).waitFor();
+  await playground.page.unroute("**/data/rules-*");
+  await page.locator("summary").click();
+  await page.locator("summary").click();
+  await page.locator(".prose pre.good").first().waitFor();
 }

@@ -139,7 +139,7 @@ export async function the_journey_works_in_the_offline_file_without_a_network({ 
   await playground.find(".drawing .edge.copy.st0").first().waitFor();
   await playground.layer("COPY --from=builder").waitFor();
   await playground.show("build");
-  await playground.step("[builder 1/4] FROM docker.io/library/python:3.12").waitFor();
+  await playground.step("[builder 1/5] FROM docker.io/library/python:3.12").waitFor();
   await (await playground.openMenu("example")).locator(".choice", { hasText: "Conditional stages" }).click();
   await playground.find(".introduction", { hasText: "Conditional stages" }).waitFor();
   const text = "FROM alpine AS typed\nMAINTAINER me\n";
@@ -178,7 +178,7 @@ export async function the_server_sends_the_headers_of_production_with_everything
       assert.equal(it.status(), 200, it.url());
       assert.equal(
         headers["content-security-policy"],
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'",
         it.url(),
       );
       assert.equal(headers["x-content-type-options"], "nosniff", it.url());

@@ -155,8 +155,9 @@ export async function a_fix_is_applied_by_keys_alone({ browser, site }) {
 
 export async function F8_goes_to_the_next_finding_in_the_editor({ browser, site }) {
   const playground = await open(browser, site);
-  await playground.paste(TEXT);
-  await playground.find(".cm-lintRange").first().waitFor();
+  // The only finding of this text, so that it is the next one.
+  await playground.paste("FROM scratch\nMAINTAINER me\n");
+  await playground.find(".cm-lintRange", { hasText: "MAINTAINER" }).waitFor();
   await playground.page.keyboard.press("F8");
   await playground.find(".cm-tooltip-lint", { hasText: "Maintainer" }).waitFor();
 }

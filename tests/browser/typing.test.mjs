@@ -138,7 +138,7 @@ export async function a_finding_in_the_list_leads_to_its_line({ browser, site, a
   const text = `${TWO_STAGES}MAINTAINER me\n`;
   await playground.paste(text);
   await playground.show("advice");
-  const finding = playground.findings.first();
+  const finding = playground.finding("Maintainer");
   await finding.locator("button.link", { hasText: exactly("line 6") }).click();
   await hasFocus(playground.content);
   assert.match(await playground.page.evaluate(() => getSelection().toString()), /MAINTAINER/);

@@ -2,7 +2,7 @@
 
 use std::path::{Path, PathBuf};
 
-use stagescope::rules::{RULES, Rule};
+use stagescope::rules::{PAGES, RulePage};
 
 /// A Dockerfile and where it comes from.
 #[derive(Debug, Clone)]
@@ -48,17 +48,11 @@ pub fn samples() -> Vec<Text> {
 
 /// The Dockerfiles on the rules' pages that have what the rule finds.
 pub fn rule_examples() -> Vec<Text> {
-    let examples = |rule: &&Rule| {
-        let name = rule.meta.id;
-        let blocks = rule.meta.docs.split("```dockerfile,bad").skip(1);
-        let text = |block: &str| {
-            let (_, code) =
-                block.split("```").next().unwrap_or_default().split_once('\n').unwrap_or_default();
-            code.trim_start().to_owned()
-        };
-        blocks.map(|block| Text { name: name.to_owned(), text: text(block) }).collect::<Vec<_>>()
+    let examples = |page: &&RulePage| {
+        let name = page.rule.meta.id.to_owned();
+        page.examples("bad").into_iter().map(move |it| Text { name: name.clone(), text: it.dockerfile })
     };
-    RULES.iter().flat_map(examples).collect()
+    PAGES.iter().flat_map(examples).collect()
 }
 
 /// What is typed when something goes wrong: each with a name that says what it is.

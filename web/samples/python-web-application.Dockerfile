@@ -5,9 +5,11 @@ FROM python:3.12 AS builder
 RUN python -m venv /opt/venv
 ENV PATH="/opt/venv/bin:$PATH"
 
+WORKDIR /src
 # Only the list of packages, not the source: editing the program does not install them again.
 COPY requirements.txt .
-RUN pip install --no-cache-dir -r requirements.txt
+# When the list does change, the cache mount spares a new download of the rest.
+RUN --mount=type=cache,target=/root/.cache/pip pip install -r requirements.txt
 
 # production is the same Python without the compilers. Everything above stays behind…
 FROM python:3.12-slim AS production

@@ -23,7 +23,7 @@ use crate::player::Button;
 use crate::question::Question;
 use crate::session::{Home, Kept, Session, Settings};
 use crate::snapshots::{Keeper, Listed, Snapshot, Source};
-use crate::store::{Action, Command, CopyNote, ShareKind, ShareNote, State};
+use crate::store::{Action, Command, CopyNote, RulePage, ShareKind, ShareNote, State, Table};
 
 /// How long the Copy button says what came of it.
 const COPY_NOTE: Duration = Duration::from_secs(2);
@@ -32,6 +32,10 @@ const MOMENT: Duration = Duration::from_millis(700);
 /// What is said, once, when the browser keeps nothing.
 const REFUSAL: &str = "Your browser has no room for this page, or gives it none, so what you type now is not kept when you close it. \
                        All else works. Copy the text, or a link to it, to keep it.";
+
+/// How often a table that does not arrive is asked for, and how long after the last time.
+const TABLE_TRIES: usize = 5;
+const TABLE_PAUSE: Duration = Duration::from_secs(20);
 
 /// What the page starts with and whom it talks to.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -71,6 +75,7 @@ pub fn App(props: &AppProps) -> Html {
     use_dialog(&store, &dialog);
     use_drops(&store, &root, &editor, &keeper);
     use_player(&store);
+    use_tables(&store);
     let act = {
         let dispatcher = store.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))
@@ -250,6 +255,25 @@ fn use_drops(store: &Store, root: &NodeRef, editor: &EditorRef, keeper: &KeeperR
     });
 }
 
+/// Loads what the catalogue has beyond the first screen, once.
+#[hook]
+fn use_tables(store: &Store) {
+    let store = store.dispatcher();
+    use_effect_with((), move |()| {
+        spawn_local(async move {
+            for table in Table::ALL {
+                for _ in 0..TABLE_TRIES {
+                    if let Some(rows) = bridge::load_data_when_idle(table.file()).await {
+                        store.dispatch(Action::TableLoaded(table, rows.into()));
+                        break;
+                    }
+                    sleep(TABLE_PAUSE).await;
+                }
+            }
+        });
+    });
+}
+
 fn shared(state: &State) -> SharedState<'_> {
     let options = &state.input.options;
     SharedState {
@@ -346,6 +370,13 @@ fn commands(store: &Store, editor: &EditorRef, keeper: &KeeperRef) -> Callback<C
                 editor.apply_edits(&edits);
                 store.dispatch(Action::FixApplied(title));
             }
+        }
+        Command::ReadPage(id) => {
+            let store = store.clone();
+            spawn_local(async move {
+                let html = bridge::load_rule_page(&id).await.map(Into::into);
+                store.dispatch(Action::PageLoaded(RulePage { id: id.into(), html }));
+            });
         }
         Command::Copy(text) => {
             let store = store.clone();

@@ -46,6 +46,10 @@ extern "C" {
     fn watch_drops(target: &HtmlElement, on_opened: &Closure<dyn Fn(JsValue)>) -> Function;
     #[wasm_bindgen(js_name = listTexts)]
     fn list_texts(prefix: &str) -> Array;
+    #[wasm_bindgen(js_name = loadDataWhenIdle)]
+    fn load_data_when_idle_promise(name: &str) -> Promise;
+    #[wasm_bindgen(js_name = loadRulePage)]
+    fn load_rule_page_promise(id: &str) -> Promise;
     #[wasm_bindgen(js_name = saveText)]
     fn save_text(name: &str, text: &str) -> bool;
     #[wasm_bindgen(js_name = removeText)]
@@ -147,6 +151,16 @@ impl Drop for Editor {
 /// Whether a text could be copied to the clipboard.
 pub async fn copy_text(text: &str) -> bool {
     JsFuture::from(copy_text_promise(text)).await.is_ok()
+}
+
+/// The text of a data file, loaded when the browser is idle; `None` when it did not arrive.
+pub async fn load_data_when_idle(name: &str) -> Option<String> {
+    JsFuture::from(load_data_when_idle_promise(name)).await.ok()?.as_string()
+}
+
+/// The page of a rule as HTML of our own; `None` when it did not arrive.
+pub async fn load_rule_page(id: &str) -> Option<String> {
+    JsFuture::from(load_rule_page_promise(id)).await.ok()?.as_string()
 }
 
 /// What a link is made of.

@@ -11,7 +11,6 @@ pub mod components;
 #[cfg(test)]
 mod fixture;
 pub mod highlight;
-pub mod markdown;
 pub mod opened;
 pub mod player;
 pub mod question;

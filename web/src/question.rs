@@ -110,19 +110,18 @@ impl Asked {
     }
 
     /// Answers what the open panel asks, and forgets the rest.
-    pub fn answer(&mut self, tab: View, input: &Rc<Input>, report: &Report) {
-        let catalog = Catalog::of_images();
+    pub fn answer(&mut self, tab: View, input: &Rc<Input>, report: &Report, catalog: &Catalog<'_>) {
         self.what_if = None;
         self.comparison = None;
         match tab {
             View::WhatIf => {
-                self.choices = Rc::new(choices(input, &catalog));
-                self.costs = Rc::new(argument_costs(input, &catalog));
-                self.what_if = Some(Rc::new(self.what_if(input, &catalog)));
+                self.choices = Rc::new(choices(input, catalog));
+                self.costs = Rc::new(argument_costs(input, catalog));
+                self.what_if = Some(Rc::new(self.what_if(input, catalog)));
             }
             View::Compare => {
                 let other = self.other.as_ref().and_then(|other| self.other_input(other, input));
-                let compared = |other: Input| Rc::new(compare(&analyze(&other, &catalog), report));
+                let compared = |other: Input| Rc::new(compare(&analyze(&other, catalog), report));
                 self.comparison = other.map(compared);
             }
             _ => {}

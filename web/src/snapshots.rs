@@ -458,13 +458,14 @@ mod tests {
             keeper.changed(source(text));
         }
         let full = "COPY . .\nRUN x\n";
-        for end in (0..full.len()).rev() {
-            keeper.changed(source(&full[..end]));
+        let beginnings: Vec<&str> = (0..=full.len()).filter_map(|end| full.get(..end)).collect();
+        for text in beginnings.iter().rev().skip(1) {
+            keeper.changed(source(text));
         }
         assert_eq!(texts(&keeper), [full, "FROM two AS other\n", "FROM one"]);
         assert_eq!(*memory.here.borrow(), source("").to_text());
-        for end in 1..=full.len() {
-            keeper.changed(source(&full[..end]));
+        for text in beginnings {
+            keeper.changed(source(text));
         }
         keeper.changed(source("COPY . .\nRUN x\nRUN y\n"));
         assert_eq!(texts(&keeper)[0], "COPY . .\nRUN x\nRUN y\n");

@@ -8,7 +8,7 @@ use std::rc::Rc;
 
 use stagescope::report::{Edit, Level};
 use stagescope::{Catalog, Input, Report};
-use yew::Reducible;
+use yew::{AttrValue, Reducible};
 
 use crate::highlight::{Highlight, Subject};
 use crate::opened::Opened;
@@ -123,6 +123,58 @@ impl SourceFile {
     }
 }
 
+/// The page of a rule.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RulePage {
+    /// The rule.
+    pub id: AttrValue,
+    /// The page, as HTML that the build wrote; `None` when it did not arrive.
+    pub html: Option<AttrValue>,
+}
+
+/// A table of the catalogue that is loaded after the first screen.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Table {
+    /// The images that few files start from.
+    MoreImages,
+    /// What packages weigh.
+    Packages,
+}
+
+impl Table {
+    /// In the order in which they are loaded.
+    pub const ALL: [Self; 2] = [Self::MoreImages, Self::Packages];
+
+    /// The name of its data file.
+    pub fn file(self) -> &'static str {
+        match self {
+            Self::MoreImages => "more-images.tsv",
+            Self::Packages => "packages.tsv",
+        }
+    }
+}
+
+/// The tables that are there.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+struct Tables {
+    more_images: Option<Rc<str>>,
+    packages: Option<Rc<str>>,
+}
+
+impl Tables {
+    /// What is known with them.
+    fn catalog(&self) -> Catalog<'_> {
+        let mut catalog = Catalog::first();
+        if let Some(rows) = &self.more_images {
+            catalog = catalog.with_more_images(rows);
+        }
+        if let Some(rows) = &self.packages {
+            catalog = catalog.with_packages(rows);
+        }
+        catalog
+    }
+}
+
 /// A place in the text to be shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Reveal {
@@ -170,6 +222,9 @@ pub struct State {
     pub history: Option<Rc<Vec<Listed>>>,
     /// What is asked beyond the report.
     pub asked: Asked,
+    /// The pages of rules that were asked for.
+    pub pages: Vec<RulePage>,
+    tables: Tables,
     pointed: Option<Highlight>,
     caret: Option<Highlight>,
 }
@@ -219,6 +274,10 @@ pub enum Action {
     HistoryShown(Option<Rc<Vec<Listed>>>),
     /// A text that was kept was restored.
     Restored(Source),
+    /// The page of a rule came, or did not.
+    PageLoaded(RulePage),
+    /// A table of the catalogue came.
+    TableLoaded(Table, Rc<str>),
     /// A fix was applied.
     FixApplied(String),
     /// A change is finished: say what came of it.
@@ -234,6 +293,8 @@ pub enum Command {
     Open(&'static Sample),
     /// Apply a fix: its title and its edits.
     Fix(String, Vec<Edit>),
+    /// Load the page of a rule.
+    ReadPage(String),
     /// Copy a text to the clipboard.
     Copy(String),
     /// Have a file chosen and opened, or with the flag a folder.
@@ -256,7 +317,7 @@ impl State {
             home: session.home,
             read_only: session.read_only,
             sample: SAMPLES.iter().find(|it| it.dockerfile == session.input.dockerfile),
-            report: examine(&session.input),
+            report: examine(&session.input, &Tables::default()),
             view: session.view,
             tab,
             file: SourceFile::Dockerfile,
@@ -269,6 +330,8 @@ impl State {
             notice: session.notice,
             history: None,
             asked: Asked::default(),
+            pages: Vec::new(),
+            tables: Tables::default(),
             pointed: None,
             caret: None,
         };
@@ -285,7 +348,7 @@ impl State {
         if input == *self.input {
             return Rc::clone(self);
         }
-        let report = examine(&input);
+        let report = examine(&input, &self.tables);
         let first_line = input.dockerfile.lines().next();
         let sample = self.sample.filter(|it| it.dockerfile.lines().next() == first_line);
         let mut asked = self.asked.clone();
@@ -304,7 +367,7 @@ impl State {
 
     /// The state with the answers that its open panel shows.
     fn answered(mut self) -> Self {
-        self.asked.answer(self.tab, &self.input, &self.report);
+        self.asked.answer(self.tab, &self.input, &self.report, &self.tables.catalog());
         self
     }
 
@@ -438,7 +501,7 @@ impl Reducible for State {
                 it.view = view;
                 if is_tab(view) && it.tab != view {
                     it.tab = view;
-                    it.asked.answer(view, &it.input, &it.report);
+                    it.asked.answer(view, &it.input, &it.report, &it.tables.catalog());
                 }
             }),
             Action::FileChosen(file) => self.with(|it| it.file = file),
@@ -475,6 +538,20 @@ impl Reducible for State {
             Action::HistoryShown(history) => self.with(|it| it.history = history),
             Action::Restored(source) => self.restored(source),
             Action::NoticeClosed => self.with(|it| it.notice = None),
+            Action::PageLoaded(page) => self.with(|it| {
+                it.pages.retain(|other| other.id != page.id);
+                it.pages.push(page);
+            }),
+            Action::TableLoaded(table, rows) => {
+                let mut state = Self::clone(&self);
+                match table {
+                    Table::MoreImages => state.tables.more_images = Some(rows),
+                    Table::Packages => state.tables.packages = Some(rows),
+                }
+                state.report = examine(&state.input, &state.tables);
+                // The text is the same, so what is lit stays lit; what is asked beyond the report is asked anew.
+                Rc::new(state.answered())
+            }
             Action::FixApplied(title) => self.with(|it| {
                 it.announcement = format!("Done: {title}");
                 it.asked.fixed();
@@ -499,8 +576,8 @@ fn is_tab(view: View) -> bool {
     matches!(view, View::Image | View::Build | View::WhatIf | View::Compare | View::Advice)
 }
 
-fn examine(input: &Input) -> ReportRef {
-    ReportRef::from(stagescope::analyze(input, &Catalog::of_images()))
+fn examine(input: &Input, tables: &Tables) -> ReportRef {
+    ReportRef::from(stagescope::analyze(input, &tables.catalog()))
 }
 
 /// `1 stage`, `2 stages`: `many` is the plural word.
@@ -733,6 +810,31 @@ mod tests {
         );
         report.stop = Some(Stop { message: "unknown instruction: RUM".to_owned(), line: Some(3) });
         assert_eq!(outcome(&report), "docker build stops at line 3: unknown instruction: RUM");
+    }
+
+    #[test]
+    fn a_page_that_came_at_last_takes_the_place_of_its_failure() {
+        let page = |html: Option<&'static str>| RulePage { id: "A".into(), html: html.map(Into::into) };
+        let failed = fixed().reduce(Action::PageLoaded(page(None)));
+        assert_eq!(failed.pages, [page(None)]);
+        assert_eq!(failed.reduce(Action::PageLoaded(page(Some("<p>")))).pages, [page(Some("<p>"))]);
+    }
+
+    #[test]
+    fn a_table_that_comes_later_is_used_and_never_called_unknown_before() {
+        let size = |state: &State| format!("{:?}", state.report.image.as_ref().map(|it| &it.size));
+        let early = state("FROM julia:1.13\n");
+        let figures = format!("{:?}", early.report);
+        assert!(figures.contains("not loaded yet") && !figures.contains("not in the catalogue"), "{figures}");
+        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../crate/src/catalog/");
+        let rows: Rc<str> =
+            std::fs::read_to_string(format!("{folder}{}", Table::MoreImages.file())).unwrap().into();
+        let late = Rc::clone(&early).reduce(Action::TableLoaded(Table::MoreImages, rows));
+        assert_ne!(size(&early), size(&late));
+        assert!(!format!("{:?}", late.report).contains("not loaded yet"), "{:?}", late.report);
+        // It is kept for the texts that follow.
+        let typed = late.reduce(Action::SourceEdited("FROM julia:1.13\nRUN a\n".to_owned()));
+        assert!(!format!("{:?}", typed.report).contains("figures for julia:1.13"));
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The OCI image config, as `docker image inspect` shows it: known of base images, built up by the plan.
 
+use std::borrow::Cow;
+
 /// The part of an image config that a Dockerfile can read or set; field names and meanings are those of Docker's image
 /// specification.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -55,7 +57,7 @@ pub struct HistoryEntry {
     /// The instruction that made it.
     pub created_by: String,
     /// Which builder wrote it.
-    pub comment: String,
+    pub comment: Cow<'static, str>,
     /// Whether it added no layer.
     pub empty_layer: bool,
 }

@@ -10,6 +10,8 @@ mod images;
 mod packages;
 mod rows;
 
+use std::rc::Rc;
+
 pub use config::{Healthcheck, HistoryEntry, ImageConfig};
 pub use packages::{Closure, Installed, NamedSize, PackageSource, Packages, SystemPackage};
 
@@ -62,7 +64,7 @@ pub struct Figure {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Lookup {
     /// The image is known.
-    Known(Box<BaseImage>),
+    Known(Rc<BaseImage>),
     /// Nothing is known of it: it may exist.
     Unknown,
     /// It may stand in a table that is not loaded.
@@ -159,12 +161,12 @@ impl<'a> Catalog<'a> {
             return answer.clone();
         }
         if let Some(image) = images::find(self.images, name) {
-            return Lookup::Known(Box::new(image));
+            return Lookup::Known(Rc::new(image));
         }
         match self.more_images {
             None => Lookup::NotLoaded,
             Some(rows) => images::find(rows, name)
-                .map_or_else(|| self.fallback.clone(), |image| Lookup::Known(Box::new(image))),
+                .map_or_else(|| self.fallback.clone(), |image| Lookup::Known(Rc::new(image))),
         }
     }
 }

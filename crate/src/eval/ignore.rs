@@ -119,7 +119,7 @@ impl IgnoreFile {
         self.decide(path).map(|rule| rule.line)
     }
 
-    /// For each of a list of sorted slash paths the 0-based place of the pattern that decides over it, as [`Self::decide`]
+    /// For each of a list of sorted slash paths the 0-based place of the pattern that decides over it, as `decide`
     /// finds it; `None` where no pattern does. What fits a directory is asked once for all that is in it.
     pub fn deciding<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Vec<Option<usize>> {
         // The directories that the path lies in, outermost first, each with the patterns that fit it or one above it.

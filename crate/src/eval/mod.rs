@@ -19,9 +19,11 @@ mod states;
 pub use context::{Context, ContextFile, MOST_FILES};
 pub use globals::{GlobalArg, Globals, description};
 pub use platform::Platform;
-pub use resolve::evaluate;
+pub use resolve::{evaluate, evaluate_both};
 pub use scope::{EnvList, NOT_IN_ENV};
 pub use states::{Command, Dependency, Origin, State, StateId};
+
+use std::rc::Rc;
 
 use crate::diag::Journal;
 
@@ -58,7 +60,7 @@ pub struct Platforms {
     /// The machine that builds.
     pub build: Platform,
     /// What is built.
-    pub target: Platform,
+    pub target: Rc<Platform>,
     /// Whether `target` was not asked for.
     pub implicit: bool,
 }
@@ -97,6 +99,7 @@ impl<'a> Evaluation<'a> {
 
     /// The state of a stage of the file.
     pub fn state_of_stage(&self, stage: usize) -> Option<StateId> {
-        self.states.iter().position(|state| state.stage == Some(stage))
+        // States start with one for each stage.
+        self.states.get(stage).filter(|state| state.stage == Some(stage)).map(|_| stage)
     }
 }

@@ -2,6 +2,7 @@
 //! the one that it reports.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use crate::catalog::{Catalog, Lookup};
 use crate::diag::{Journal, Warning};
@@ -23,37 +24,80 @@ pub fn evaluate<'a>(
     catalog: &Catalog<'_>,
     all: bool,
 ) -> Evaluation<'a> {
-    let mut journal = Journal::default();
-    let platforms = platforms(options, &mut journal);
-    let last_name = stages.list.last().map(|stage| stage.name.as_str()).unwrap_or_default();
-    let target_name = options.target.as_deref().filter(|name| !name.is_empty()).unwrap_or(last_name);
-    let predefined = globals::predefined(&platforms, options, target_name);
-    check_defaults(file, stages, &predefined, &mut journal);
-    let passed = |name: &str| options.build_arg(name).map(str::to_owned);
-    let mut globals = globals::evaluate(file, stages, predefined, passed, &mut journal);
-    let (passed, epoch) = read_epoch(options, &mut globals);
-    let mut resolver = Resolver {
-        file,
-        catalog,
-        platforms,
-        globals,
-        all,
-        states: States::default(),
-        listed_twice: Vec::new(),
-        journal,
-    };
-    for stage in &stages.list {
-        resolver.add_stage(stage);
+    let mut prepared = Prepared::new(file, stages, options, catalog);
+    prepared.resolver.all = all;
+    prepared.finish()
+}
+
+/// Resolves a file for its target, and once more with every stage counted as needed; `None` where the target needs every
+/// stage, so that both are the same.
+pub fn evaluate_both<'a>(
+    file: &'a Dockerfile,
+    stages: &Stages,
+    options: &BuildOptions,
+    catalog: &Catalog<'_>,
+) -> (Evaluation<'a>, Option<Evaluation<'a>>) {
+    let prepared = Prepared::new(file, stages, options, catalog);
+    if prepared.resolver.reachable(prepared.target).iter().all(|reached| *reached) {
+        return (prepared.finish(), None);
     }
-    let target = resolver.target(options);
-    resolver.link();
-    resolver.check_cycles();
-    if let [only] = resolver.states.list.as_mut_slice() {
-        only.display.clear();
+    let mut of_all = prepared.clone();
+    of_all.resolver.all = true;
+    let target = prepared.finish();
+    // Triggers may have asked for the rest.
+    let needs_all = target.reached.iter().all(|reached| *reached);
+    (target, (!needs_all).then(|| of_all.finish()))
+}
+
+/// A file whose stages are linked, before any image is looked up.
+#[derive(Clone)]
+struct Prepared<'a, 'c> {
+    resolver: Resolver<'a, 'c>,
+    target: Option<StateId>,
+    passed: Vec<(String, String)>,
+    epoch: Option<i64>,
+}
+
+impl<'a, 'c> Prepared<'a, 'c> {
+    fn new(file: &'a Dockerfile, stages: &Stages, options: &BuildOptions, catalog: &'c Catalog<'c>) -> Self {
+        let mut journal = Journal::default();
+        let platforms = platforms(options, &mut journal);
+        let last_name = stages.list.last().map(|stage| stage.name.as_str()).unwrap_or_default();
+        let target_name = options.target.as_deref().filter(|name| !name.is_empty()).unwrap_or(last_name);
+        let predefined = globals::predefined(&platforms, options, target_name);
+        check_defaults(file, stages, &predefined, &mut journal);
+        let passed = |name: &str| options.build_arg(name).map(str::to_owned);
+        let mut globals = globals::evaluate(file, stages, predefined, passed, &mut journal);
+        let (passed, epoch) = read_epoch(options, &mut globals);
+        let mut resolver = Resolver {
+            file,
+            catalog,
+            platforms,
+            globals,
+            all: false,
+            states: States::default(),
+            listed_twice: Vec::new(),
+            looked_up: Vec::new(),
+            journal,
+        };
+        for stage in &stages.list {
+            resolver.add_stage(stage);
+        }
+        let target = resolver.target(options);
+        resolver.link();
+        resolver.check_cycles();
+        if let [only] = resolver.states.list.as_mut_slice() {
+            only.display.clear();
+        }
+        Self { resolver, target, passed, epoch }
     }
-    let reached = resolver.resolve(target);
-    let Resolver { platforms, globals, states, journal, .. } = resolver;
-    Evaluation { states: states.list, target, reached, globals, passed, epoch, platforms, journal }
+
+    fn finish(self) -> Evaluation<'a> {
+        let Self { mut resolver, target, passed, epoch } = self;
+        let reached = resolver.resolve(target);
+        let Resolver { platforms, globals, states, journal, .. } = resolver;
+        Evaluation { states: states.list, target, reached, globals, passed, epoch, platforms, journal }
+    }
 }
 
 /// Reads `SOURCE_DATE_EPOCH`: a number is the time of everything that is made; anything else names a source of a time that
@@ -95,7 +139,7 @@ fn platforms(options: &BuildOptions, journal: &mut Journal) -> Platforms {
     };
     let build = read(options.build_platform.as_ref()).unwrap_or_default();
     let target = read(options.platform.as_ref());
-    Platforms { implicit: target.is_none(), target: target.unwrap_or_else(|| build.clone()), build }
+    Platforms { implicit: target.is_none(), target: Rc::new(target.unwrap_or_else(|| build.clone())), build }
 }
 
 /// Every base should be a valid name when nothing is passed.
@@ -121,6 +165,7 @@ fn check_defaults(file: &Dockerfile, stages: &Stages, predefined: &EnvList, jour
     }
 }
 
+#[derive(Clone)]
 pub(super) struct Resolver<'a, 'c> {
     pub(super) file: &'a Dockerfile,
     catalog: &'c Catalog<'c>,
@@ -130,6 +175,8 @@ pub(super) struct Resolver<'a, 'c> {
     pub(super) states: States<'a>,
     /// Images with two indices: the older, the newer.
     listed_twice: Vec<(StateId, StateId)>,
+    /// What the catalogue said of each image.
+    looked_up: Vec<(String, Lookup)>,
     pub(super) journal: Journal,
 }
 
@@ -217,7 +264,7 @@ impl<'a> Resolver<'a, '_> {
         from: &From,
         stage_name: &str,
         uses: &mut Vec<String>,
-    ) -> Option<Platform> {
+    ) -> Option<Rc<Platform>> {
         let written = from.platform.as_ref()?;
         let span = written.span;
         let expanded = match expand(&written.text, &self.globals.env, self.file.escape) {
@@ -245,7 +292,7 @@ impl<'a> Resolver<'a, '_> {
         match Platform::parse(&expanded.text) {
             Ok(platform) => {
                 uses.extend(expanded.matched);
-                Some(platform)
+                Some(Rc::new(platform))
             }
             Err(message) => {
                 let message = format!("failed to parse platform {}: {message}{suggestion}", written.text);
@@ -509,7 +556,7 @@ impl<'a> Resolver<'a, '_> {
     /// Looks up the image that a state starts from; gives what is wrong with it.
     fn look_up(&mut self, id: StateId, needed: bool) -> Option<(String, Vec<Lines>, Span)> {
         let implicit = self.platforms.implicit;
-        let (target, build) = (self.platforms.target.clone(), self.platforms.build.clone());
+        let target = Rc::clone(&self.platforms.target);
         let state = self.states.list.get_mut(id)?;
         if state.base().is_some() || state.done || state.resolved {
             return None;
@@ -523,7 +570,7 @@ impl<'a> Resolver<'a, '_> {
         }
         let location: Vec<Lines> = state.lines.into_iter().collect();
         let span = state.span;
-        let wanted = state.platform.clone().unwrap_or_else(|| target.clone());
+        let wanted = state.platform.clone().unwrap_or(target);
         let name = match reference::parse_normalized(&state.base_ref) {
             Ok(name) => name,
             Err(message) => {
@@ -539,11 +586,21 @@ impl<'a> Resolver<'a, '_> {
         state.base_ref.clone_from(&name);
         let mut mismatch = None;
         if needed {
-            state.origin = match self.catalog.image(&name) {
+            let known = match self.looked_up.iter().find(|(known, _)| *known == name) {
+                Some((_, answer)) => answer.clone(),
+                None => {
+                    let answer = self.catalog.image(&name);
+                    self.looked_up.push((name.clone(), answer.clone()));
+                    answer
+                }
+            };
+            state.origin = match known {
                 Lookup::Known(image) => {
                     if let Ok(actual) = Platform::parse(&image.only_platform) {
                         // Without an explicit platform the reference takes what the image has, when this machine can.
-                        let takes = state.platform.is_none() && implicit && build.same_machine(&actual);
+                        let takes = state.platform.is_none()
+                            && implicit
+                            && self.platforms.build.same_machine(&actual);
                         if !takes && !actual.same_machine(&wanted) {
                             // An image without a variant is read over a config that has the wanted one.
                             let variant =

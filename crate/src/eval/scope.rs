@@ -1,33 +1,49 @@
 //! Environments: names with values, in the order in which the reference keeps them.
 
+use std::rc::Rc;
+
 use crate::syntax::expand::Env;
 
 /// A list of names with values. Setting a name again moves it to the end.
+///
+/// A copy shares its names and values with the original until one of them changes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EnvList {
-    pairs: Vec<(String, String)>,
+    pairs: Rc<Vec<(Rc<str>, Rc<str>)>>,
+    /// Bytes of all names and values.
+    size: usize,
 }
 
 impl EnvList {
     /// Sets a name.
-    pub fn set(&mut self, name: &str, value: impl Into<String>) {
-        self.pairs.retain(|(known, _)| known != name);
-        self.pairs.push((name.to_owned(), value.into()));
+    pub fn set(&mut self, name: &str, value: impl Into<Rc<str>>) {
+        let value = value.into();
+        self.remove(name);
+        self.size += name.len() + value.len();
+        Rc::make_mut(&mut self.pairs).push((name.into(), value));
     }
 
     /// Takes a name out.
     pub fn remove(&mut self, name: &str) {
-        self.pairs.retain(|(known, _)| known != name);
+        if let Some(place) = self.pairs.iter().position(|(known, _)| **known == *name) {
+            let (name, value) = Rc::make_mut(&mut self.pairs).remove(place);
+            self.size -= name.len() + value.len();
+        }
     }
 
     /// The names in order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
-        self.pairs.iter().map(|(name, _)| name.as_str())
+        self.pairs.iter().map(|(name, _)| &**name)
+    }
+
+    /// The names with their values, in order.
+    pub fn pairs(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.pairs.iter().map(|(name, value)| (&**name, &**value))
     }
 
     /// Bytes of all names and values.
     pub fn size(&self) -> usize {
-        self.pairs.iter().map(|(name, value)| name.len() + value.len()).sum()
+        self.size
     }
 
     /// `NAME=value`, in order.
@@ -38,7 +54,7 @@ impl EnvList {
 
 impl Env for EnvList {
     fn get(&self, name: &str) -> Option<&str> {
-        self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| value.as_str())
+        self.pairs.iter().find(|(known, _)| **known == *name).map(|(_, value)| &**value)
     }
 }
 

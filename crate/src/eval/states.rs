@@ -1,6 +1,7 @@
 //! The states of a build and how they find each other.
 
 use std::borrow::Cow;
+use std::rc::Rc;
 
 use crate::catalog::BaseImage;
 use crate::syntax::Instruction;
@@ -19,7 +20,7 @@ pub enum Origin {
     /// Nothing.
     Scratch,
     /// An image; `None` when nothing is known of it.
-    Image(Option<Box<BaseImage>>),
+    Image(Option<Rc<BaseImage>>),
     /// It was not looked up, because nothing needs it or its name is no image name.
     Unresolved,
 }
@@ -66,7 +67,7 @@ pub struct State<'a> {
     /// Whether it is an image that may stand in a table which is not loaded.
     pub awaited: bool,
     /// Platform; `None` until it is known.
-    pub platform: Option<Platform>,
+    pub platform: Option<Rc<Platform>>,
     /// What it takes from other states, without its base.
     pub deps: Vec<Dependency>,
     /// Its instructions, triggers first.
@@ -120,6 +121,7 @@ impl State<'_> {
 #[derive(Debug, Clone, PartialEq, Default)]
 pub(super) struct States<'a> {
     pub(super) list: Vec<State<'a>>,
+    /// Names of stages in order, each with the last stage that has it.
     by_name: Vec<(String, StateId)>,
 }
 
@@ -132,15 +134,26 @@ impl<'a> States<'a> {
             state.origin = Origin::State(base);
         }
         if !state.name.is_empty() {
-            self.by_name.retain(|(name, _)| *name != state.name);
-            self.by_name.push((state.name.clone(), id));
+            match self.place(&state.name) {
+                Ok(place) => {
+                    if let Some((_, known)) = self.by_name.get_mut(place) {
+                        *known = id;
+                    }
+                }
+                Err(place) => self.by_name.insert(place, (state.name.clone(), id)),
+            }
         }
         self.list.push(state);
         id
     }
 
+    /// Where a name stands in `by_name`, or would.
+    fn place(&self, name: &str) -> Result<usize, usize> {
+        self.by_name.binary_search_by(|(known, _)| known.as_str().cmp(name))
+    }
+
     fn named(&self, name: &str) -> Option<StateId> {
-        self.by_name.iter().find(|(known, _)| known == name).map(|(_, id)| *id)
+        self.place(name).ok().and_then(|place| self.by_name.get(place)).map(|(_, id)| *id)
     }
 
     /// Finds a state by name, in any case.

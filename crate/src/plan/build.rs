@@ -1,15 +1,18 @@
 //! One build from a file that was read: evaluation and plan, and all that the reference says, in its order.
 
+use std::rc::Rc;
+
 use crate::catalog::Catalog;
 use crate::diag::{BuildError, Entry, Journal, Warning};
 use crate::eval::ignore::IgnoreFile;
-use crate::eval::{BuildOptions, evaluate};
+use crate::eval::{BuildOptions, evaluate, evaluate_both};
 use crate::stage::{Stages, group};
 use crate::syntax::Dockerfile;
 use crate::text::{Span, order};
 
+use super::dispatch::make_both;
 use super::vertex::Op;
-use super::{Plan, Vertex, make};
+use super::{Plan, make};
 
 /// A build of one file.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +20,7 @@ pub struct Build<'a> {
     /// The file.
     pub file: &'a Dockerfile,
     /// Its stages.
-    pub stages: Stages,
+    pub stages: Rc<Stages>,
     /// The plan.
     pub plan: Plan<'a>,
     /// All that the reference says, with what it would say behind its first error.
@@ -37,9 +40,31 @@ pub fn build<'a>(
     ignore: Option<&IgnoreFile>,
     all: bool,
 ) -> Build<'a> {
-    let stages = group(file);
+    let stages = Rc::new(group(file));
     let evaluation = evaluate(file, &stages, options, catalog, all);
-    let plan = make(file, evaluation, options, ignore, all);
+    finish(file, stages, make(file, evaluation, options, ignore, all))
+}
+
+/// Builds a file for its target, and with every stage carried out; `None` where the target needs every stage, so that both
+/// are the same.
+pub fn target_and_check<'a>(
+    file: &'a Dockerfile,
+    options: &BuildOptions,
+    catalog: &Catalog<'_>,
+    ignore: Option<&IgnoreFile>,
+) -> (Build<'a>, Option<Build<'a>>) {
+    let stages = Rc::new(group(file));
+    match evaluate_both(file, &stages, options, catalog) {
+        (evaluation, None) => (finish(file, stages, make(file, evaluation, options, ignore, false)), None),
+        (evaluation, Some(of_all)) => {
+            let (target, check) = make_both(file, (evaluation, of_all), options, ignore);
+            (finish(file, Rc::clone(&stages), target), Some(finish(file, stages, check)))
+        }
+    }
+}
+
+/// Gathers what the reference says, in its order.
+fn finish<'a>(file: &'a Dockerfile, stages: Rc<Stages>, plan: Plan<'a>) -> Build<'a> {
     let mut journal = Journal::default();
     if file.is_empty {
         journal.error("the Dockerfile cannot be empty", Vec::new(), Span::default());
@@ -60,12 +85,12 @@ pub fn build<'a>(
 
 /// A command without a word cannot be run.
 fn unsolvable(file: &Dockerfile, plan: &Plan<'_>) -> Option<BuildError> {
-    let has_no_word = |vertex: &Vertex| matches!(&vertex.op, Op::Exec(exec) if exec.args.is_empty());
+    let has_no_word = |op: &Op| matches!(op, Op::Exec(exec) if exec.args.is_empty());
     // Looking at what the target needs takes time that nearly every file can be spared.
-    if !plan.graph.vertices.iter().any(has_no_word) {
+    if !plan.graph.vertices.iter().any(|vertex| has_no_word(&vertex.op)) {
         return None;
     }
-    let vertex = plan.vertices().into_iter().find(has_no_word)?;
+    let vertex = plan.vertices().into_iter().find(|vertex| has_no_word(&vertex.op))?;
     let span = vertex.instruction.and_then(|index| file.instructions.get(index)).map(|it| it.line_span);
     let message = "arguments are required".to_owned();
     Some(BuildError { message, locations: Vec::new(), span: span.unwrap_or_default() })

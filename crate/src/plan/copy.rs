@@ -196,12 +196,10 @@ impl<'a> Planner<'a, '_> {
     fn destination(run: &Running, dest: &str) -> Result<String, String> {
         let os = &run.platform.os;
         let wrap = |message: String| format!("removing drive letter: {message}");
-        let mut dest = paths::without_drive(dest, os, true).map_err(wrap)?;
-        if matches!(dest.as_str(), "" | ".") {
-            "./".clone_into(&mut dest);
-        }
-        let dir = if paths::is_absolute(&dest, os) { "/" } else { run.outcome.dir.as_str() };
-        Ok(paths::clean_dest(&paths::normalize(dir, &dest, os, true)?))
+        let dest = paths::without_drive(dest, os, true).map_err(wrap)?;
+        let dest = if matches!(&*dest, "" | ".") { "./" } else { &dest };
+        let dir = if paths::is_absolute(dest, os) { "/" } else { run.outcome.dir.as_str() };
+        Ok(paths::clean_dest(&paths::normalize(dir, dest, os, true)?))
     }
 
     fn git(

@@ -1,5 +1,7 @@
 //! Carries out the instructions of every state that is needed, one after the other, in the order of the states.
 
+use std::rc::Rc;
+
 use crate::catalog::BaseImage;
 use crate::diag::{Journal, Warning};
 use crate::eval::ignore::IgnoreFile;
@@ -33,27 +35,12 @@ pub fn make<'a>(
     ignore: Option<&IgnoreFile>,
     all: bool,
 ) -> Plan<'a> {
-    let count = evaluation.states.len();
-    let mut planner = Planner {
-        file,
-        options,
-        ignore,
-        evaluation,
-        graph: Graph::default(),
-        outcomes: vec![None; count],
-        journal: Journal::default(),
-        context: None,
-        context_paths: Vec::new(),
-        groups: 0,
-        environment: 0,
-    };
-    for id in 0..count {
+    let mut planner = Planner::new(file, evaluation, options, ignore);
+    for id in 0..planner.outcomes.len() {
         planner.start_image(id);
     }
-    for id in 0..count {
-        let is_image = planner.evaluation.state(id).is_some_and(|state| state.done);
-        let needed = planner.evaluation.reached.get(id) == Some(&true);
-        if (all || needed) && !is_image {
+    for id in 0..planner.outcomes.len() {
+        if all || planner.is_needed(id) {
             planner.run_state(id);
         }
     }
@@ -62,13 +49,76 @@ pub fn make<'a>(
     Plan { evaluation, graph, outcomes, context_paths, journal }
 }
 
+/// Plans a build, and the same with every stage carried out, from evaluations that differ in that alone. What the target
+/// needs is carried out once, for both.
+pub(super) fn make_both<'a>(
+    file: &'a Dockerfile,
+    (evaluation, of_all): (Evaluation<'a>, Evaluation<'a>),
+    options: &BuildOptions,
+    ignore: Option<&IgnoreFile>,
+) -> (Plan<'a>, Plan<'a>) {
+    let mut planner = Planner::new(file, evaluation, options, ignore);
+    for id in 0..planner.outcomes.len() {
+        planner.start_image(id);
+    }
+    // For each state, how much had been said and asked of the context when it was done.
+    let mut said = Vec::with_capacity(planner.outcomes.len());
+    for id in 0..planner.outcomes.len() {
+        if planner.is_needed(id) {
+            planner.run_state(id);
+        }
+        said.push((planner.journal.entries.len(), planner.context_paths.len()));
+    }
+    planner.finish_context();
+
+    // The check goes on from here with the stages that are left. It shares the vertices that are there.
+    let graph = planner.graph.clone();
+    let none = vec![None; planner.outcomes.len()];
+    let evaluation = std::mem::replace(&mut planner.evaluation, of_all);
+    let outcomes = std::mem::replace(&mut planner.outcomes, none);
+    let journal = std::mem::take(&mut planner.journal);
+    let context_paths = std::mem::take(&mut planner.context_paths);
+    let is_needed = |id: StateId| evaluation.reached.get(id) == Some(&true);
+    for id in (0..outcomes.len()).filter(|id| !is_needed(*id)) {
+        planner.start_image(id);
+    }
+    let mut from = (0, 0);
+    for (id, (outcome, to)) in outcomes.iter().zip(said).enumerate() {
+        if !is_needed(id) {
+            planner.run_state(id);
+        } else if let (Some(state), Some(done)) =
+            (planner.evaluation.states.get_mut(id), evaluation.states.get(id))
+        {
+            state.platform.clone_from(&done.platform);
+            (state.numbered, state.done) = (done.numbered, done.done);
+            if let Some(slot) = planner.outcomes.get_mut(id) {
+                slot.clone_from(outcome);
+            }
+            let entries = journal.entries.get(from.0..to.0).unwrap_or_default();
+            planner.journal.entries.extend(entries.iter().cloned());
+            let paths = context_paths.get(from.1..to.1).unwrap_or_default();
+            planner.context_paths.extend(paths.iter().cloned());
+        }
+        from = to;
+    }
+    planner.finish_context();
+    let check = Plan {
+        evaluation: planner.evaluation,
+        graph: planner.graph,
+        outcomes: planner.outcomes,
+        context_paths: planner.context_paths,
+        journal: planner.journal,
+    };
+    (Plan { evaluation, graph, outcomes, context_paths, journal }, check)
+}
+
 pub(super) struct Planner<'a, 'o> {
     pub(super) file: &'a Dockerfile,
     pub(super) options: &'o BuildOptions,
     pub(super) ignore: Option<&'o IgnoreFile>,
     pub(super) evaluation: Evaluation<'a>,
     pub(super) graph: Graph,
-    pub(super) outcomes: Vec<Option<Outcome>>,
+    pub(super) outcomes: Vec<Option<Rc<Outcome>>>,
     pub(super) journal: Journal,
     context: Option<VertexId>,
     pub(super) context_paths: Vec<String>,
@@ -80,7 +130,7 @@ pub(super) struct Planner<'a, 'o> {
 /// A state while its instructions are carried out.
 pub(super) struct Running {
     pub(super) id: StateId,
-    pub(super) platform: Platform,
+    pub(super) platform: Rc<Platform>,
     pub(super) outcome: Outcome,
     workdir_set: bool,
     cmd: Option<(Lines, Span, usize)>,
@@ -91,7 +141,34 @@ pub(super) struct Running {
 /// Why an instruction cannot be carried out, and the text to mark.
 pub(super) type Fault = (String, Span);
 
-impl<'a> Planner<'a, '_> {
+impl<'a, 'o> Planner<'a, 'o> {
+    fn new(
+        file: &'a Dockerfile,
+        evaluation: Evaluation<'a>,
+        options: &'o BuildOptions,
+        ignore: Option<&'o IgnoreFile>,
+    ) -> Self {
+        let outcomes = vec![None; evaluation.states.len()];
+        Self {
+            file,
+            options,
+            ignore,
+            evaluation,
+            graph: Graph::default(),
+            outcomes,
+            journal: Journal::default(),
+            context: None,
+            context_paths: Vec::new(),
+            groups: 0,
+            environment: 0,
+        }
+    }
+
+    /// Whether the target needs a state.
+    fn is_needed(&self, id: StateId) -> bool {
+        self.evaluation.reached.get(id) == Some(&true)
+    }
+
     /// Gives a state that starts from nothing or from an image its file system and config.
     fn start_image(&mut self, id: StateId) {
         let Some(state) = self.evaluation.state(id) else { return };
@@ -147,15 +224,22 @@ impl<'a> Planner<'a, '_> {
 
     fn set_outcome(&mut self, id: StateId, outcome: Outcome) {
         if let Some(slot) = self.outcomes.get_mut(id) {
-            *slot = Some(outcome);
+            *slot = Some(Rc::new(outcome));
         }
     }
 
+    /// Carries out the instructions of a state. An image that is only copied from or mounted has none.
     fn run_state(&mut self, id: StateId) {
-        let Some(state) = self.evaluation.state(id) else { return };
+        let Some(state) = self.evaluation.state(id).filter(|state| !state.done) else { return };
         let base = state.base();
-        let start = self.outcomes.get(base.unwrap_or(id)).and_then(Clone::clone);
-        let mut outcome = start.unwrap_or_else(|| Outcome { root: id, ..Outcome::default() });
+        let start = match base {
+            Some(base) => self.outcomes.get(base).cloned().flatten(),
+            // A stage that takes from itself, which is an error, takes from what it starts with.
+            None if state.deps.iter().any(|dep| dep.state == id) => self.outcomes.get(id).cloned().flatten(),
+            None => self.outcomes.get_mut(id).and_then(Option::take),
+        };
+        let mut outcome =
+            start.map_or_else(|| Outcome { root: id, ..Outcome::default() }, Rc::unwrap_or_clone);
         let platform = match base {
             Some(base) => self.evaluation.state(base).and_then(|base| base.platform.clone()),
             None => state.platform.clone(),
@@ -165,12 +249,13 @@ impl<'a> Planner<'a, '_> {
         outcome.args.clear();
         outcome.image.config.on_build.clear();
         let workdir_set = base.is_some_and(|base| self.sets_workdir(base));
-        let commands = state.commands.clone();
         let mut run =
             Running { id, platform, outcome, workdir_set, cmd: None, entrypoint: None, healthcheck: None };
+        let mut commands = Vec::new();
         if let Some(state) = self.evaluation.states.get_mut(id) {
             state.platform = Some(run.platform.clone());
             state.done = true;
+            commands = std::mem::take(&mut state.commands);
         }
         start_environment(&mut run);
         for command in &commands {
@@ -178,6 +263,9 @@ impl<'a> Planner<'a, '_> {
                 let it = &command.instruction;
                 self.journal.error(message, vec![it.lines], span);
             }
+        }
+        if let Some(state) = self.evaluation.states.get_mut(id) {
+            state.commands = commands;
         }
         self.set_outcome(id, run.outcome);
     }
@@ -448,7 +536,7 @@ impl<'a> Planner<'a, '_> {
         let dir = paths::workdir(&current, &path, &os).map_err(|message| (message, word.span))?;
         run.outcome.image.config.working_dir.clone_from(&dir);
         run.outcome.image.note(ConfigKey::Field("WorkingDir"), it.index);
-        let dir = paths::to_slash(&dir, &os);
+        let dir = paths::to_slash(&dir, &os).into_owned();
         run.outcome.dir.clone_from(&dir);
         let with_layer = dir != "/";
         if with_layer {
@@ -507,7 +595,8 @@ impl<'a> Planner<'a, '_> {
     fn expose(&mut self, run: &mut Running, it: &Instruction, words: &[Word]) -> Result<(), Fault> {
         let mut specs = Vec::new();
         for word in words {
-            let expanded = expand(&word.text, &run.outcome.env, self.file.escape);
+            let mode = Mode { split: true, ..Mode::default() };
+            let expanded = expand_with(&word.text, &run.outcome.env, self.file.escape, mode);
             let expanded = expanded.map_err(|error| (error.message, word.span))?;
             specs.extend(expanded.words.into_iter().map(|port| (port, word.span)));
         }
@@ -603,7 +692,7 @@ impl<'a> Planner<'a, '_> {
             options.insert(0, ("local.followpaths".to_owned(), format!("[{}]", list.join(","))));
         }
         let context = self.context.and_then(|id| self.graph.vertices.get_mut(id));
-        if let Some(Vertex { op: Op::Source { attrs, .. }, .. }) = context {
+        if let Some(Vertex { op: Op::Source { attrs, .. }, .. }) = context.map(Rc::make_mut) {
             *attrs = options;
         }
     }
@@ -625,14 +714,14 @@ fn start_environment(run: &mut Running) {
     if !has_path && run.platform.os != "windows" {
         config.env.push(format!("PATH={PATH}"));
     }
-    for pair in config.env.clone() {
-        let (name, value) = pair.split_once('=').unwrap_or((&pair, ""));
+    for pair in &config.env {
+        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
         outcome.env.set(name, value);
     }
     if !config.working_dir.is_empty()
         && let Ok(dir) = paths::workdir(&config.working_dir, &config.working_dir, &run.platform.os)
     {
-        outcome.dir = paths::to_slash(&dir, &run.platform.os);
+        outcome.dir = paths::to_slash(&dir, &run.platform.os).into_owned();
         config.working_dir = dir;
     }
     if !config.user.is_empty() {
@@ -642,7 +731,13 @@ fn start_environment(run: &mut Running) {
 
 /// Adds a layer to what a state makes.
 pub(super) fn add_layer(run: &mut Running, it: &Instruction, content: Content, size: Size) {
-    let text = it.code().split_whitespace().collect::<Vec<_>>().join(" ");
+    let mut text = String::with_capacity(it.code().len());
+    for word in it.code().split_whitespace() {
+        if !text.is_empty() {
+            text.push(' ');
+        }
+        text.push_str(word);
+    }
     let vertex = run.outcome.output;
     run.outcome.layers.push(Layer { instruction: it.index, state: run.id, text, content, size, vertex });
 }
@@ -658,8 +753,13 @@ fn format_pair(key: &str, value: &str) -> String {
 }
 
 fn quoted_list(words: &[String]) -> String {
-    let quoted: Vec<String> = words.iter().map(|word| quote(word)).collect();
-    format!("[{}]", quoted.join(" "))
+    let mut list = String::from("[");
+    for (at, word) in words.iter().enumerate() {
+        list.push_str(if at == 0 { "" } else { " " });
+        list.push_str(&quote(word));
+    }
+    list.push(']');
+    list
 }
 
 fn did_you_mean_variable(name: &str, env: &EnvList) -> String {

@@ -51,7 +51,7 @@ pub enum ConfigKey {
 impl Image {
     /// Adds to the history.
     pub(super) fn commit(&mut self, created_by: String, with_layer: bool, instruction: usize) {
-        let entry = HistoryEntry { created_by, comment: COMMENT.to_owned(), empty_layer: !with_layer };
+        let entry = HistoryEntry { created_by, comment: COMMENT.into(), empty_layer: !with_layer };
         self.history.push(History { entry, instruction: Some(instruction) });
     }
 

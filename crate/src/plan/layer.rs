@@ -1,5 +1,7 @@
 //! Layers, and what is known of their size.
 
+use std::borrow::Cow;
+
 use crate::eval::StateId;
 
 use super::VertexId;
@@ -25,27 +27,27 @@ pub struct Size {
     /// As weak as its weakest part.
     pub basis: Basis,
     /// Where it comes from, how it was worked out, or why nobody can say.
-    pub how: String,
+    pub how: Cow<'static, str>,
 }
 
 impl Size {
     /// A size that is known exactly.
-    pub fn measured(bytes: u64, how: impl Into<String>) -> Self {
+    pub fn measured(bytes: u64, how: impl Into<Cow<'static, str>>) -> Self {
         Self { low: bytes, high: Some(bytes), basis: Basis::Measured, how: how.into() }
     }
 
     /// A size that was worked out.
-    pub fn estimated(low: u64, high: u64, how: impl Into<String>) -> Self {
+    pub fn estimated(low: u64, high: u64, how: impl Into<Cow<'static, str>>) -> Self {
         Self { low, high: Some(high), basis: Basis::Estimated, how: how.into() }
     }
 
     /// A size that nobody can say.
-    pub fn unknown(how: impl Into<String>) -> Self {
+    pub fn unknown(how: impl Into<Cow<'static, str>>) -> Self {
         Self { low: 0, high: None, basis: Basis::Unknown, how: how.into() }
     }
 
     /// The sum, which is as weak as its weakest part.
-    pub fn sum<'a>(parts: impl Iterator<Item = &'a Self>, how: impl Into<String>) -> Self {
+    pub fn sum<'a>(parts: impl Iterator<Item = &'a Self>, how: impl Into<Cow<'static, str>>) -> Self {
         let nothing = Self::measured(0, how);
         parts.fold(nothing, |sum, part| Self {
             low: sum.low.saturating_add(part.low),

@@ -16,13 +16,16 @@ mod outline;
 mod run;
 pub mod secrets;
 pub mod vertex;
+pub mod weigh;
 
-pub use build::{Build, build};
+pub use build::{Build, build, target_and_check};
 pub use dispatch::{make, names_a_secret};
 pub use image::{ConfigKey, History, Image};
 pub use layer::{Basis, Content, Layer, Size};
 pub use outline::{Outline, OutlineArg};
-pub use vertex::{Graph, Vertex, VertexId};
+pub use vertex::{Graph, Needed, Vertex, VertexId};
+
+use std::rc::Rc;
 
 use crate::diag::Journal;
 use crate::eval::{EnvList, Evaluation, StateId};
@@ -35,7 +38,7 @@ pub struct Plan<'a> {
     /// What is solved.
     pub graph: Graph,
     /// What comes of each state, by its index; `None` where nothing runs.
-    pub outcomes: Vec<Option<Outcome>>,
+    pub outcomes: Vec<Option<Rc<Outcome>>>,
     /// Paths that are asked for of the build context, from its top and with a slash first, in order.
     pub context_paths: Vec<String>,
     /// What the reference says while it works this out.
@@ -45,7 +48,7 @@ pub struct Plan<'a> {
 impl Plan<'_> {
     /// What comes of a state.
     pub fn outcome(&self, state: StateId) -> Option<&Outcome> {
-        self.outcomes.get(state)?.as_ref()
+        self.outcomes.get(state)?.as_deref()
     }
 
     /// What comes of the target.
@@ -54,7 +57,7 @@ impl Plan<'_> {
     }
 
     /// The vertices that the target needs, in the order of the reference.
-    pub fn vertices(&self) -> Vec<Vertex> {
+    pub fn vertices(&self) -> Vec<Needed<'_>> {
         self.graph.needed(self.result().and_then(|outcome| outcome.output))
     }
 }

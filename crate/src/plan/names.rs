@@ -1,5 +1,7 @@
 //! How the log names a step: `[builder 2/4] RUN make`.
 
+use std::fmt::Write as _;
+
 use crate::eval::{EnvList, Platform, State};
 use crate::syntax::expand::{Env, Mode, expand_with};
 
@@ -28,7 +30,8 @@ pub(super) fn at_step(
     env: &EnvList,
 ) -> String {
     let Some((number, total)) = step else { return text.to_owned() };
-    let mut name = String::from("[");
+    let mut name = String::with_capacity(text.len() + state.display.len() + 24);
+    name.push('[');
     if naming.multi_platform {
         name.push_str(&naming.platform.format_all());
         name.push_str(&cross_target(naming.platform, env));
@@ -38,9 +41,11 @@ pub(super) fn at_step(
         name.push_str(&state.display);
         name.push(' ');
     }
-    let width = total.to_string().len();
+    let width = total.checked_ilog10().map_or(1, |zeros| zeros as usize + 1);
     let on_build = if naming.on_build { "ONBUILD " } else { "" };
-    format!("{name}{number:width$}/{total}] {on_build}{text}")
+    // Writing to a text cannot fail.
+    let _ = write!(name, "{number:width$}/{total}] {on_build}{text}");
+    name
 }
 
 /// `->arm64`, when the variables of the stage say that it builds for another platform than it runs on.
@@ -90,10 +95,11 @@ fn cross_target(runs_on: &Platform, env: &EnvList) -> String {
 
 /// The text of an instruction as the log shows it: variables set in, keyword in upper case.
 pub(super) fn shown(code: &str, env: &impl Env, escape: char, mode: Mode) -> String {
-    let text =
+    let mut text =
         expand_with(code, env, escape, mode).map_or_else(|_| code.to_owned(), |expanded| expanded.text);
-    match text.split_once(' ') {
-        Some((keyword, rest)) => format!("{} {rest}", keyword.to_ascii_uppercase()),
-        None => text.to_ascii_uppercase(),
+    let keyword = text.find(' ').unwrap_or(text.len());
+    if let Some(keyword) = text.get_mut(..keyword) {
+        keyword.make_ascii_uppercase();
     }
+    text
 }

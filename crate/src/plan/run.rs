@@ -1,5 +1,7 @@
 //! `RUN`: the command line, the file systems that it sees, and its place in the graph.
 
+use std::borrow::Cow;
+
 use crate::eval::{Command, EnvList};
 use crate::syntax::expand::{Env, Mode};
 use crate::syntax::mount::{self, Mount, MountKind, Sharing};
@@ -40,7 +42,7 @@ impl<'a> Planner<'a, '_> {
         let (args, summary) = self.command_line(run, it, exec, &mut points)?;
         let args = if exec.command.shell { run.outcome.image.with_shell(&args) } else { args };
         let mut vertex = Exec {
-            args: args.clone(),
+            args,
             cwd: if run.outcome.dir.is_empty() { "/".to_owned() } else { run.outcome.dir.clone() },
             user: run.outcome.user.clone(),
             network: exec.network,
@@ -50,13 +52,15 @@ impl<'a> Planner<'a, '_> {
         };
         let mut env = run.outcome.env.clone();
         self.add_points(run, command, &mounts, &mut points, &mut vertex, &mut env)?;
-        vertex.env = env.to_strings();
+        vertex.env = env;
         let code = it.code();
         let masked = Masked { env: &run.outcome.env, secrets: secret_variables(&mounts) };
         let mode = Mode { raw_quotes: true, skip_unset: true, ..Mode::default() };
-        let text = shown(&format!("{code}{summary}"), &masked, self.file.escape, mode);
+        let code_and_summary =
+            if summary.is_empty() { Cow::Borrowed(code) } else { format!("{code}{summary}").into() };
+        let text = shown(&code_and_summary, &masked, self.file.escape, mode);
         let name = self.number(run, command.on_build, &text);
-        let created_by = history_text(&args, run);
+        let created_by = history_text(&vertex.args, run);
         let inputs = place_points(points, &mut vertex.mounts);
         run.outcome.output = Some(self.graph.add(Vertex {
             op: Op::Exec(Box::new(vertex)),
@@ -73,7 +77,7 @@ impl<'a> Planner<'a, '_> {
             return Err((message.to_owned(), it.line_span));
         }
         add_layer(run, it, Content::Command, Size::unknown("what a command writes is known once it has run"));
-        run.outcome.image.commit(format!("RUN {created_by} # buildkit"), true, it.index);
+        run.outcome.image.commit(created_by, true, it.index);
         Ok(())
     }
 
@@ -410,13 +414,22 @@ fn history_text(args: &[String], run: &Running) -> String {
             None => known.push((name, pair)),
         }
     }
-    let mut words = Vec::with_capacity(known.len() + args.len() + 1);
-    if !known.is_empty() {
-        words.push(format!("|{}", known.len()));
+    let count = if known.is_empty() { String::new() } else { format!("|{}", known.len()) };
+    let pairs = known.iter().map(|(_, pair)| pair.as_str());
+    let counted = Some(count.as_str()).filter(|count| !count.is_empty()).into_iter();
+    let words = counted.chain(pairs).chain(args.iter().map(String::as_str));
+    let length: usize = words.clone().map(|word| word.len() + 1).sum();
+    let mut text = String::with_capacity(length + "RUN # buildkit".len());
+    text.push_str("RUN ");
+    for word in words {
+        text.push_str(word);
+        text.push(' ');
     }
-    words.extend(known.into_iter().map(|(_, pair)| pair));
-    words.extend(args.iter().cloned());
-    words.join(" ")
+    if length == 0 {
+        text.push(' ');
+    }
+    text.push_str("# buildkit");
+    text
 }
 
 /// The first line of a here-document.

@@ -1,5 +1,9 @@
 //! The graph that the reference hands to its solver: one vertex for each thing that it fetches, runs, copies or merges.
 
+use std::borrow::Cow;
+use std::rc::Rc;
+
+use crate::eval::EnvList;
 use crate::syntax::Network;
 use crate::syntax::mount::Sharing;
 
@@ -61,8 +65,8 @@ pub enum Op {
 pub struct Exec {
     /// Program and arguments.
     pub args: Vec<String>,
-    /// `NAME=value`, in order.
-    pub env: Vec<String>,
+    /// Variables.
+    pub env: EnvList,
     /// Working directory.
     pub cwd: String,
     /// User; empty is root.
@@ -262,20 +266,20 @@ impl Owner {
 /// All vertices of a plan, in the order in which they were made.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Graph {
-    /// The vertices.
-    pub vertices: Vec<Vertex>,
+    /// The vertices; a copy of the graph shares them.
+    pub vertices: Vec<Rc<Vertex>>,
 }
 
 impl Graph {
     /// Adds a vertex.
     pub(super) fn add(&mut self, vertex: Vertex) -> VertexId {
-        self.vertices.push(vertex);
+        self.vertices.push(Rc::new(vertex));
         self.vertices.len() - 1
     }
 
     /// What a result needs: each vertex behind all that it needs, equal vertices once. Inputs are indices in the answer.
     /// Of equal vertices the first is kept, with the name of the last, as in the reference.
-    pub fn needed(&self, result: Option<VertexId>) -> Vec<Vertex> {
+    pub fn needed(&self, result: Option<VertexId>) -> Vec<Needed<'_>> {
         let places = vec![None; self.vertices.len()];
         let mut order = Order { places, vertices: Vec::new(), by_first_input: Vec::new() };
         // Vertices are made behind their inputs, so no path is longer than their number and none is a circle. Each entry:
@@ -304,6 +308,27 @@ impl Graph {
     }
 }
 
+/// A vertex that a result needs. Where the reference merges equal ones, some of it is that of the last of them.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Needed<'g> {
+    /// What it does, with its inputs numbered as below.
+    pub op: Cow<'g, Op>,
+    /// What it needs, by the places in the list of those that are needed.
+    pub inputs: Vec<usize>,
+    /// Its line in the log.
+    pub name: &'g str,
+    /// The text of the instruction, where the reference keeps it.
+    pub command: &'g str,
+    /// Platform, where it matters for the result.
+    pub platform: &'g str,
+    /// Vertices of one instruction that the log shows as one.
+    pub group: Option<&'g Group>,
+    /// The instruction that it comes from, by its index in the file.
+    pub instruction: Option<usize>,
+    /// The state that it was made for.
+    pub state: Option<usize>,
+}
+
 impl Vertex {
     /// The inputs against the order in which the reference visits them. Of a file vertex it visits first what is changed,
     /// then what its last step copies from, and so on to its first step.
@@ -315,8 +340,8 @@ impl Vertex {
         actions.iter().filter_map(|action| input(action.secondary_input)).chain(changed).collect()
     }
 
-    /// Numbers the inputs by their places in the answer, each once.
-    fn renumber(&mut self, place: impl Fn(VertexId) -> Option<usize>) {
+    /// The vertex with its inputs numbered by their places in the answer, each once.
+    fn placed(&self, place: impl Fn(VertexId) -> Option<usize>) -> Needed<'_> {
         let mut inputs: Vec<usize> = Vec::new();
         let mut numbers: Vec<i64> = Vec::new();
         for input in self.inputs.iter().filter_map(|input| place(*input)) {
@@ -328,16 +353,25 @@ impl Vertex {
         }
         let count = |list: usize| i64::try_from(list).unwrap_or_default();
         let fewer = count(numbers.len()) - count(inputs.len());
-        self.inputs = inputs;
+        let mut needed = Needed {
+            op: Cow::Borrowed(&self.op),
+            inputs,
+            name: &self.name,
+            command: &self.command,
+            platform: &self.platform,
+            group: self.group.as_ref(),
+            instruction: self.instruction,
+            state: self.state,
+        };
         if fewer == 0 {
-            return;
+            return needed;
         }
         // Numbers beyond the inputs are those of earlier results.
         let renumbered = |number: i64| match usize::try_from(number) {
             Ok(index) => numbers.get(index).copied().unwrap_or(number - fewer),
             Err(_) => number,
         };
-        match &mut self.op {
+        match needed.op.to_mut() {
             Op::File(actions) => {
                 for action in actions {
                     action.input = renumbered(action.input);
@@ -351,28 +385,28 @@ impl Vertex {
             }
             Op::Source { .. } | Op::Merge => {}
         }
+        needed
     }
 }
 
-struct Order {
+struct Order<'g> {
     places: Vec<Option<usize>>,
-    vertices: Vec<Vertex>,
+    vertices: Vec<Needed<'g>>,
     /// The places of the vertices with the same first input, by its place; those with none come first. Only those can be
     /// equal.
     by_first_input: Vec<Vec<usize>>,
 }
 
-impl Order {
+impl<'g> Order<'g> {
     fn place(&self, id: VertexId) -> Option<usize> {
         self.places.get(id).copied().flatten()
     }
 
-    fn put(&mut self, id: VertexId, vertex: &Vertex) {
+    fn put(&mut self, id: VertexId, vertex: &'g Vertex) {
         if self.place(id).is_some() {
             return;
         }
-        let mut vertex = vertex.clone();
-        vertex.renumber(|input| self.place(input));
+        let vertex = vertex.placed(|input| self.place(input));
         let bucket = vertex.inputs.first().map_or(0, |first| first + 1);
         if self.by_first_input.len() <= bucket {
             self.by_first_input.resize(bucket + 1, Vec::new());
@@ -385,11 +419,9 @@ impl Order {
         };
         let place = candidates.iter().find(same).copied();
         if let Some(known) = place.and_then(|place| self.vertices.get_mut(place)) {
-            known.name.clone_from(&vertex.name);
-            known.command.clone_from(&vertex.command);
-            if vertex.group.is_some() {
-                known.group.clone_from(&vertex.group);
-            }
+            known.name = vertex.name;
+            known.command = vertex.command;
+            known.group = vertex.group.or(known.group);
         }
         let place = place.unwrap_or_else(|| {
             candidates.push(self.vertices.len());

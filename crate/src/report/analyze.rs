@@ -3,7 +3,8 @@
 use crate::catalog::Catalog;
 use crate::eval::BuildOptions;
 use crate::eval::ignore::IgnoreFile;
-use crate::plan::{Build, build, files, secrets};
+use crate::plan::weigh::{Knowledge, weigh};
+use crate::plan::{Build, files, secrets, target_and_check};
 use crate::rules::{self, Landing, RuleContext};
 use crate::syntax::{Dockerfile, Kind, parse};
 use crate::text::Utf16Index;
@@ -25,13 +26,17 @@ pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
         Ok(ignore) => (ignore, None),
         Err(message) => (None, Some(Stop { message: format!(".dockerignore: {message}"), line: None })),
     };
-    let mut target = build(&file, &input.options, catalog, ignore.as_ref(), false);
-    let traced = files::trace(&mut target.plan, &file, input.context.as_ref(), ignore.as_ref());
-    let secrets = secrets::secrets(&target, &traced, source, input.context.as_ref());
     // Findings are those of all stages, as `docker build --check` gives them; where the target needs all of them anyway
     // its own build says the same.
-    let all_reached = target.plan.evaluation.reached.iter().all(|reached| *reached);
-    let all = (!all_reached).then(|| build(&file, &input.options, catalog, ignore.as_ref(), true));
+    let (mut target, all) = target_and_check(&file, &input.options, catalog, ignore.as_ref());
+    let text = |path: &str| {
+        let file = input.context.as_ref()?.file(path)?;
+        file.text.clone().filter(|_| !ignore.as_ref().is_some_and(|ignore| ignore.excludes(path)))
+    };
+    // Before the files are traced, which weighs what this leaves unknown.
+    weigh(&mut target.plan, &file, source, &Knowledge { catalog, text: &text });
+    let traced = files::trace(&mut target.plan, &file, input.context.as_ref(), ignore.as_ref());
+    let secrets = secrets::secrets(&target, &traced, source, input.context.as_ref());
     let check = all.as_ref().unwrap_or(&target);
     let landing = Landing { files: &traced, secrets: &secrets };
     let findings =
@@ -153,7 +158,7 @@ fn ranges(target: &Build<'_>, index: &Utf16Index) -> Vec<InstructionRange> {
 mod tests {
     use super::{analyze, command, shell_word};
     use crate::catalog::Catalog;
-    use crate::eval::BuildOptions;
+    use crate::eval::{BuildOptions, Context, ContextFile};
     use crate::report::Input;
 
     #[test]
@@ -185,6 +190,26 @@ mod tests {
         };
         assert_eq!(stop("b\n"), None);
         assert_eq!(stop("[b\n").as_deref(), Some(".dockerignore: syntax error in pattern"));
+    }
+
+    #[test]
+    fn what_the_context_asks_for_is_weighed_unless_it_is_ignored() {
+        let text = "Flask\n".to_owned();
+        let manifest = ContextFile { path: "requirements.txt".to_owned(), text: Some(text), size: None };
+        let layer = |ignore: Option<&str>| {
+            let input = Input {
+                dockerfile: "FROM python:3.11-slim\nWORKDIR /app\nCOPY requirements.txt .\n\
+                             RUN pip install --no-cache-dir -r requirements.txt\n"
+                    .to_owned(),
+                dockerignore: ignore.map(str::to_owned),
+                context: Some(Context::new(vec![manifest.clone()])),
+                ..Input::default()
+            };
+            let image = analyze(&input, &Catalog::bundled()).image.unwrap();
+            (image.size.high.is_some(), image.layers.last().unwrap().size.low > 1_000_000.0)
+        };
+        assert_eq!(layer(None), (true, true));
+        assert!(!layer(Some("*.txt\n")).1);
     }
 
     #[test]

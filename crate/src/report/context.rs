@@ -122,11 +122,11 @@ impl Sum {
     }
 
     fn view(self, how: &str) -> SizeView {
-        let mut size = Size::measured(self.bytes, how);
+        let mut size = Size::measured(self.bytes, how.to_owned());
         if self.unknown > 0 {
             size.high = None;
             size.basis = Size::unknown("").basis;
-            size.how = format!("{how}; {} of them have no size", self.unknown);
+            size.how = format!("{how}; {} of them have no size", self.unknown).into();
         }
         size_view(&size)
     }

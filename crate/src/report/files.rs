@@ -213,7 +213,7 @@ fn hidden(landed: &Landed) -> Totals {
     hidden
 }
 
-fn weight(totals: Totals, how: &str) -> SizeView {
+fn weight(totals: Totals, how: &'static str) -> SizeView {
     size_view(&totals.size(how))
 }
 

@@ -121,9 +121,10 @@ struct Edge {
 /// Lays out the stages of a file and what they need of each other.
 pub(super) fn view(build: &Build<'_>) -> GraphView {
     let evaluation = &build.plan.evaluation;
+    let chain = super::weigh::chain(build);
     let mut drawing = Drawing { nodes: Vec::new(), edges: Vec::new(), of_state: Vec::new() };
     for (id, state) in evaluation.states.iter().enumerate() {
-        let node = state.stage.map(|stage| stage_node(build, id, stage));
+        let node = state.stage.map(|stage| stage_node(build, &chain, id, stage));
         let place = node.map(|node| drawing.add(node));
         drawing.of_state.push(place);
     }
@@ -133,7 +134,7 @@ pub(super) fn view(build: &Build<'_>) -> GraphView {
     drawing.lay_out()
 }
 
-fn stage_node(build: &Build<'_>, id: StateId, stage: usize) -> Node {
+fn stage_node(build: &Build<'_>, chain: &[StateId], id: StateId, stage: usize) -> Node {
     let evaluation = &build.plan.evaluation;
     let reached = evaluation.reached.get(id) == Some(&true);
     let target = evaluation.target == Some(id);
@@ -151,7 +152,7 @@ fn stage_node(build: &Build<'_>, id: StateId, stage: usize) -> Node {
         let size = size_view(&state_size(build, id)).text;
         let size = if size == "unknown" { "size unknown".to_owned() } else { size };
         lines.push(if target { size } else { format!("{size}, stays behind") });
-        if evaluation.target.is_some() && super::weigh::chain(build).contains(&id) && !target {
+        if evaluation.target.is_some() && chain.contains(&id) && !target {
             lines.pop();
             lines.push("part of the image".to_owned());
         }

@@ -1,7 +1,7 @@
 //! The build log: what `docker build` prints for the target, without its durations.
 
 use crate::eval::{Evaluation, Origin};
-use crate::plan::{Build, Vertex};
+use crate::plan::{Build, Needed};
 
 use super::{BuildView, StepView};
 
@@ -12,7 +12,7 @@ pub(super) fn view(build: &Build<'_>) -> BuildView {
 }
 
 /// The same, with the number of the step in which each of the needed vertices is.
-pub(super) fn numbered(build: &Build<'_>, vertices: &[Vertex]) -> (BuildView, Vec<usize>) {
+pub(super) fn numbered(build: &Build<'_>, vertices: &[Needed<'_>]) -> (BuildView, Vec<usize>) {
     let complete = build.error().is_none();
     let evaluation = &build.plan.evaluation;
     if evaluation.target.is_none() || build.stages.implied() {
@@ -31,17 +31,21 @@ pub(super) fn numbered(build: &Build<'_>, vertices: &[Vertex]) -> (BuildView, Ve
     let offset = steps.len();
     // Vertices of one group are one line.
     let mut numbers: Vec<usize> = Vec::with_capacity(vertices.len());
+    let mut of_group: Vec<Option<usize>> = Vec::new();
     for vertex in vertices {
-        let shown = vertex.group.as_ref().and_then(|group| {
-            let same = |other: &Vertex| other.group.as_ref().is_some_and(|other| other.id == group.id);
-            vertices.iter().position(same).and_then(|first| numbers.get(first).copied())
-        });
+        let shown = vertex.group.and_then(|group| of_group.get(group.id).copied().flatten());
         let inputs: Vec<usize> =
             vertex.inputs.iter().filter_map(|input| numbers.get(*input).copied()).collect();
         let number = shown.unwrap_or(steps.len() + 1);
         numbers.push(number);
+        if let Some(group) = vertex.group {
+            of_group.resize(of_group.len().max(group.id + 1), None);
+            if let Some(slot) = of_group.get_mut(group.id) {
+                *slot = Some(number);
+            }
+        }
         if shown.is_none() {
-            let name = vertex.group.as_ref().map_or(&vertex.name, |group| &group.name).clone();
+            let name = vertex.group.map_or(vertex.name, |group| &group.name).to_owned();
             let stage = vertex.state.and_then(|state| evaluation.state(state)?.stage);
             steps.push(StepView { number, name, stage, instruction: vertex.instruction, inputs });
         } else if let Some(step) = steps.get_mut(number - 1) {

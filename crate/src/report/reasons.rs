@@ -1,34 +1,76 @@
 //! Why a stage runs or is skipped, in one sentence.
 
-use crate::eval::{Evaluation, StateId};
+use crate::eval::{Command, Evaluation, StateId};
 use crate::plan::Build;
 use crate::stage::Stage;
+use crate::syntax::{Kind, Transfer};
 
 /// How one state uses another.
-pub(super) struct Use {
-    pub(super) user: StateId,
+#[derive(Debug, Clone, Copy)]
+struct Use {
+    user: StateId,
     verb: &'static str,
     line: u32,
 }
 
-/// Who uses a state, in order.
-pub(super) fn users(evaluation: &Evaluation<'_>, used: StateId) -> Vec<Use> {
-    let mut uses = Vec::new();
-    for (user, state) in evaluation.states.iter().enumerate() {
-        if state.base() == Some(used) {
-            uses.push(Use { user, verb: "starts from", line: state.lines.map_or(0, |lines| lines.start) });
-        }
-        for command in &state.commands {
-            for source in command.sources.iter().filter(|source| **source == used) {
-                let verb = if command.instruction.is("COPY") { "copies from" } else { "mounts" };
-                let known = uses.iter().any(|known: &Use| known.user == user && known.verb == verb);
-                if !known && *source != user {
-                    uses.push(Use { user, verb, line: command.instruction.lines.start });
+/// For each state, who uses it and what is taken from it, in order.
+pub(super) struct Uses {
+    users: Vec<Vec<Use>>,
+    gives: Vec<Vec<String>>,
+}
+
+impl Uses {
+    pub(super) fn of(evaluation: &Evaluation<'_>) -> Self {
+        let count = evaluation.states.len();
+        let mut uses = Self { users: vec![Vec::new(); count], gives: vec![Vec::new(); count] };
+        for (user, state) in evaluation.states.iter().enumerate() {
+            if let Some(list) = state.base().and_then(|base| uses.users.get_mut(base)) {
+                list.push(Use {
+                    user,
+                    verb: "starts from",
+                    line: state.lines.map_or(0, |lines| lines.start),
+                });
+            }
+            let is_reached = evaluation.reached.get(user) == Some(&true);
+            for command in &state.commands {
+                for source in &command.sources {
+                    uses.note_user(user, *source, command);
+                    if let (true, Kind::Copy(copy)) = (is_reached, &command.instruction.kind) {
+                        uses.note_paths(*source, copy);
+                    }
                 }
             }
         }
+        uses
     }
-    uses
+
+    fn note_user(&mut self, user: StateId, source: StateId, command: &Command<'_>) {
+        let Some(list) = self.users.get_mut(source).filter(|_| source != user) else { return };
+        let verb = if command.instruction.is("COPY") { "copies from" } else { "mounts" };
+        // The uses of one user stand together, at the end.
+        let mut own = list.iter().rev().take_while(|known| known.user == user);
+        if !own.any(|known| known.verb == verb) {
+            list.push(Use { user, verb, line: command.instruction.lines.start });
+        }
+    }
+
+    fn note_paths(&mut self, source: StateId, copy: &Transfer) {
+        let Some(paths) = self.gives.get_mut(source) else { return };
+        for word in &copy.sources {
+            if !paths.contains(&word.text) {
+                paths.push(word.text.clone());
+            }
+        }
+    }
+
+    /// The paths that other states which the target needs take from a state, in order, each once.
+    pub(super) fn gives(&self, id: StateId) -> Vec<String> {
+        self.gives.get(id).cloned().unwrap_or_default()
+    }
+
+    fn users(&self, id: StateId) -> &[Use] {
+        self.users.get(id).map(Vec::as_slice).unwrap_or_default()
+    }
 }
 
 /// The name of a state as the page shows it.
@@ -45,7 +87,7 @@ pub(super) fn name(evaluation: &Evaluation<'_>, id: StateId) -> String {
 }
 
 /// Why a stage runs or is skipped.
-pub(super) fn reason(build: &Build<'_>, stage: &Stage) -> String {
+pub(super) fn reason(build: &Build<'_>, uses: &Uses, stage: &Stage) -> String {
     let evaluation = &build.plan.evaluation;
     let Some(id) = evaluation.state_of_stage(stage.index) else { return String::new() };
     if stage.from.is_none() {
@@ -58,7 +100,7 @@ pub(super) fn reason(build: &Build<'_>, stage: &Stage) -> String {
         return "It is the target.".to_owned();
     }
     let is_reached = |id: &StateId| evaluation.reached.get(*id) == Some(&true);
-    let uses = users(evaluation, id);
+    let uses = uses.users(id);
     if is_reached(&id) {
         let needed = uses.iter().find(|it| is_reached(&it.user));
         return needed.map_or_else(String::new, |it| {
@@ -66,7 +108,7 @@ pub(super) fn reason(build: &Build<'_>, stage: &Stage) -> String {
         });
     }
     let target_name = name(evaluation, target);
-    match uses.as_slice() {
+    match uses {
         [] => format!(
             "Skipped: nothing starts from it, copies from it or mounts it on the way to {target_name}."
         ),

@@ -26,7 +26,7 @@ pub(super) fn view(size: &Size) -> SizeView {
             PlanBasis::Estimated => Basis::Estimated,
             PlanBasis::Unknown => Basis::Unknown,
         },
-        how: size.how.clone(),
+        how: size.how.clone().into_owned(),
     }
 }
 

@@ -1,21 +1,21 @@
 //! Stages as the page shows them.
 
-use crate::eval::{Evaluation, StateId};
+use crate::eval::StateId;
 use crate::plan::Build;
 use crate::stage::{Stage, lines_of};
-use crate::syntax::Kind;
 
-use super::reasons::{name, reason};
+use super::reasons::{Uses, name, reason};
 use super::size::view as size_view;
 use super::weigh::{chain, state_size};
 use super::{StageBand, StageView};
 
 /// All stages of a file.
 pub(super) fn views(build: &Build<'_>) -> Vec<StageView> {
-    build.stages.list.iter().map(|stage| view(build, stage)).collect()
+    let uses = Uses::of(&build.plan.evaluation);
+    build.stages.list.iter().map(|stage| view(build, &uses, stage)).collect()
 }
 
-fn view(build: &Build<'_>, stage: &Stage) -> StageView {
+fn view(build: &Build<'_>, uses: &Uses, stage: &Stage) -> StageView {
     let evaluation = &build.plan.evaluation;
     let id = evaluation.state_of_stage(stage.index).unwrap_or_default();
     let state = evaluation.state(id);
@@ -27,42 +27,24 @@ fn view(build: &Build<'_>, stage: &Stage) -> StageView {
         base: state.map(|state| state.written_base.clone()).unwrap_or_default(),
         reached: evaluation.reached.get(id) == Some(&true),
         target: evaluation.target == Some(id),
-        reason: reason(build, stage),
+        reason: reason(build, uses, stage),
         steps: state.map_or(0, |state| state.commands.iter().filter(|it| it.instruction.is_step()).count()),
         size: size_view(&state_size(build, id)),
-        gives: gives(evaluation, id),
+        gives: uses.gives(id),
         line: lines.start,
         end_line: lines.end,
         instruction: stage.from,
     }
 }
 
-/// The paths that other states which the target needs take from a state, in order, each once.
-pub(super) fn gives(evaluation: &Evaluation<'_>, id: StateId) -> Vec<String> {
-    let mut paths: Vec<String> = Vec::new();
-    for (user, state) in evaluation.states.iter().enumerate() {
-        if evaluation.reached.get(user) != Some(&true) {
-            continue;
-        }
-        for command in state.commands.iter().filter(|command| command.sources.contains(&id)) {
-            if let Kind::Copy(copy) = &command.instruction.kind {
-                for source in &copy.sources {
-                    if !paths.contains(&source.text) {
-                        paths.push(source.text.clone());
-                    }
-                }
-            }
-        }
-    }
-    paths
-}
-
 /// The lines of each stage with what becomes of it.
 pub(super) fn bands(build: &Build<'_>) -> Vec<StageBand> {
-    build.stages.list.iter().map(|stage| band(build, stage)).collect()
+    let uses = Uses::of(&build.plan.evaluation);
+    let chain = chain(build);
+    build.stages.list.iter().map(|stage| band(build, &uses, &chain, stage)).collect()
 }
 
-fn band(build: &Build<'_>, stage: &Stage) -> StageBand {
+fn band(build: &Build<'_>, uses: &Uses, chain: &[StateId], stage: &Stage) -> StageBand {
     let evaluation = &build.plan.evaluation;
     let id = evaluation.state_of_stage(stage.index).unwrap_or_default();
     let lines = lines_of(build.file, stage);
@@ -72,8 +54,8 @@ fn band(build: &Build<'_>, stage: &Stage) -> StageBand {
     } else if !is_reached {
         "skipped".to_owned()
     } else {
-        let gives = gives(evaluation, id).join(" ");
-        let fate = if chain(build).contains(&id) { "becomes part of the image" } else { "left behind" };
+        let gives = uses.gives(id).join(" ");
+        let fate = if chain.contains(&id) { "becomes part of the image" } else { "left behind" };
         if gives.is_empty() { fate.to_owned() } else { format!("{fate} · gives {gives}") }
     };
     StageBand {

@@ -43,8 +43,8 @@ pub(super) fn state_size(build: &Build<'_>, id: StateId) -> Size {
     let unknown = outcome.layers.iter().filter(|layer| layer.size.high.is_none()).count();
     let how = match unknown {
         0 => root.how.clone(),
-        1 => format!("{}; 1 step unknown", root.how),
-        count => format!("{}; {count} steps unknown", root.how),
+        1 => format!("{}; 1 step unknown", root.how).into(),
+        count => format!("{}; {count} steps unknown", root.how).into(),
     };
     Size::sum([&root].into_iter().chain(outcome.layers.iter().map(|layer| &layer.size)), how)
 }

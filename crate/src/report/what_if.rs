@@ -5,7 +5,7 @@ use crate::eval::BuildOptions;
 use crate::eval::ignore::IgnoreFile;
 use crate::plan::cache::{self, Outside, Verdict};
 use crate::plan::vertex::Op;
-use crate::plan::{Build, Vertex, build};
+use crate::plan::{Build, Needed, build};
 use crate::syntax::{Dockerfile, parse};
 
 use super::analyze::{LONGEST_SOURCE, arguments};
@@ -176,7 +176,7 @@ pub fn choices(input: &Input, catalog: &Catalog<'_>) -> Choices {
     let built = build(&file, &input.options, catalog, ignore_of(input).as_ref(), false);
     let mut choices = Choices::default();
     for vertex in built.plan.vertices() {
-        if let Op::Source { identifier, .. } = &vertex.op
+        if let Op::Source { identifier, .. } = &*vertex.op
             && let Some(name) = identifier.strip_prefix("docker-image://")
         {
             choices.images.push(name.to_owned());
@@ -215,7 +215,7 @@ fn canonical(build: &Build<'_>, name: &str) -> Vec<String> {
     named.map(|state| state.base_ref.clone()).collect()
 }
 
-fn view(before: &[Vertex], built: &Build<'_>, outside: &Outside<'_>) -> WhatIf {
+fn view(before: &[Needed<'_>], built: &Build<'_>, outside: &Outside<'_>) -> WhatIf {
     let vertices = built.plan.vertices();
     let fates = cache::fates(before, &vertices, outside);
     let (log, numbers) = log::numbered(built, &vertices);
@@ -250,7 +250,7 @@ fn fate_of_step(step: super::StepView) -> FateView {
     FateView { number, name, stage, instruction, fate: Fate::Always, why: String::new(), chain: Vec::new() }
 }
 
-fn why(vertices: &[Vertex], fate: &cache::Fate) -> String {
+fn why(vertices: &[Needed<'_>], fate: &cache::Fate) -> String {
     if !matches!(fate.verdict, Verdict::Perhaps | Verdict::Runs) {
         return String::new();
     }
@@ -269,10 +269,10 @@ fn why(vertices: &[Vertex], fate: &cache::Fate) -> String {
 
 /// From the first cause to a vertex.
 fn chain(
-    vertices: &[Vertex],
+    vertices: &[Needed<'_>],
     fates: &[cache::Fate],
     numbers: &[usize],
-    vertex: &Vertex,
+    vertex: &Needed<'_>,
     fate: &cache::Fate,
 ) -> Vec<Cause> {
     if !matches!(fate.verdict, Verdict::Perhaps | Verdict::Runs) {
@@ -294,8 +294,8 @@ fn chain(
 }
 
 /// The instruction of a vertex, without its stage and number.
-fn words(vertex: &Vertex) -> &str {
-    vertex.name.split_once("] ").map_or(vertex.name.as_str(), |(_, rest)| rest)
+fn words<'g>(vertex: &Needed<'g>) -> &'g str {
+    vertex.name.split_once("] ").map_or(vertex.name, |(_, rest)| rest)
 }
 
 fn summary(steps: &[FateView], cached: usize, perhaps: usize, runs: usize) -> String {

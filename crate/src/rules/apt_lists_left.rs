@@ -78,10 +78,11 @@ pub(super) fn mounts_lists(it: &Instruction) -> bool {
     let Kind::Run(run) = &it.kind else { return true };
     run.mounts.iter().any(|mount| {
         let keeps_out = mount.text.contains("type=cache") || mount.text.contains("type=tmpfs");
-        keeps_out && mount.text.split(',').any(|field| {
-            let target = field.split_once('=').map_or("", |(_, target)| target).trim_end_matches('/');
-            matches!(target, "/var/lib/apt" | LISTS | "/var/lib")
-        })
+        keeps_out
+            && mount.text.split(',').any(|field| {
+                let target = field.split_once('=').map_or("", |(_, target)| target).trim_end_matches('/');
+                matches!(target, "/var/lib/apt" | LISTS | "/var/lib")
+            })
     })
 }
 
@@ -92,22 +93,29 @@ mod tests {
 
     #[test]
     fn no_removal() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM debian:12
 RUN apt-get update && \\
     ^^^^^^^^^^^^^^ package lists stay in this layer
     apt-get install -y curl && apt-get clean
-");
+",
+        );
     }
 
     #[test]
     fn a_stage_that_the_target_starts_from_ships_too() {
-        check_target(&RULE, Some("app"), "
+        check_target(
+            &RULE,
+            Some("app"),
+            "
 FROM debian:12 AS base
 RUN apt-get update
     ^^^^^^^^^^^^^^ package lists stay in this layer
 FROM base AS app
-");
+",
+        );
     }
 
     #[test]
@@ -129,7 +137,12 @@ FROM base AS app
 
     #[test]
     fn no_fix_behind_a_comment_or_another_sign() {
-        for command in ["apt-get update # note", "(apt-get update)", "apt-get update > /log", "[\"apt-get\", \"update\"]"] {
+        for command in [
+            "apt-get update # note",
+            "(apt-get update)",
+            "apt-get update > /log",
+            "[\"apt-get\", \"update\"]",
+        ] {
             check_no_fix(&RULE, &format!("FROM a\nRUN {command}\n"));
         }
     }

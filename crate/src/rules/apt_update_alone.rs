@@ -69,7 +69,8 @@ pub(super) fn updates(command: &SimpleCommand) -> bool {
 /// Whether a command reads the package lists.
 fn installs(command: &SimpleCommand) -> bool {
     let first = command.operands().next().map(|word| word.text.as_str());
-    let reads = ["install", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "satisfy", "source", "download"];
+    let reads =
+        ["install", "upgrade", "dist-upgrade", "full-upgrade", "build-dep", "satisfy", "source", "download"];
     matches!(command.name(), "apt-get" | "apt") && first.is_some_and(|first| reads.contains(&first))
 }
 
@@ -132,12 +133,15 @@ mod tests {
 
     #[test]
     fn in_two_layers() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM debian:12
 RUN apt-get update
     ^^^^^^^^^^^^^^ the package lists can be older than the install
 RUN apt-get install -y curl
-");
+",
+        );
     }
 
     #[test]
@@ -145,25 +149,37 @@ RUN apt-get install -y curl
         check_none(&RULE, "FROM a\nRUN apt-get update && apt-get install -y b\n");
         check_none(&RULE, "FROM a\nRUN apt-get update && apt-get upgrade\n");
         check_none(&RULE, "FROM a\nRUN apt-get update\nRUN apt-get update && apt-get install b\n");
-        check_none(&RULE, "FROM a\nRUN apt-get update && rm -r /var/lib/apt/lists/*\nRUN apt-get install b\n");
+        check_none(
+            &RULE,
+            "FROM a\nRUN apt-get update && rm -r /var/lib/apt/lists/*\nRUN apt-get install b\n",
+        );
     }
 
     #[test]
     fn in_a_stage_that_starts_from_it() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM debian:12 AS base
 RUN apt-get update && apt-get install -y a
     ^^^^^^^^^^^^^^ the package lists can be older than the install
 FROM base
 RUN apt-get install -y b
-");
-        check_none(&RULE, "FROM a AS base\nRUN apt-get update\nFROM base\nRUN apt-get update && apt-get install b\n");
+",
+        );
+        check_none(
+            &RULE,
+            "FROM a AS base\nRUN apt-get update\nFROM base\nRUN apt-get update && apt-get install b\n",
+        );
     }
 
     #[test]
     fn where_something_else_may_fetch_the_lists() {
         check_none(&RULE, "FROM a\nRUN apt-get update\nRUN curl x | bash - && apt-get install nodejs\n");
-        check_none(&RULE, "FROM a\nRUN --mount=type=cache,target=/var/lib/apt apt-get update\nRUN apt-get install b\n");
+        check_none(
+            &RULE,
+            "FROM a\nRUN --mount=type=cache,target=/var/lib/apt apt-get update\nRUN apt-get install b\n",
+        );
     }
 
     #[test]

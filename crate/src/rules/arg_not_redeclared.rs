@@ -6,6 +6,8 @@ use crate::stage::Stage;
 use crate::syntax::{Instruction, Kind, command};
 use crate::text::TextEdit;
 
+use super::bases::PLATFORM_ARGS;
+
 declare_rule! {
     /// A stage uses an argument that is declared before the first `FROM`, without declaring it itself.
     ///
@@ -39,6 +41,10 @@ fn check(ctx: &mut RuleContext<'_>) {
     for stage in ctx.stages() {
         for global in globals {
             let name = global.name.as_str();
+            // Those that a platform sets are told elsewhere: see `TargetarchNotDeclared`.
+            if PLATFORM_ARGS.contains(&name) {
+                continue;
+            }
             let Some(it) = first_use(ctx, &undefined, stage, name) else { continue };
             // Elsewhere than in a `RUN` that is what `UndefinedVar` says.
             if !matches!(it.kind, Kind::Run(_)) {
@@ -67,7 +73,7 @@ pub(super) fn declare(name: &str, it: &Instruction) -> Fix {
 }
 
 /// The first instruction of a stage that uses a name before the stage or one that it starts from declares it.
-fn first_use<'a>(
+pub(super) fn first_use<'a>(
     ctx: &RuleContext<'a>,
     undefined: &[&Warning],
     stage: &'a Stage,
@@ -96,10 +102,14 @@ fn first_use<'a>(
 }
 
 fn uses(ctx: &RuleContext<'_>, undefined: &[&Warning], it: &Instruction, name: &str) -> bool {
+    if !it.span.of(ctx.source).contains(name) {
+        return false;
+    }
     if !matches!(it.kind, Kind::Run(_)) {
         let message = format!("Usage of undefined variable '${name}'");
         return undefined.iter().any(|warning| {
-            warning.instruction == Some(it.index) && warning.message.split(" (").next() == Some(message.as_str())
+            warning.instruction == Some(it.index)
+                && warning.message.split(" (").next() == Some(message.as_str())
         });
     }
     // Shells other than `sh` and its like write variables in other ways.
@@ -108,18 +118,21 @@ fn uses(ctx: &RuleContext<'_>, undefined: &[&Warning], it: &Instruction, name: &
     }
     // A name that the shell sets itself is its own.
     let sets = ctx.commands(it).iter().any(|command| {
-        let is_setter = matches!(command.name(), "export" | "read" | "local" | "declare") || command.name() == name;
+        let is_setter =
+            matches!(command.name(), "export" | "read" | "local" | "declare") || command.name() == name;
         is_setter && command.words.iter().any(|word| word.text.split('=').next() == Some(name))
     });
     let texts: Vec<&str> =
         std::iter::once(it.line_span).chain(command::script(it)).map(|span| span.of(ctx.source)).collect();
     let sets = sets
-        || texts.iter().any(|text| text.contains(&format!("{name}=")) || text.contains(&format!("for {name} in")));
+        || texts
+            .iter()
+            .any(|text| text.contains(&format!("{name}=")) || text.contains(&format!("for {name} in")));
     !sets && texts.iter().any(|text| shell_uses(text, name))
 }
 
 /// Whether a shell would put the variable into a text: not between single quotes, behind a backslash or in a comment.
-fn shell_uses(text: &str, name: &str) -> bool {
+pub(super) fn shell_uses(text: &str, name: &str) -> bool {
     let mut chars = text.char_indices().peekable();
     let (mut single, mut double) = (false, false);
     let mut before = ' ';
@@ -161,13 +174,16 @@ mod tests {
 
     #[test]
     fn in_a_command() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 ARG V=1
 FROM a:1
 RUN echo ${V}
 ^^^^^^^^^^^^^ V is empty in this stage
 RUN echo $V
-");
+",
+        );
     }
 
     #[test]
@@ -186,7 +202,9 @@ RUN echo $V
 
     #[test]
     fn in_a_script() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 ARG V=1
 FROM a:1
 RUN <<'EOF'
@@ -194,7 +212,8 @@ RUN <<'EOF'
 # don't
 echo $V
 EOF
-");
+",
+        );
         check_none(&RULE, "ARG V=1\nFROM a:1\nRUN <<EOF\nV=2\necho $V\nEOF\n");
         check_none(&RULE, "ARG V=1\nFROM a:1\nRUN <<EOF\n#!/usr/bin/env perl\nprint $V\nEOF\n");
         check_none(&RULE, "ARG V=1\nFROM a:1\nRUN make # $V\n");
@@ -205,13 +224,16 @@ EOF
         check_none(&RULE, "# escape=`\nARG V=1\nFROM a:1\nRUN $V = 1; echo $V\n");
         check_none(&RULE, "ARG V=1\nFROM a:1\nSHELL [\"pwsh\", \"-Command\"]\nRUN echo $V\n");
         check_none(&RULE, "ARG V=1\nFROM a:1 AS b\nSHELL [\"pwsh\"]\nFROM b\nRUN echo $V\n");
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 ARG V=1
 FROM a:1
 SHELL [\"/bin/bash\", \"-c\"]
 RUN echo $V
 ^^^^^^^^^^^ V is empty in this stage
-");
+",
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use crate::diag::Finding;
 use crate::eval::Origin;
 use crate::rules::RuleContext;
 
+use super::bases::place_of;
 use super::from_stage_not_resolved::meant;
 
 declare_rule! {
@@ -48,10 +49,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         if stage.is_some_and(|stage| meant(ctx, stage).is_some()) {
             continue;
         }
-        let span = state.from.and_then(|from| ctx.file.instructions.get(from)).map_or(state.span, |it| {
-            it.args.first().map_or(it.line_span, |word| word.span)
-        });
-        let instruction = ctx.file.instructions.iter().find(|it| it.span.contains(span)).map(|it| it.index);
+        let Some((instruction, span)) = place_of(ctx, state) else { continue };
         ctx.report(Finding {
             rule: &META,
             span,
@@ -59,7 +57,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             message: format!("{name} has no tag"),
             why: format!("it means {}", state.base_ref),
             fixes: Vec::new(),
-            instruction,
+            instruction: Some(instruction),
         });
     }
 }
@@ -71,12 +69,15 @@ mod tests {
 
     #[test]
     fn no_tag() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM node
      ^^^^ node has no tag
 COPY --from=host:5000/tools /a /b
      ^^^^^^^^^^^^^^^^^^^^^^ host:5000/tools has no tag
-");
+",
+        );
     }
 
     #[test]

@@ -53,7 +53,8 @@ fn check(ctx: &mut RuleContext<'_>) {
                 continue;
             }
             let Some((output, line)) = output(ctx, source, path) else { continue };
-            let word = copy.sources.iter().find(|word| word.text == path || clean(&join("/", &word.text)) == path);
+            let word =
+                copy.sources.iter().find(|word| word.text == path || clean(&join("/", &word.text)) == path);
             let span = word.map_or(it.line_span, |word| word.span);
             let message = format!("line {line} writes {output}, not {path}");
             let why = format!("{} has no {path}, so the build stops here", ctx.name_of(source));
@@ -78,19 +79,28 @@ fn output<'a>(ctx: &RuleContext<'a>, source: &'a Stage, path: &str) -> Option<(S
             if matches!(it.kind, Kind::Run(_)) && is_under(start, path) {
                 return None;
             }
-            if ctx.copies_of(it).iter().any(|(_, dest)| is_under(path, dest) && *dest != "/" || is_under(dest, path)) {
+            if ctx
+                .copies_of(it)
+                .iter()
+                .any(|(_, dest)| is_under(path, dest) && *dest != "/" || is_under(dest, path))
+            {
                 return None;
             }
             let commands = ctx.commands(it);
             let dirs = dirs(&commands, start);
             for (command, dir) in commands.iter().zip(&dirs) {
                 let writes = written(command, dir.as_deref());
-                if writes.iter().any(|written| is_under(written, path) || is_under(path, written)) || is_open(command) {
+                if writes.iter().any(|written| is_under(written, path) || is_under(path, written))
+                    || is_open(command)
+                {
                     return None;
                 }
-                let outputs = if command.name() == "cargo" { cargo(command, dir.as_deref(), path) } else { writes };
+                let outputs =
+                    if command.name() == "cargo" { cargo(command, dir.as_deref(), path) } else { writes };
                 let is_build = language(command).is_some();
-                if let Some(output) = outputs.into_iter().find(|output| is_build && base(output) == base(path)) {
+                if let Some(output) =
+                    outputs.into_iter().find(|output| is_build && base(output) == base(path))
+                {
                     if output == path {
                         return None;
                     }
@@ -108,9 +118,10 @@ fn output<'a>(ctx: &RuleContext<'a>, source: &'a Stage, path: &str) -> Option<(S
 /// Whether a command may write anything anywhere: a script, make, a program of its own.
 fn is_open(command: &SimpleCommand) -> bool {
     let known = [
-        "go", "cargo", "dotnet", "gcc", "g++", "cc", "clang", "npm", "yarn", "pnpm", "pip", "pip3", "uv", "apt-get", "apt", "apk",
-        "dnf", "yum", "mkdir", "rm", "cp", "mv", "ln", "install", "touch", "chmod", "chown", "echo", "cd", "set", "export", "curl",
-        "wget", "git", "strip", "upx", "useradd", "adduser", "groupadd", "addgroup", "test", "[", "true", "ls", "cat", "rustup", "",
+        "go", "cargo", "dotnet", "gcc", "g++", "cc", "clang", "npm", "yarn", "pnpm", "pip", "pip3", "uv",
+        "apt-get", "apt", "apk", "dnf", "yum", "mkdir", "rm", "cp", "mv", "ln", "install", "touch", "chmod",
+        "chown", "echo", "cd", "set", "export", "curl", "wget", "git", "strip", "upx", "useradd", "adduser",
+        "groupadd", "addgroup", "test", "[", "true", "ls", "cat", "rustup", "",
     ];
     !known.contains(&command.name())
 }
@@ -131,7 +142,9 @@ mod tests {
 
     #[test]
     fn beside_it() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM rust:1.90 AS b
 WORKDIR /src
 COPY . .
@@ -139,7 +152,8 @@ RUN cargo build --release
 FROM debian:12
 COPY --from=b /target/release/app /app
               ^^^^^^^^^^^^^^^^^^^ line 4 writes /src/target/release/app, not /target/release/app
-");
+",
+        );
         let source = "FROM a:1 AS b\nWORKDIR /src\nRUN cd cmd && go build -o app .\nFROM a:1\nCOPY --from=b /bin/app /app\n";
         check_fix(&RULE, source, &source.replace("/bin/app", "/src/cmd/app"));
         check_why(&RULE, source, "b has no /bin/app, so the build stops here");

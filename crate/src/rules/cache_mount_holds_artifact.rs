@@ -99,13 +99,16 @@ mod tests {
 
     #[test]
     fn in_the_cache() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM rust:1.90 AS b
 RUN --mount=type=cache,target=/target cargo build --release
 FROM a:1
 COPY --from=b /target/release/x /x
               ^^^^^^^^^^^^^^^^^ /target/release/x is in a cache mount, not in b
-");
+",
+        );
         check_fix(
             &RULE,
             "FROM r:1 AS b\nRUN --mount=type=cache,target=/t cargo build\nFROM a:1\nCOPY --from=b /t/x /x\n",
@@ -115,8 +118,17 @@ COPY --from=b /target/release/x /x
 
     #[test]
     fn beside_it() {
-        check_none(&RULE, "FROM r:1 AS b\nRUN --mount=type=cache,target=/t cargo build\nFROM a:1\nCOPY --from=b /tx /x\n");
-        check_none(&RULE, "FROM r:1 AS b\nRUN --mount=type=tmpfs,target=/t cargo build\nFROM a:1\nCOPY --from=b /t/x /x\n");
-        check_none(&RULE, "FROM r:1 AS b\nRUN --mount=type=cache,target=/t make a\nRUN make\nFROM a:1\nCOPY --from=b /t/x /x\n");
+        check_none(
+            &RULE,
+            "FROM r:1 AS b\nRUN --mount=type=cache,target=/t cargo build\nFROM a:1\nCOPY --from=b /tx /x\n",
+        );
+        check_none(
+            &RULE,
+            "FROM r:1 AS b\nRUN --mount=type=tmpfs,target=/t cargo build\nFROM a:1\nCOPY --from=b /t/x /x\n",
+        );
+        check_none(
+            &RULE,
+            "FROM r:1 AS b\nRUN --mount=type=cache,target=/t make a\nRUN make\nFROM a:1\nCOPY --from=b /t/x /x\n",
+        );
     }
 }

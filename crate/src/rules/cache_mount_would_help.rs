@@ -73,7 +73,8 @@ fn check(ctx: &mut RuleContext<'_>) {
 fn cache(command: &SimpleCommand) -> Option<&'static str> {
     let name = command.name();
     let (_, words, target) = CACHES.iter().find(|(program, _, _)| *program == name)?;
-    let asks = command.operand_texts().any(|word| words.contains(&word)) || name == "yarn" && command.args().is_empty();
+    let asks = command.operand_texts().any(|word| words.contains(&word))
+        || name == "yarn" && command.args().is_empty();
     asks.then_some(*target)
 }
 
@@ -86,7 +87,9 @@ fn report(ctx: &mut RuleContext<'_>, it: &Instruction, command: &SimpleCommand, 
     let mut edits = vec![TextEdit { span: it.keyword.span.at_end(), new_text }];
     // The cache must not be switched off in the same breath.
     let off = command.args().iter().find(|word| word.text == "--no-cache-dir");
-    if let Some(word) = off.filter(|word| ctx.source.get(word.span.end as usize..).is_some_and(|rest| rest.starts_with(' '))) {
+    if let Some(word) =
+        off.filter(|word| ctx.source.get(word.span.end as usize..).is_some_and(|rest| rest.starts_with(' ')))
+    {
         let span = Span { start: word.span.start, end: word.span.end + 1 };
         edits.push(TextEdit { span, new_text: String::new() });
     }
@@ -101,18 +104,25 @@ mod tests {
 
     #[test]
     fn once_a_stage() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM node:24
 RUN npm ci
     ^^^^^^ npm downloads everything again on each rebuild
 RUN npm install
-");
+",
+        );
         check_fix(
             &RULE,
             "FROM a:1\nRUN pip install --no-cache-dir flask\n",
             "FROM a:1\nRUN --mount=type=cache,target=/root/.cache/pip pip install flask\n",
         );
-        check_why(&RULE, "FROM a:1\nRUN cargo build\n", "a cache mount on /usr/local/cargo/registry keeps what it has fetched");
+        check_why(
+            &RULE,
+            "FROM a:1\nRUN cargo build\n",
+            "a cache mount on /usr/local/cargo/registry keeps what it has fetched",
+        );
     }
 
     #[test]

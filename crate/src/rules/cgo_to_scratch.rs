@@ -47,7 +47,10 @@ fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
         let Some(source) = ctx.source_of(it).filter(|source| !seen.contains(&source.index)) else { continue };
         let Some(user) = ctx.stage_of(it.index).filter(|user| is_without_libc(ctx, user)) else { continue };
-        let Some(step) = build_steps(ctx, source).into_iter().find(|step| is_dynamic(ctx, source, step)) else { continue };
+        let Some(step) = build_steps(ctx, source).into_iter().find(|step| is_dynamic(ctx, source, step))
+        else {
+            continue;
+        };
         seen.push(source.index);
         let place = if ctx.is_scratch(user) { "scratch" } else { short_image(ctx.image_of(user)) };
         let message = "the program may need a C library that is not there".to_owned();
@@ -80,7 +83,10 @@ fn is_dynamic<'a>(ctx: &RuleContext<'a>, stage: &'a Stage, step: &BuildStep<'a>)
         Language::Go => has_compiler(ctx, stage) && !is_pure_go(ctx, step),
         // Alpine's Rust links the C library in.
         Language::Rust => ctx.libc(stage) == Some(Libc::Glibc) && !sets(ctx, step, "CARGO_BUILD_TARGET="),
-        _ => matches!(step.command.name(), "gcc" | "g++" | "cc" | "c++" | "clang" | "clang++") && step.command.has_flag(&["-o"]),
+        _ => {
+            matches!(step.command.name(), "gcc" | "g++" | "cc" | "c++" | "clang" | "clang++")
+                && step.command.has_flag(&["-o"])
+        }
     }
 }
 
@@ -96,19 +102,27 @@ pub(super) fn sets(ctx: &RuleContext<'_>, step: &BuildStep<'_>, start: &str) -> 
     let mut own = step.command.assigns.iter().chain(&step.command.words).map(|word| word.text.as_str());
     let exports = commands.iter().filter(|command| command.name() == "export" || command.words.is_empty());
     own.any(starts)
-        || exports.flat_map(|command| command.words.iter().chain(&command.assigns)).any(|word| starts(&word.text))
-        || ctx.exec_of(step.it).is_some_and(|exec| exec.env.iter().any(|variable| starts(variable)))
+        || exports
+            .flat_map(|command| command.words.iter().chain(&command.assigns))
+            .any(|word| starts(&word.text))
+        || ctx.exec_of(step.it).is_some_and(|exec| exec.env.to_strings().iter().any(|pair| starts(pair)))
 }
 
 /// Whether a stage has a C compiler: its image is a full one of Go, or it installs one.
 pub(super) fn has_compiler<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> bool {
     let (name, _) = split_image(ctx.image_of(stage));
-    if name.ends_with("/golang") && ctx.libc(stage) != Some(Libc::Musl) && !ctx.image_of(stage).contains("alpine") {
+    if name.ends_with("/golang")
+        && ctx.libc(stage) != Some(Libc::Musl)
+        && !ctx.image_of(stage).contains("alpine")
+    {
         return true;
     }
     ctx.instructions_of(stage).any(|it| {
         ctx.commands(it).iter().any(|command| {
-            command.packages().iter().any(|it| matches!(it.name, "gcc" | "g++" | "build-base" | "build-essential" | "clang"))
+            command
+                .packages()
+                .iter()
+                .any(|it| matches!(it.name, "gcc" | "g++" | "build-base" | "build-essential" | "clang"))
         })
     })
 }
@@ -122,13 +136,16 @@ mod tests {
 
     #[test]
     fn dynamic() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM golang:1.26 AS b
 RUN go build -o /app .
     ^^^^^^^^^^^^^^^^^^ the program may need a C library that is not there
 FROM gcr.io/distroless/static-debian12
 COPY --from=b /app /app
-");
+",
+        );
         let source = format!("FROM golang:1.26 AS b\nRUN go build -o /app .\n{TO_SCRATCH}");
         check_why(&RULE, &source, "line 4 copies it to scratch, which has none");
         check_fix(&RULE, &source, &source.replace("go build", "CGO_ENABLED=0 go build"));
@@ -145,6 +162,9 @@ COPY --from=b /app /app
         ] {
             check_none(&RULE, &format!("{build}{TO_SCRATCH}"));
         }
-        check_none(&RULE, "FROM golang:1.26 AS b\nRUN go build -o /app .\nFROM debian:12\nCOPY --from=b /app /app\n");
+        check_none(
+            &RULE,
+            "FROM golang:1.26 AS b\nRUN go build -o /app .\nFROM debian:12\nCOPY --from=b /app /app\n",
+        );
     }
 }

@@ -33,7 +33,11 @@ declare_rule! {
 fn check(ctx: &mut RuleContext<'_>) {
     for warning in ctx.warnings(META.id) {
         let to_lower = warning.message.ends_with("(lowercase)");
-        let why = if to_lower { "most keywords here are in lower case" } else { "most keywords here are in upper case" };
+        let why = if to_lower {
+            "most keywords here are in lower case"
+        } else {
+            "most keywords here are in upper case"
+        };
         let fixes = vec![in_case(ctx, warning, !to_lower)];
         ctx.report(Finding::of_warning(&META, warning, why, fixes));
     }
@@ -54,23 +58,29 @@ mod tests {
 
     #[test]
     fn one_of_three() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 Run x
 ^^^ Command 'Run' should match the case of the command majority (uppercase)
 CMD [\"x\"]
-");
+",
+        );
     }
 
     #[test]
     fn a_comment_silences_it_no_more_than_in_a_build() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 # check=skip=ConsistentInstructionCasing
 Run x
 ^^^ Command 'Run' should match the case of the command majority (uppercase)
 CMD [\"x\"]
-");
+",
+        );
         check_none(&RULE, "# check=skip=ConsistentInstructionCasing\nFROM a:1\nRun x\nCMD [\"x\"]\n");
     }
 

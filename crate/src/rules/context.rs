@@ -7,9 +7,9 @@ use crate::catalog::Catalog;
 use crate::diag::{Finding, RuleMeta, Warning};
 use crate::eval::ignore::IgnoreFile;
 use crate::eval::{Origin, StateId};
-use crate::plan::Build;
 use crate::plan::files::Files;
 use crate::plan::secrets::Secret;
+use crate::plan::{Build, VertexId};
 use crate::stage::Stage;
 use crate::syntax::command::{self, SimpleCommand};
 use crate::syntax::{Dockerfile, Instruction, Kind};
@@ -46,6 +46,10 @@ pub struct RuleContext<'a> {
     reads_sh: Vec<bool>,
     /// For each instruction its commands, once a rule has asked for them.
     commands: RefCell<Vec<Option<Commands>>>,
+    /// For each stage, whether its layers become layers of the image.
+    shipped: Vec<bool>,
+    /// For each instruction, the vertices of the check that were made for it.
+    pub(super) vertices: Vec<Vec<VertexId>>,
 }
 
 /// The simple commands of a `RUN`, read once for all rules.
@@ -60,7 +64,7 @@ impl<'a> RuleContext<'a> {
         check: &'a Build<'a>,
         landing: Landing<'a>,
     ) -> Self {
-        let reads_sh = reads_sh(check);
+        let (reads_sh, shipped) = (reads_sh(check), shipped(build));
         let commands = RefCell::new(vec![None; build.file.instructions.len()]);
         Self {
             source,
@@ -73,6 +77,8 @@ impl<'a> RuleContext<'a> {
             findings: Vec::new(),
             reads_sh,
             commands,
+            shipped,
+            vertices: vertices(check),
         }
     }
 
@@ -199,16 +205,7 @@ impl<'a> RuleContext<'a> {
 
     /// Whether the layers of a stage become layers of the image: it is the target or what the target starts from.
     pub fn is_shipped(&self, stage: usize) -> bool {
-        let evaluation = &self.build.plan.evaluation;
-        let mut next = evaluation.target;
-        // A base always stands before what starts from it, so this ends.
-        while let Some(state) = next.and_then(|id| evaluation.state(id)) {
-            if state.stage == Some(stage) {
-                return true;
-            }
-            next = state.base().filter(|base| Some(*base) < next);
-        }
-        false
+        self.shipped.get(stage) == Some(&true)
     }
 
     /// Whether the layers that an instruction makes become layers of the image.
@@ -241,6 +238,32 @@ fn ignores(comments: &[String], rule: &RuleMeta) -> bool {
             .and_then(|rest| rest.trim_start().strip_prefix("ignore="));
         list.is_some_and(|list| list.split(',').any(|name| rule.answers_to(name.trim())))
     })
+}
+
+/// For each instruction, the vertices that were made for it.
+fn vertices(check: &Build<'_>) -> Vec<Vec<VertexId>> {
+    let mut places = vec![Vec::new(); check.file.instructions.len()];
+    for (place, vertex) in check.plan.graph.vertices.iter().enumerate() {
+        if let Some(list) = vertex.instruction.and_then(|index| places.get_mut(index)) {
+            list.push(place);
+        }
+    }
+    places
+}
+
+/// For each stage, whether it is the target or what the target starts from.
+fn shipped(build: &Build<'_>) -> Vec<bool> {
+    let evaluation = &build.plan.evaluation;
+    let mut shipped = vec![false; build.stages.list.len()];
+    let mut next = evaluation.target;
+    // A base always stands before what starts from it, so this ends.
+    while let Some(state) = next.and_then(|id| evaluation.state(id)) {
+        if let Some(slot) = state.stage.and_then(|stage| shipped.get_mut(stage)) {
+            *slot = true;
+        }
+        next = state.base().filter(|base| Some(*base) < next);
+    }
+    shipped
 }
 
 /// For each instruction, whether the shell in force there understands `sh`.

@@ -79,7 +79,12 @@ const INSTALLERS: [Installer; 15] = [
     row(&["dotnet"], &["restore"], "dotnet", "the project files"),
     Installer {
         then: "run mvn dependency:go-offline",
-        ..row(&["mvn", "mvnw"], &["package", "install", "verify", "compile", "test", "deploy"], "java", "pom.xml")
+        ..row(
+            &["mvn", "mvnw"],
+            &["package", "install", "verify", "compile", "test", "deploy"],
+            "java",
+            "pom.xml",
+        )
     },
     Installer {
         then: "run gradle dependencies",
@@ -132,7 +137,11 @@ fn installer(command: &SimpleCommand) -> Option<&'static Installer> {
     let fits = match name {
         // Only what reads a list depends on files.
         "pip" | "pip3" => {
-            is_asked && command.args().iter().any(|word| word.text == "-r" || word.text.starts_with("--requirement"))
+            is_asked
+                && command
+                    .args()
+                    .iter()
+                    .any(|word| word.text == "-r" || word.text.starts_with("--requirement"))
         }
         "npm" | "yarn" | "pnpm" | "bun" | "pipenv" => is_asked && words.len() <= 1,
         "mvn" | "mvnw" | "gradle" | "gradlew" => words.iter().any(|word| known.commands.contains(word)),
@@ -170,12 +179,15 @@ mod tests {
 
     #[test]
     fn everything_first() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM python:3.12-slim
 COPY . .
 ^^^^^^^^ every edit makes pip install again
 RUN pip install --no-cache-dir -r requirements.txt
-");
+",
+        );
     }
 
     #[test]
@@ -189,7 +201,9 @@ RUN pip install --no-cache-dir -r requirements.txt
 
     #[test]
     fn each_kind_counts_for_itself() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a
 COPY package.json .
 RUN npm ci
@@ -197,19 +211,29 @@ COPY . .
 ^^^^^^^^ every edit makes pip install again
 ^^^^^^^^ every edit makes mvn install again
 RUN npm i && pip install -r requirements.txt && mvn -B clean package
-");
-        check(&RULE, "
+",
+        );
+        check(
+            &RULE,
+            "
 FROM a
 COPY . .
 ^^^^^^^^ every edit makes yarn install again
 RUN yarn --network-timeout 9 && yarn install
-");
+",
+        );
     }
 
     #[test]
     fn installed_in_a_stage_above() {
-        check_none(&RULE, "FROM a AS b\nCOPY package.json .\nRUN npm ci\nFROM b\nCOPY . .\nRUN npm install\n");
-        check_none(&RULE, "FROM a\nCOPY . .\nRUN yarn --version && npm i -g x && bun run build && cargo build\n");
+        check_none(
+            &RULE,
+            "FROM a AS b\nCOPY package.json .\nRUN npm ci\nFROM b\nCOPY . .\nRUN npm install\n",
+        );
+        check_none(
+            &RULE,
+            "FROM a\nCOPY . .\nRUN yarn --version && npm i -g x && bun run build && cargo build\n",
+        );
     }
 
     #[test]

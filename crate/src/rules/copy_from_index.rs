@@ -56,7 +56,11 @@ fn check(ctx: &mut RuleContext<'_>) {
             span: from.span,
             severity: META.severity,
             message: format!("stage {name} is copied from by its number"),
-            why: format!("{} means the stage that is number {} of this file today", stage.index, stage.index + 1),
+            why: format!(
+                "{} means the stage that is number {} of this file today",
+                stage.index,
+                stage.index + 1
+            ),
             fixes: fix(ctx, stage, flags).into_iter().collect(),
             instruction: Some(it.index),
         });
@@ -78,7 +82,9 @@ fn reference<'a>(ctx: &RuleContext<'a>, it: &'a Instruction) -> Option<(&'a Stag
 fn fix(ctx: &RuleContext<'_>, stage: &Stage, flags: &[&Word]) -> Option<Fix> {
     let name = ctx.name_of(stage);
     // A name that another stage has too may mean that one. Very many edits for each of very many findings are too much.
-    if flags.len() > MOST_EDITS || ctx.stages().iter().any(|other| other.index != stage.index && other.name == name) {
+    if flags.len() > MOST_EDITS
+        || ctx.stages().iter().any(|other| other.index != stage.index && other.name == name)
+    {
         return None;
     }
     let mut edits = Vec::new();
@@ -97,12 +103,15 @@ mod tests {
 
     #[test]
     fn by_number() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1 AS build
 FROM b:1
 COPY --from=0 /a /b
      ^^^^^^^^ stage build is copied from by its number
-");
+",
+        );
     }
 
     #[test]

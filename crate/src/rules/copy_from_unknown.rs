@@ -42,14 +42,15 @@ fn check(ctx: &mut RuleContext<'_>) {
             let lower = name.to_ascii_lowercase();
             let is_plain = !name.is_empty() && !name.contains(['/', ':', '@', '.', '$']);
             let is_number = name.chars().all(|ch| ch.is_ascii_digit());
-            let names = || ctx.stages().iter().map(|stage| stage.name.as_str()).filter(|name| !name.is_empty());
+            let names =
+                || ctx.stages().iter().map(|stage| stage.name.as_str()).filter(|name| !name.is_empty());
             if !is_plain || is_number || names().any(|known| known == lower) || is_official(ctx, &lower) {
                 continue;
             }
             let near = search(&lower, names(), false);
             let why = match &near {
                 Some(near) => format!("the build would pull an image of that name; stage {near} is meant"),
-                None => "the build would pull an image of that name, and no official image has it".to_owned(),
+                None => "the build pulls an image of that name, unless --build-context gives it".to_owned(),
             };
             let message = format!("{name} is no stage of this file");
             let mut finding = Finding::new(&META, it.index, span, message, why);
@@ -59,7 +60,8 @@ fn check(ctx: &mut RuleContext<'_>) {
                     finding = finding.with_fix(format!("Copy from {near}"), Safety::NeedsReview, vec![edit]);
                 }
                 Some(_) => {}
-                None => finding = finding.at_most(Severity::Warning),
+                // Only the command line tells whether a named context is meant.
+                None => finding = finding.at_most(Severity::Info),
             }
             ctx.report(finding);
         }
@@ -74,7 +76,8 @@ pub(super) fn sources(it: &Instruction) -> Vec<(&str, Span, bool)> {
             from.map(|word| (word.text.as_str(), word.span, true)).collect()
         }
         Kind::Run(run) => {
-            let field = |text: &'_ str| text.split(',').find_map(|field| field.strip_prefix("from=")).map(str::len);
+            let field =
+                |text: &'_ str| text.split(',').find_map(|field| field.strip_prefix("from=")).map(str::len);
             let mounts = run.mounts.iter().filter_map(|word| {
                 let length = field(&word.text)?;
                 let at = word.text.find("from=")? + "from=".len();
@@ -93,14 +96,17 @@ mod tests {
 
     #[test]
     fn misspelt_or_unknown() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1 AS build
 FROM a:1
 COPY --from=buidl /a /a
      ^^^^^^^^^^^^ buidl is no stage of this file
 RUN --mount=type=bind,from=nowhere,target=/x make
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ nowhere is no stage of this file
-");
+",
+        );
         check_fix(
             &RULE,
             "FROM a:1 AS build\nFROM a:1\nCOPY --from=buidl /a /a\n",
@@ -111,7 +117,10 @@ RUN --mount=type=bind,from=nowhere,target=/x make
     #[test]
     fn stages_numbers_and_images() {
         check_none(&RULE, "FROM a:1 AS build\nFROM a:1\nCOPY --from=Build /a /a\nCOPY --from=0 /a /b\n");
-        check_none(&RULE, "FROM a:1\nCOPY --from=nginx /a /a\nCOPY --from=ghcr.io/b/c /a /a\nCOPY --from=d:1 /a /a\n");
+        check_none(
+            &RULE,
+            "FROM a:1\nCOPY --from=nginx /a /a\nCOPY --from=ghcr.io/b/c /a /a\nCOPY --from=d:1 /a /a\n",
+        );
         check_none(&RULE, "FROM a:1\nRUN --mount=type=bind,target=/x make\n");
     }
 }

@@ -23,13 +23,15 @@ macro_rules! declare_rule {
     ) => {
         pub(crate) static META: $crate::diag::RuleMeta = $crate::diag::RuleMeta {
             id: stringify!($id),
-            docs: concat!($($doc, "\n"),*),
             category: $category,
             severity: $crate::diag::Severity::$severity,
             on: default_of!($($default)?),
             equivalents: &[$($equivalent),*],
         };
         pub(crate) static RULE: $crate::rules::Rule =
-            $crate::rules::Rule { meta: &META, file: file!(), check };
+            $crate::rules::Rule { meta: &META, check };
+        // Apart from the rule, so that a program that shows no pages does not carry them.
+        pub(crate) static PAGE: $crate::rules::RulePage =
+            $crate::rules::RulePage { rule: &RULE, file: file!(), docs: concat!($($doc, "\n"),*) };
     };
 }

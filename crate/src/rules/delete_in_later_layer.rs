@@ -50,7 +50,9 @@ fn check(ctx: &mut RuleContext<'_>) {
         for (command, dir) in commands.iter().zip(&dirs) {
             for path in removed(command, dir.as_deref()) {
                 let is_own = own.iter().any(|(known, _)| covers(&path, known));
-                if let Some((known, by)) = added.iter().find(|(known, _)| covers(&path, known)).filter(|_| !is_own) {
+                if let Some((known, by)) =
+                    added.iter().find(|(known, _)| covers(&path, known)).filter(|_| !is_own)
+                {
                     let message = format!("{known} stays in the layer of line {}", by.lines.start);
                     let why = "this layer only hides it; the image has its bytes, and anyone can read them";
                     ctx.report(Finding::new(&META, it.index, command.span(), message, why));
@@ -85,14 +87,17 @@ mod tests {
 
     #[test]
     fn from_an_earlier_layer() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 COPY app.tgz /tmp/
 RUN curl -o /x https://e/x && tar -xf /tmp/app.tgz
 RUN rm -rf /tmp/* && rm /x
     ^^^^^^^^^^^^^ /tmp/app.tgz stays in the layer of line 2
                      ^^^^^ /x stays in the layer of line 3
-");
+",
+        );
     }
 
     #[test]
@@ -100,6 +105,9 @@ RUN rm -rf /tmp/* && rm /x
         check_none(&RULE, "FROM a:1\nRUN curl -o /x https://e/x && rm /x\n");
         check_none(&RULE, "FROM a:1 AS b\nCOPY x /x\nRUN rm /x\nFROM a:1\nCOPY --from=b /y /y\n");
         check_none(&RULE, "FROM a:1\nCOPY x /xy\nRUN rm /x && rm -rf /var/lib/apt/lists/*\n");
-        check_none(&RULE, "FROM a:1\nRUN --mount=type=cache,target=/c curl -o /c/x https://e/x\nRUN rm -rf /c\n");
+        check_none(
+            &RULE,
+            "FROM a:1\nRUN --mount=type=cache,target=/c curl -o /c/x https://e/x\nRUN rm -rf /c\n",
+        );
     }
 }

@@ -48,11 +48,14 @@ mod tests {
 
     #[test]
     fn one_name_twice() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1 AS build
 FROM b:1 AS Build
             ^^^^^ Duplicate stage name \"build\", stage names should be unique
-");
+",
+        );
     }
 
     #[test]

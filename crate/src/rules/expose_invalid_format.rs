@@ -32,7 +32,8 @@ declare_rule! {
 fn check(ctx: &mut RuleContext<'_>) {
     for warning in ctx.warnings(META.id) {
         let text = warning.span.of(ctx.source);
-        let mut finding = Finding::of_warning(&META, warning, "only the port of the container is kept", Vec::new());
+        let mut finding =
+            Finding::of_warning(&META, warning, "only the port of the container is kept", Vec::new());
         if let Some((_, port)) = text.rsplit_once(':').filter(|_| expose::read(text).ports.is_ok()) {
             let edit = TextEdit { span: warning.span, new_text: port.to_owned() };
             finding = finding.with_fix("Keep only the port of the container", Safety::Safe, vec![edit]);

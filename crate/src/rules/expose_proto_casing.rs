@@ -49,11 +49,14 @@ mod tests {
 
     #[test]
     fn capitals() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 EXPOSE 80/Tcp
        ^^^^^^ Defined protocol '80/Tcp' in EXPOSE instruction should be lowercase
-");
+",
+        );
         check_fix(&RULE, "FROM a:1\nEXPOSE 53/UDP 80\n", "FROM a:1\nEXPOSE 53/udp 80\n");
         check_no_fix(&RULE, "FROM a:1\nARG P=80/TCP\nEXPOSE $P\n");
     }

@@ -188,10 +188,9 @@ impl<'a> RuleContext<'a> {
     }
 
     fn vertices_of(&self, it: &Instruction) -> impl Iterator<Item = &'a Op> {
-        let index = it.index;
         let list = &self.check.plan.graph.vertices;
-        // A step is made after those of the instructions above it in its stage, so its place is near its number.
-        list.iter().filter(move |vertex| vertex.instruction == Some(index)).map(|vertex| &vertex.op)
+        let places = self.vertices.get(it.index).cloned().unwrap_or_default();
+        places.into_iter().filter_map(|place| list.get(place)).map(|vertex| &vertex.op)
     }
 }
 

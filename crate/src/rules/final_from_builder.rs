@@ -92,7 +92,10 @@ CMD [\"/app\"]
     #[test]
     fn a_shared_base_a_test_or_a_toolchain() {
         check_none(&RULE, "FROM debian:12 AS base\nRUN useradd app\nFROM base\nCMD [\"app\"]\n");
-        check_none(&RULE, "FROM golang:1.26 AS build\nRUN go build .\nFROM build AS test\nCMD [\"go\", \"test\"]\n");
+        check_none(
+            &RULE,
+            "FROM golang:1.26 AS build\nRUN go build .\nFROM build AS test\nCMD [\"go\", \"test\"]\n",
+        );
         check_none(&RULE, "FROM node:24 AS build\nRUN npm run build\nFROM build\nCMD [\"node\", \"a.js\"]\n");
         check_none(&RULE, "FROM golang:1.26 AS build\nRUN go build .\nFROM build\nCMD [\"bash\"]\n");
     }

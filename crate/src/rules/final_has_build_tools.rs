@@ -51,9 +51,11 @@ fn check(ctx: &mut RuleContext<'_>) {
         }
         let mut names: Vec<String> = Vec::new();
         let mut span = it.line_span;
-        for command in commands.iter().filter(|command| command.installs().is_some_and(Manager::is_of_system)) {
+        for command in commands.iter().filter(|command| command.installs().is_some_and(Manager::is_of_system))
+        {
             let packages = command.packages();
-            let tools = packages.iter().filter(|it| it.kind == PackageKind::Named && is_build_package(it.name));
+            let tools =
+                packages.iter().filter(|it| it.kind == PackageKind::Named && is_build_package(it.name));
             for package in tools {
                 if names.is_empty() {
                     span = package.word.span;
@@ -85,13 +87,16 @@ mod tests {
 
     #[test]
     fn compilers_in_the_chain() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM debian:12 AS base
 RUN apt-get update && apt-get install -y curl gcc make
                                               ^^^ build packages ship in the image: gcc and 1 more
 FROM base
 CMD [\"app\"]
-");
+",
+        );
         let source = "FROM alpine:3.22\nRUN apk add musl-dev gcc\nCMD [\"app\"]\n";
         check_why(&RULE, source, "nothing in line 2 takes musl-dev, gcc out again");
     }

@@ -43,7 +43,8 @@ fn check(ctx: &mut RuleContext<'_>) {
     let (Some(sdk), Some((it, from))) = (sdk(image), ctx.from_of(root)) else { return };
     let words = ctx.start_words();
     let program = words.first().and_then(|word| word.rsplit('/').next()).unwrap_or_default();
-    let runs_source = program == "dotnet" && words.get(1).is_some_and(|word| matches!(word.as_str(), "run" | "watch" | "test"));
+    let runs_source = program == "dotnet"
+        && words.get(1).is_some_and(|word| matches!(word.as_str(), "run" | "watch" | "test"));
     if sdk.programs.contains(&program) || runs_source {
         return;
     }
@@ -53,7 +54,8 @@ fn check(ctx: &mut RuleContext<'_>) {
     let weight = size.map(|size| format!(" of {} MB", size.bytes / 1_000_000)).unwrap_or_default();
     let why = format!("{short} is an image{weight} to build with; to run the program use {}", sdk.runtime);
     let mut finding = Finding::new(&META, it.index, from.image.span, message, why);
-    let is_name = !sdk.runtime.contains([' ', ',']) && sdk.runtime.contains(':') && !sdk.runtime.ends_with(':');
+    let is_name =
+        !sdk.runtime.contains([' ', ',']) && sdk.runtime.contains(':') && !sdk.runtime.ends_with(':');
     let builds = ctx.chain().into_iter().any(|stage| build_step(ctx, stage).is_some());
     if is_name && !builds && !from.image.text.contains('$') {
         let edit = TextEdit { span: from.image.span, new_text: sdk.runtime.clone() };
@@ -69,14 +71,17 @@ mod tests {
 
     #[test]
     fn sdk_images() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM golang:1.26 AS build
 RUN go build -o /app .
 FROM golang:1.26
      ^^^^^^^^^^^ the image that ships holds the Go compiler
 COPY --from=build /app /app
 CMD [\"/app\"]
-");
+",
+        );
         check_fix(
             &RULE,
             "FROM maven:3.9-eclipse-temurin-21\nCOPY a.jar /\nCMD [\"java\", \"-jar\", \"a.jar\"]\n",

@@ -43,10 +43,13 @@ mod tests {
 
     #[test]
     fn mixed() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1 as x
          ^^ 'as' and 'FROM' keywords' casing do not match
-");
+",
+        );
     }
 
     #[test]

@@ -45,10 +45,13 @@ mod tests {
 
     #[test]
     fn constant() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM --platform=linux/amd64 a:1
      ^^^^^^^^^^^^^^^^^^^^^^ FROM --platform flag should not use constant value \"linux/amd64\"
-");
+",
+        );
         let source = "FROM --platform=linux/arm64 a:1 AS b\nFROM c:1\nCOPY --from=b /a /a\n";
         check_why(&RULE, source, "the stage is emulated on machines of another platform");
     }

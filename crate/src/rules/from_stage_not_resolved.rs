@@ -75,14 +75,17 @@ pub(super) fn meant<'a>(ctx: &RuleContext<'a>, stage: &Stage) -> Option<(&'a str
         Origin::Image(_) | Origin::Unresolved => ctx.stages().iter().find(is_meant)?,
     };
     // A stage further down may have the name of an image: `FROM node AS deps`, then `FROM deps AS node`.
-    let is_image = meant.index > stage.index && (matches!(state.origin, Origin::Image(Some(_))) || is_official(ctx, name));
+    let is_image = meant.index > stage.index
+        && (matches!(state.origin, Origin::Image(Some(_))) || is_official(ctx, name));
     (meant.index != stage.index && !is_image).then_some((name, meant))
 }
 
 /// Whether Docker Hub has an official image of that name, whatever its tags.
 pub(super) fn is_official(ctx: &RuleContext<'_>, name: &str) -> bool {
     let is_tag_of = |known: &str| {
-        known.strip_prefix("docker.io/library/").is_some_and(|rest| rest.split([':', '@']).next() == Some(name))
+        known
+            .strip_prefix("docker.io/library/")
+            .is_some_and(|rest| rest.split([':', '@']).next() == Some(name))
     };
     ctx.catalog.names().any(is_tag_of)
 }
@@ -94,11 +97,14 @@ mod tests {
 
     #[test]
     fn further_down() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM base AS app
      ^^^^ base is taken for an image, not for the stage
 FROM alpine:3.22 AS base
-");
+",
+        );
     }
 
     #[test]

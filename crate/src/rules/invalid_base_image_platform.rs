@@ -27,7 +27,12 @@ declare_rule! {
 
 fn check(ctx: &mut RuleContext<'_>) {
     for warning in ctx.warnings(META.id) {
-        ctx.report(Finding::of_warning(&META, warning, "the image of another platform would be used", Vec::new()));
+        ctx.report(Finding::of_warning(
+            &META,
+            warning,
+            "the image of another platform would be used",
+            Vec::new(),
+        ));
     }
 }
 

@@ -28,7 +28,12 @@ declare_rule! {
 
 fn check(ctx: &mut RuleContext<'_>) {
     for warning in ctx.warnings(META.id) {
-        ctx.report(Finding::of_warning(&META, warning, "only where you build without --build-arg", Vec::new()));
+        ctx.report(Finding::of_warning(
+            &META,
+            warning,
+            "only where you build without --build-arg",
+            Vec::new(),
+        ));
     }
 }
 
@@ -39,11 +44,14 @@ mod tests {
 
     #[test]
     fn no_default() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 ARG TAG
 FROM a:${TAG}
      ^^^^^^^^ Default value for ARG a:${TAG} results in empty or invalid base image name
-");
+",
+        );
         check_why(&RULE, "ARG B\nFROM $B\n", "only where you build without --build-arg");
     }
 

@@ -35,8 +35,8 @@ declare_rule! {
 
 /// What only a shell can do.
 const BUILTINS: [&str; 17] = [
-    "cd", "exec", "export", "source", ".", "set", "unset", "ulimit", "umask", "eval", "trap", "alias", "exit", "if", "for",
-    "while", "case",
+    "cd", "exec", "export", "source", ".", "set", "unset", "ulimit", "umask", "eval", "trap", "alias",
+    "exit", "if", "for", "while", "case",
 ];
 
 fn check(ctx: &mut RuleContext<'_>) {
@@ -47,7 +47,9 @@ fn check(ctx: &mut RuleContext<'_>) {
             _ => None,
         });
         // Only words that a shell would leave alone can do without one.
-        let is_plain = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, ' ' | '-' | '_' | '.' | '/' | ':' | '=' | ',' | '@');
+        let is_plain = |ch: char| {
+            ch.is_ascii_alphanumeric() || matches!(ch, ' ' | '-' | '_' | '.' | '/' | ':' | '=' | ',' | '@')
+        };
         let plain = text.filter(|word| !word.text.is_empty() && word.text.chars().all(is_plain));
         let is_program = |word: &str| !word.contains('=') && !BUILTINS.contains(&word);
         let plain = plain.filter(|word| word.text.split_whitespace().next().is_some_and(is_program));
@@ -68,11 +70,14 @@ mod tests {
 
     #[test]
     fn shell_form() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 CMD node server.js
 ^^^^^^^^^^^^^^^^^^ JSON arguments recommended for CMD to prevent unintended behavior related to OS signals
-");
+",
+        );
     }
 
     #[test]

@@ -74,11 +74,14 @@ mod tests {
 
     #[test]
     fn separated_by_a_space() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 ENV A b
     ^^^ \"ENV key=value\" should be used instead of legacy \"ENV key value\" format
-");
+",
+        );
     }
 
     #[test]

@@ -68,9 +68,16 @@ fn name(libc: Libc) -> &'static str {
 }
 
 /// What an instruction copies that is bound to the C library of the stage that it was made in, and how sure that is.
-fn native<'a>(ctx: &RuleContext<'a>, source: &'a Stage, it: &Instruction, libc: Libc) -> Option<(&'a str, Severity)> {
+fn native<'a>(
+    ctx: &RuleContext<'a>,
+    source: &'a Stage,
+    it: &Instruction,
+    libc: Libc,
+) -> Option<(&'a str, Severity)> {
     let copies = ctx.copies_of(it);
-    let ends = |end: &str| copies.iter().map(|(path, _)| *path).find(|path| path.trim_end_matches('/').ends_with(end));
+    let ends = |end: &str| {
+        copies.iter().map(|(path, _)| *path).find(|path| path.trim_end_matches('/').ends_with(end))
+    };
     if let Some(path) = ends("/node_modules").or_else(|| ends("/site-packages")) {
         // Not every package has code that is compiled.
         return Some((path, Severity::Warning));
@@ -89,14 +96,28 @@ fn native<'a>(ctx: &RuleContext<'a>, source: &'a Stage, it: &Instruction, libc: 
         // Alpine's Rust links the C library in, unless other libraries are used.
         Language::Rust if libc == Libc::Musl => Severity::Info,
         Language::Rust => Severity::Error,
-        Language::Go | Language::C => Severity::Warning,
+        // Without packages that use C the program needs no library: nothing here tells.
+        Language::Go => Severity::Info,
+        Language::C => Severity::Warning,
         _ => return None,
     };
     Some((path, severity))
 }
 
 fn is_program(name: &str) -> bool {
-    let folders = ["dist", "static", "public", "templates", "migrations", "assets", "config", "share", "src", "docs", "certs"];
+    let folders = [
+        "dist",
+        "static",
+        "public",
+        "templates",
+        "migrations",
+        "assets",
+        "config",
+        "share",
+        "src",
+        "docs",
+        "certs",
+    ];
     !name.contains(['.', '*']) && !name.is_empty() && !folders.contains(&name)
 }
 
@@ -104,7 +125,10 @@ fn is_program(name: &str) -> bool {
 fn has_compatibility<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> bool {
     ctx.instructions_of(stage).any(|it| {
         ctx.commands(it).iter().any(|command| {
-            command.packages().iter().any(|it| matches!(it.name, "gcompat" | "libc6-compat" | "musl" | "glibc"))
+            command
+                .packages()
+                .iter()
+                .any(|it| matches!(it.name, "gcompat" | "libc6-compat" | "musl" | "glibc"))
         })
     })
 }
@@ -116,13 +140,16 @@ mod tests {
 
     #[test]
     fn two_libraries() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM node:24 AS b
 RUN npm ci
 FROM node:24-alpine
 COPY --from=b /app/node_modules /app/node_modules
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ /app/node_modules is built for glibc, this image has musl
-");
+",
+        );
         check_why(
             &RULE,
             "FROM golang:1.26 AS b\nRUN go build -o /app .\nFROM alpine:3.22\nCOPY --from=b /app /app\n",
@@ -132,10 +159,25 @@ COPY --from=b /app/node_modules /app/node_modules
 
     #[test]
     fn one_library_static_or_no_program() {
-        check_none(&RULE, "FROM node:24 AS b\nRUN npm run build\nFROM nginx:1.29-alpine\nCOPY --from=b /app/dist /x\n");
-        check_none(&RULE, "FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /app .\nFROM alpine:3.22\nCOPY --from=b /app /app\n");
-        check_none(&RULE, "FROM golang:1.26-alpine AS b\nRUN go build -o /app .\nFROM debian:12\nCOPY --from=b /app /app\n");
-        check_none(&RULE, "FROM rust:1.90 AS b\nRUN cargo build\nFROM example.com/x:1\nCOPY --from=b /t/app /app\n");
-        check_none(&RULE, "FROM rust:1.90 AS b\nRUN cargo build\nFROM alpine:3.22\nRUN apk add gcompat\nCOPY --from=b /t/app /app\n");
+        check_none(
+            &RULE,
+            "FROM node:24 AS b\nRUN npm run build\nFROM nginx:1.29-alpine\nCOPY --from=b /app/dist /x\n",
+        );
+        check_none(
+            &RULE,
+            "FROM golang:1.26 AS b\nRUN CGO_ENABLED=0 go build -o /app .\nFROM alpine:3.22\nCOPY --from=b /app /app\n",
+        );
+        check_none(
+            &RULE,
+            "FROM golang:1.26-alpine AS b\nRUN go build -o /app .\nFROM debian:12\nCOPY --from=b /app /app\n",
+        );
+        check_none(
+            &RULE,
+            "FROM rust:1.90 AS b\nRUN cargo build\nFROM example.com/x:1\nCOPY --from=b /t/app /app\n",
+        );
+        check_none(
+            &RULE,
+            "FROM rust:1.90 AS b\nRUN cargo build\nFROM alpine:3.22\nRUN apk add gcompat\nCOPY --from=b /t/app /app\n",
+        );
     }
 }

@@ -57,11 +57,14 @@ mod tests {
 
     #[test]
     fn maintainer() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 MAINTAINER Sam
 ^^^^^^^^^^^^^^ Maintainer instruction is deprecated in favor of using label
-");
+",
+        );
     }
 
     #[test]

@@ -3,9 +3,11 @@
 
 #[macro_use]
 mod declare;
+mod bases;
 mod builders;
 mod context;
 mod facts;
+mod page;
 mod suppress;
 #[cfg(test)]
 mod testing;
@@ -14,14 +16,13 @@ use crate::diag::{Finding, RuleMeta};
 use crate::text::order;
 
 pub use context::{Landing, RuleContext};
+pub use page::{Example, RulePage};
 
 /// A rule.
 #[derive(Debug, Clone, Copy)]
 pub struct Rule {
     /// What is known of it without running it.
     pub meta: &'static RuleMeta,
-    /// The file that it stands in, from the root of the repository.
-    pub file: &'static str,
     check: fn(&mut RuleContext<'_>),
 }
 
@@ -31,53 +32,118 @@ macro_rules! registry {
         $(mod $file;)*
         /// All rules, in order of their file names.
         pub static RULES: &[&Rule] = &[$(&$file::RULE),*];
+        /// The page of each of [`RULES`], in the same order. Only who names this carries the pages.
+        pub static PAGES: &[&RulePage] = &[$(&$file::PAGE),*];
     };
 }
 
 registry![
+    add_instead_of_copy,
+    add_remote_unverified,
+    apk_no_cache,
+    apt_cli,
     apt_lists_left,
+    apt_recommends,
     apt_update_alone,
+    archive_copied_then_extracted,
+    arg_after_from,
     arg_not_redeclared,
+    arg_unused,
+    base_eol,
+    base_latest,
     base_untagged,
+    bashism_in_sh,
     builder_output_mismatch,
+    bundler_without_dev,
+    cache_mount_defeated,
     cache_mount_holds_artifact,
     cache_mount_would_help,
     cgo_to_scratch,
+    chmod777,
+    chown_doubles_layer,
+    composer_no_dev,
+    consecutive_runs,
     consistent_instruction_casing,
     copy_all_before_install,
     copy_from_index,
     copy_from_unknown,
+    copy_from_whole_root,
     copy_ignored_file,
+    copy_multi_src_slash,
+    copy_outside_context,
+    copy_relative_no_workdir,
+    curl_no_fail,
+    curl_pipe_shell,
+    debian_frontend_env,
+    debug_build_shipped,
     delete_in_later_layer,
+    dockerignore_missing,
     duplicate_stage_name,
+    entrypoint_ignores_cmd,
+    env_not_carried,
+    env_self_reference,
+    errors_swallowed,
+    exec_json_invalid,
     expose_invalid_format,
     expose_proto_casing,
+    final_base_not_slim,
     final_from_builder,
     final_has_build_tools,
+    final_on_buildplatform,
     final_on_sdk_image,
     from_as_casing,
     from_platform_flag_const_disallowed,
     from_stage_not_resolved,
+    install_after_user,
     invalid_base_image_platform,
     invalid_default_arg_in_from,
     invalid_definition_description,
     json_args_recommended,
+    lang_packages_unpinned,
+    last_stage_not_production,
     legacy_key_value_format,
     libc_mismatch,
+    lockfile_not_enforced,
     maintainer_deprecated,
+    manifest_after_source,
     mount_from_index,
     multiple_instructions_disallowed,
     no_empty_continuation,
+    no_start_command,
+    npm_node_env_before_build,
+    os_packages_after_source,
+    os_upgrade,
+    pip_cache_left,
+    pipefail,
+    pkg_missing_yes,
+    platform_arg_default,
     redundant_target_platform,
     reserved_stage_name,
+    root_user_final,
+    rpm_clean,
+    runtime_config_in_builder,
+    scratch_missing_runtime_files,
+    scratch_named_user,
+    secret_file_copied,
+    secret_mount_leaked,
+    secret_reaches_final,
     secrets_used_in_arg_or_env,
+    shell_less_stage,
+    shell_state_lost,
     single_stage_could_split,
+    source_in_final,
     stage_name_casing,
+    stage_unnamed,
     stage_unused,
+    stopsignal_ungraceful,
+    sudo_used,
+    targetarch_not_declared,
     undefined_arg_in_from,
     undefined_var,
     venv_path_moved,
     venv_python_mismatch,
+    verification_disabled,
+    volatile_arg_early,
     workdir_relative_path,
 ];
 

@@ -41,11 +41,13 @@ fn check(ctx: &mut RuleContext<'_>) {
             let message = format!("the mount takes {number} for an image");
             let mut finding = Finding::new(&META, it.index, span, message, why);
             let field = format!("from={number}");
-            let place = span.of(ctx.source).match_indices(&field).map(|(at, _)| span.start as usize + at).next();
+            let place =
+                span.of(ctx.source).match_indices(&field).map(|(at, _)| span.start as usize + at).next();
             if let (Some(stage), Some(at)) = (stage, place) {
                 let span = Span::new(at, at + field.len());
                 let edit = TextEdit { span, new_text: format!("from={}", stage.name) };
-                finding = finding.with_fix(format!("Mount from {}", stage.name), Safety::NeedsReview, vec![edit]);
+                finding =
+                    finding.with_fix(format!("Mount from {}", stage.name), Safety::NeedsReview, vec![edit]);
             }
             ctx.report(finding);
         }
@@ -59,12 +61,15 @@ mod tests {
 
     #[test]
     fn a_number() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1 AS b
 FROM a:1
 RUN --mount=type=bind,from=0,target=/x make
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ the mount takes 0 for an image
-");
+",
+        );
         check_fix(
             &RULE,
             "FROM a:1 AS b\nFROM a:1\nRUN --mount=from=0,target=/x make\n",

@@ -42,7 +42,8 @@ fn check(ctx: &mut RuleContext<'_>) {
         let rest = Span { start: span.end, end: crate::text::offset(ctx.source.len()) }.of(ctx.source);
         span.end += u32::from(rest.starts_with('\n'));
         let edit = TextEdit { span, new_text: String::new() };
-        let finding = Finding::of_warning(&META, warning, format!("the one in line {line} replaces it"), Vec::new());
+        let finding =
+            Finding::of_warning(&META, warning, format!("the one in line {line} replaces it"), Vec::new());
         let is_whole = it.heredocs.is_empty() && it.comments.is_empty();
         let title = format!("Take the {} of line {} out", it.keyword.text, it.lines.start);
         ctx.report(if is_whole { finding.with_fix(title, Safety::Safe, vec![edit]) } else { finding });
@@ -57,7 +58,11 @@ mod tests {
     #[test]
     fn twice() {
         check_fix(&RULE, "FROM a:1\nCMD [\"b\"]\nCMD [\"c\"]\n", "FROM a:1\nCMD [\"c\"]\n");
-        check_why(&RULE, "FROM a:1\nENTRYPOINT [\"b\"]\nENTRYPOINT [\"c\"]\n", "the one in line 3 replaces it");
+        check_why(
+            &RULE,
+            "FROM a:1\nENTRYPOINT [\"b\"]\nENTRYPOINT [\"c\"]\n",
+            "the one in line 3 replaces it",
+        );
     }
 
     #[test]

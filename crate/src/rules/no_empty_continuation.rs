@@ -65,7 +65,11 @@ mod tests {
     #[test]
     fn empty_lines() {
         check_fix(&RULE, "FROM a:1\nRUN b \\\n\n \n  c\n", "FROM a:1\nRUN b \\\n  c\n");
-        check_why(&RULE, "FROM a:1\nRUN b \\\n\n  c\n", "the instruction that starts in line 2 goes on below");
+        check_why(
+            &RULE,
+            "FROM a:1\nRUN b \\\n\n  c\n",
+            "the instruction that starts in line 2 goes on below",
+        );
     }
 
     #[test]

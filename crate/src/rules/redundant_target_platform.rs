@@ -28,12 +28,20 @@ declare_rule! {
 
 fn check(ctx: &mut RuleContext<'_>) {
     for warning in ctx.warnings(META.id) {
-        let mut finding = Finding::of_warning(&META, warning, "a stage is for the target platform unless told otherwise", Vec::new());
-        let flag = ctx.instruction_of(warning).and_then(|it| Some((it.flag("platform")?.span, it.args.first()?.span)));
+        let mut finding = Finding::of_warning(
+            &META,
+            warning,
+            "a stage is for the target platform unless told otherwise",
+            Vec::new(),
+        );
+        let flag = ctx
+            .instruction_of(warning)
+            .and_then(|it| Some((it.flag("platform")?.span, it.args.first()?.span)));
         if let Some((flag, image)) = flag.filter(|(flag, image)| flag.start < image.start) {
             let gap = Span { start: flag.end, end: image.start }.of(ctx.source);
             if gap.trim().is_empty() {
-                let edit = TextEdit { span: Span { start: flag.start, end: image.start }, new_text: String::new() };
+                let edit =
+                    TextEdit { span: Span { start: flag.start, end: image.start }, new_text: String::new() };
                 finding = finding.with_fix("Take the flag out", Safety::Safe, vec![edit]);
             }
         }

@@ -48,10 +48,13 @@ mod tests {
 
     #[test]
     fn reserved() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1 AS context
             ^^^^^^^ Stage name should not use the same name as reserved stage \"context\"
-");
+",
+        );
         check_fix(&RULE, "FROM a:1 AS scratch\n", "FROM a:1 AS runtime\n");
         check_no_fix(&RULE, "FROM a:1 AS runtime\nFROM a:1 AS scratch\n");
     }

@@ -57,11 +57,14 @@ mod tests {
 
     #[test]
     fn names_of_secrets() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 ENV DB_PASSWORD=x
     ^^^^^^^^^^^^^ Do not use ARG or ENV instructions for sensitive data (ENV \"DB_PASSWORD\")
-");
+",
+        );
     }
 
     #[test]
@@ -72,7 +75,11 @@ ENV DB_PASSWORD=x
 
     #[test]
     fn why() {
-        check_why(&RULE, "FROM a:1\nENV TOKEN=x\n", "its value is part of the config of the image that you ship");
+        check_why(
+            &RULE,
+            "FROM a:1\nENV TOKEN=x\n",
+            "its value is part of the config of the image that you ship",
+        );
         check_why(
             &RULE,
             "FROM a:1\nARG TOKEN\nFROM b:1\n",

@@ -58,7 +58,13 @@ fn check(ctx: &mut RuleContext<'_>) {
         step.command.name(),
         step.it.lines.start
     );
-    ctx.report(Finding::new(&META, it.index, from.image.span, "one stage builds the program and runs it", why));
+    ctx.report(Finding::new(
+        &META,
+        it.index,
+        from.image.span,
+        "one stage builds the program and runs it",
+        why,
+    ));
 }
 
 #[cfg(test)]
@@ -68,13 +74,16 @@ mod tests {
 
     #[test]
     fn builds_and_runs() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM node:24
      ^^^^^^^ one stage builds the program and runs it
 COPY . .
 RUN npm ci && npm run build
 CMD [\"node\", \"dist/server.js\"]
-");
+",
+        );
         check_why(
             &RULE,
             "FROM rust:1.90\nRUN cargo build\nCMD [\"/app\"]\n",

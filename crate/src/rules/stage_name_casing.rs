@@ -46,10 +46,13 @@ mod tests {
 
     #[test]
     fn upper_case() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM alpine:3.22 AS Build
                     ^^^^^ Stage name 'Build' should be lowercase
-");
+",
+        );
     }
 
     #[test]

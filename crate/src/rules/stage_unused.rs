@@ -3,7 +3,7 @@
 use crate::diag::Finding;
 use crate::rules::RuleContext;
 use crate::stage::Stage;
-use crate::syntax::Kind;
+use crate::syntax::{From, Instruction, Kind};
 
 declare_rule! {
     /// Nothing uses a stage, so a build of the target skips it.
@@ -41,9 +41,41 @@ declare_rule! {
 
 /// Words of a stage's name that say that it is built with `--target`.
 const TARGETS: [&str; 35] = [
-    "dev", "develop", "development", "debug", "test", "tests", "testing", "unit", "integration", "e2e", "lint", "ci",
-    "check", "checks", "docs", "export", "artifact", "artifacts", "release", "prod", "production", "runtime", "image",
-    "base", "output", "slim", "validate", "vendor", "generate", "final", "before", "after", "binary", "binaries", "all",
+    "dev",
+    "develop",
+    "development",
+    "debug",
+    "test",
+    "tests",
+    "testing",
+    "unit",
+    "integration",
+    "e2e",
+    "lint",
+    "ci",
+    "check",
+    "checks",
+    "docs",
+    "export",
+    "artifact",
+    "artifacts",
+    "release",
+    "prod",
+    "production",
+    "runtime",
+    "image",
+    "base",
+    "output",
+    "slim",
+    "validate",
+    "vendor",
+    "generate",
+    "final",
+    "before",
+    "after",
+    "binary",
+    "binaries",
+    "all",
 ];
 
 fn check(ctx: &mut RuleContext<'_>) {
@@ -52,9 +84,13 @@ fn check(ctx: &mut RuleContext<'_>) {
     if evaluation.target.is_none() || ctx.build.journal.first_error().is_some() {
         return;
     }
+    let used = used(ctx);
+    let patterns = patterns(ctx);
     for stage in ctx.stages() {
         let Some((it, from)) = ctx.from_of(stage) else { continue };
-        if ctx.is_reached(stage.index) || is_used(ctx, stage) || fits_a_pattern(ctx, stage) || is_target(ctx, stage) {
+        let is_used = ctx.state_of(stage.index).is_some_and(|id| used.get(id) == Some(&true));
+        let fits = |(head, end): &(&str, &str)| stage.name.starts_with(head) && stage.name.ends_with(end);
+        if ctx.is_reached(stage.index) || is_used || patterns.iter().any(fits) || is_target(ctx, stage) {
             continue;
         }
         let name = ctx.name_of(stage);
@@ -79,24 +115,28 @@ fn is_target(ctx: &RuleContext<'_>, stage: &Stage) -> bool {
     is_last || starts || stage.name.split(['-', '_', '.']).any(|word| TARGETS.contains(&word))
 }
 
-/// Whether another stage starts from it or takes from it. Then the other one is what nothing uses.
-fn is_used(ctx: &RuleContext<'_>, stage: &Stage) -> bool {
-    let evaluation = &ctx.build.plan.evaluation;
-    let own = ctx.state_of(stage.index);
-    evaluation.states.iter().any(|state| {
-        own.is_some_and(|own| state.base() == Some(own) || state.deps.iter().any(|dep| dep.state == own))
-    })
+/// For each state, whether another one starts from it or takes from it. Then the other one is what nothing uses.
+fn used(ctx: &RuleContext<'_>) -> Vec<bool> {
+    let states = &ctx.build.plan.evaluation.states;
+    let mut used = vec![false; states.len()];
+    for id in
+        states.iter().flat_map(|state| state.base().into_iter().chain(state.deps.iter().map(|dep| dep.state)))
+    {
+        if let Some(slot) = used.get_mut(id) {
+            *slot = true;
+        }
+    }
+    used
 }
 
-/// Whether a `FROM` with a variable could mean the stage: `FROM base-${TARGETARCH}`.
-fn fits_a_pattern(ctx: &RuleContext<'_>, stage: &Stage) -> bool {
-    ctx.file.instructions.iter().any(|it| match &it.kind {
-        Kind::From(from) => from.image.text.split_once('$').is_some_and(|(head, tail)| {
-            let end = tail.rsplit_once('}').map_or("", |(_, end)| end);
-            stage.name.starts_with(head) && stage.name.ends_with(end)
-        }),
-        _ => false,
-    })
+/// How a name begins and ends that a `FROM` with a variable could mean: `FROM base-${TARGETARCH}`.
+fn patterns<'a>(ctx: &RuleContext<'a>) -> Vec<(&'a str, &'a str)> {
+    let froms = ctx.stages().iter().filter_map(|stage| ctx.from_of(stage));
+    let pattern = |(_, from): (&'a Instruction, &'a From)| {
+        let (head, tail) = from.image.text.split_once('$')?;
+        Some((head, tail.rsplit_once('}').map_or("", |(_, end)| end)))
+    };
+    froms.filter_map(pattern).collect()
 }
 
 #[cfg(test)]
@@ -106,27 +146,40 @@ mod tests {
 
     #[test]
     fn left_over() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1 AS tools
             ^^^^^ nothing uses stage tools
 FROM b:1
-");
+",
+        );
     }
 
     #[test]
     fn before_the_target() {
-        check_target(&RULE, Some("app"), "
+        check_target(
+            &RULE,
+            Some("app"),
+            "
 FROM a:1 AS tools
             ^^^^^ nothing uses stage tools
 FROM a:1 AS app
 FROM a:1 AS last
-");
+",
+        );
     }
 
     #[test]
     fn stages_that_are_targets_themselves() {
-        check_none(&RULE, "FROM a:1 AS api\nCMD [\"api\"]\nFROM b:1 AS web\nENTRYPOINT [\"web\"]\nFROM c:1\n");
-        check_none(&RULE, "FROM a:1 AS base\nFROM base AS dev\nFROM base AS unit-test\nFROM base AS production\n");
+        check_none(
+            &RULE,
+            "FROM a:1 AS api\nCMD [\"api\"]\nFROM b:1 AS web\nENTRYPOINT [\"web\"]\nFROM c:1\n",
+        );
+        check_none(
+            &RULE,
+            "FROM a:1 AS base\nFROM base AS dev\nFROM base AS unit-test\nFROM base AS production\n",
+        );
     }
 
     #[test]

@@ -12,10 +12,11 @@ enum Same {
 }
 
 /// What is left out, and the rule that explains it.
-const EXPLAINED: [(&str, &str, Same); 12] = [
+const EXPLAINED: &[(&str, &str, Same)] = &[
     ("SecretsUsedInArgOrEnv", "SecretReachesFinal", Same::Instruction),
     ("DepsLayerMissing", "CopyAllBeforeInstall", Same::File),
     ("ManifestAfterSource", "CopyAllBeforeInstall", Same::File),
+    ("UndefinedVar", "EnvSelfReference", Same::Instruction),
     ("UndefinedArgInFrom", "ArgAfterFrom", Same::Instruction),
     ("StageNameCasing", "FromStageNotResolved", Same::File),
     ("CopyFromPathMissing", "BuilderOutputMismatch", Same::Instruction),
@@ -24,6 +25,7 @@ const EXPLAINED: [(&str, &str, Same); 12] = [
     ("FinalOnSdkImage", "SingleStageCouldSplit", Same::File),
     ("FinalOnSdkImage", "FinalFromBuilder", Same::File),
     ("FinalHasBuildTools", "FinalFromBuilder", Same::File),
+    ("BaseUntagged", "CopyFromUnknown", Same::Instruction),
     ("CopyIgnoredFile", "CopyOutsideContext", Same::Instruction),
 ];
 

@@ -15,7 +15,8 @@ use crate::eval::ignore::IgnoreFile;
 use crate::plan::{build, files, secrets};
 use crate::syntax::parse;
 
-use super::{Landing, RULES, Rule, RuleContext};
+use super::page::Example;
+use super::{Landing, PAGES, RULES, Rule, RuleContext};
 
 /// A caret line: the source line that it stands under, its columns, and the message.
 struct Mark {
@@ -165,39 +166,17 @@ fn apply(source: &str, fix: &crate::diag::Fix) -> String {
     text
 }
 
-/// The code blocks of a page that carry a tag, such as `bad` in ```` ```dockerfile,bad ````, each with the `.dockerignore`
-/// that a third word gives: ```` ```dockerfile,bad,ignore=dist ````.
-fn blocks(docs: &str, tag: &str) -> Vec<(String, Option<String>)> {
-    let mut found = Vec::new();
-    let mut current: Option<(String, Option<String>)> = None;
-    for line in docs.lines().map(|line| line.strip_prefix(' ').unwrap_or(line)) {
-        match (&mut current, line.strip_prefix("```")) {
-            (Some((block, _)), None) => {
-                block.push_str(line);
-                block.push('\n');
-            }
-            (Some(_), Some(_)) => found.extend(current.take()),
-            (None, Some(info)) if info.split(',').nth(1) == Some(tag) => {
-                let ignore = info.split(',').nth(2).and_then(|word| word.strip_prefix("ignore="));
-                current = Some((String::new(), ignore.map(str::to_owned)));
-            }
-            (None, _) => {}
-        }
-    }
-    found
-}
-
 #[test]
 fn rule_pages_are_true() {
-    for rule in RULES {
-        let id = rule.meta.id;
-        let (bad, good) = (blocks(rule.meta.docs, "bad"), blocks(rule.meta.docs, "good"));
+    for page in PAGES {
+        let (rule, id) = (page.rule, page.rule.meta.id);
+        let (bad, good) = (page.examples("bad"), page.examples("good"));
         assert!(!bad.is_empty() && !good.is_empty(), "{id}: a page shows what is bad and what is good");
-        for (source, ignore) in bad {
+        for Example { dockerfile: source, dockerignore: ignore } in bad {
             let found = findings_with(rule, &source, None, ignore.as_deref());
             assert_eq!(found.len(), 1, "{id}: one finding in\n{source}");
         }
-        for (source, ignore) in good {
+        for Example { dockerfile: source, dockerignore: ignore } in good {
             let found = findings_with(rule, &source, None, ignore.as_deref());
             assert!(found.is_empty(), "{id}: nothing in\n{}", render(&source, &found));
         }
@@ -207,7 +186,8 @@ fn rule_pages_are_true() {
 #[test]
 fn every_rule_is_in_the_registry_under_its_name() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
-    let framework = ["mod", "declare", "context", "testing", "builders", "facts", "suppress"];
+    let framework =
+        ["mod", "declare", "context", "page", "testing", "bases", "builders", "facts", "suppress"];
     let mut files: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
         .filter_map(|entry| entry.unwrap().path().file_stem()?.to_str().map(str::to_owned))

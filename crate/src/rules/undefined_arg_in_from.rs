@@ -44,7 +44,11 @@ fn check(ctx: &mut RuleContext<'_>) {
         let first = ctx.file.instructions.iter().find(|it| matches!(it.kind, Kind::From(_)));
         if let Some(first) = first {
             let edit = TextEdit { span: first.span.at_start(), new_text: format!("ARG {name}\n") };
-            finding = finding.with_fix(format!("Declare {name} above the first FROM"), Safety::NeedsReview, vec![edit]);
+            finding = finding.with_fix(
+                format!("Declare {name} above the first FROM"),
+                Safety::NeedsReview,
+                vec![edit],
+            );
         }
         ctx.report(finding);
     }
@@ -63,11 +67,18 @@ mod tests {
 
     #[test]
     fn not_declared() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:$VERSION
      ^^^^^^^^^^ FROM argument 'VERSION' is not declared
-");
-        check_why(&RULE, "FROM a:1\nARG V=1\nFROM a:$V\n", "the ARG in line 2 belongs to its stage: FROM does not see it");
+",
+        );
+        check_why(
+            &RULE,
+            "FROM a:1\nARG V=1\nFROM a:$V\n",
+            "the ARG in line 2 belongs to its stage: FROM does not see it",
+        );
         check_fix(&RULE, "FROM a:$V\n", "ARG V\nFROM a:$V\n");
     }
 

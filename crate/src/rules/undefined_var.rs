@@ -82,11 +82,14 @@ mod tests {
 
     #[test]
     fn not_set() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM a:1
 WORKDIR /$DIR
         ^^^^^ Usage of undefined variable '$DIR'
-");
+",
+        );
         check_no_fix(&RULE, "FROM a:1\nWORKDIR /$DIR\n");
     }
 

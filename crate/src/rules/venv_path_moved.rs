@@ -50,14 +50,16 @@ fn check(ctx: &mut RuleContext<'_>) {
                 continue;
             }
             let message = format!("the environment was made in {path}, not in {dest}");
-            let why = format!("{script} starts with the path of {path}/bin/python, which this image does not have");
+            let why =
+                format!("{script} starts with the path of {path}/bin/python, which this image does not have");
             ctx.report(Finding::new(&META, it.index, it.line_span, message, why));
         }
     }
 }
 
 fn is_relocatable<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> bool {
-    ctx.instructions_of(stage).any(|it| ctx.commands(it).iter().any(|command| command.has_flag(&["--relocatable"])))
+    ctx.instructions_of(stage)
+        .any(|it| ctx.commands(it).iter().any(|command| command.has_flag(&["--relocatable"])))
 }
 
 #[cfg(test)]
@@ -77,13 +79,26 @@ CMD [\"/w/bin/flask\", \"run\"]
 ";
         check(&RULE, source);
         let source = "FROM a:1 AS b\nRUN uv venv /v\nFROM a:1\nCOPY --from=b /v /w\nCMD [\"/w/bin/flask\"]\n";
-        check_why(&RULE, source, "flask starts with the path of /v/bin/python, which this image does not have");
+        check_why(
+            &RULE,
+            source,
+            "flask starts with the path of /v/bin/python, which this image does not have",
+        );
     }
 
     #[test]
     fn in_its_place_or_run_by_python() {
-        check_none(&RULE, "FROM a:1 AS b\nRUN uv venv /v\nFROM a:1\nCOPY --from=b /v /v\nCMD [\"/v/bin/flask\"]\n");
-        check_none(&RULE, "FROM a:1 AS b\nRUN uv venv /v\nFROM a:1\nCOPY --from=b /v /w\nCMD [\"/w/bin/python\", \"-m\", \"flask\"]\n");
-        check_none(&RULE, "FROM a:1 AS b\nRUN uv venv --relocatable /v\nFROM a:1\nCOPY --from=b /v /w\nCMD [\"/w/bin/flask\"]\n");
+        check_none(
+            &RULE,
+            "FROM a:1 AS b\nRUN uv venv /v\nFROM a:1\nCOPY --from=b /v /v\nCMD [\"/v/bin/flask\"]\n",
+        );
+        check_none(
+            &RULE,
+            "FROM a:1 AS b\nRUN uv venv /v\nFROM a:1\nCOPY --from=b /v /w\nCMD [\"/w/bin/python\", \"-m\", \"flask\"]\n",
+        );
+        check_none(
+            &RULE,
+            "FROM a:1 AS b\nRUN uv venv --relocatable /v\nFROM a:1\nCOPY --from=b /v /w\nCMD [\"/w/bin/flask\"]\n",
+        );
     }
 }

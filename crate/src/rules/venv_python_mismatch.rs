@@ -40,14 +40,18 @@ declare_rule! {
 fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
         let (Some(source), Some(user)) = (ctx.source_of(it), ctx.stage_of(it.index)) else { continue };
-        let (Some(from), Some(to)) = (python_of(ctx.image_of(source)), python_of(ctx.image_of(user))) else { continue };
+        let (Some(from), Some(to)) = (python_of(ctx.image_of(source)), python_of(ctx.image_of(user))) else {
+            continue;
+        };
         if from == to {
             continue;
         }
         let made = environments(ctx, source);
         let copies = ctx.copies_of(it);
         let copied = copies.iter().map(|(path, _)| *path);
-        let Some(path) = copied.into_iter().find(|path| made.iter().any(|dir| dir == path) || path.contains("site-packages"))
+        let Some(path) = copied
+            .into_iter()
+            .find(|path| made.iter().any(|dir| dir == path) || path.contains("site-packages"))
         else {
             continue;
         };
@@ -73,7 +77,8 @@ fn check(ctx: &mut RuleContext<'_>) {
 /// The minor version of Python that an image's name tells: `3.13` of `python:3.13.1-slim`.
 fn python_of(image: &str) -> Option<String> {
     let (name, tag) = split_image(image);
-    let version = if name.ends_with("/python") { tag } else { tag.split_once("python").map_or("", |(_, rest)| rest) };
+    let version =
+        if name.ends_with("/python") { tag } else { tag.split_once("python").map_or("", |(_, rest)| rest) };
     let mut parts = version.split(|ch: char| !ch.is_ascii_digit());
     let (major, minor) = (parts.next()?, parts.next()?);
     let is_version = version.starts_with("3.") && !minor.is_empty();
@@ -109,14 +114,17 @@ mod tests {
 
     #[test]
     fn two_versions() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM python:3.12-slim AS b
 WORKDIR /app
 RUN uv sync
 FROM python:3.13-slim
 COPY --from=b /app/.venv /app/.venv
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ /app/.venv is for Python 3.12, this image has 3.13
-");
+",
+        );
         let source = "FROM python:3.13 AS b\nRUN python -m venv /v\nFROM python:3.11\nCOPY --from=b /v /v\n";
         check_why(&RULE, source, "b starts from python:3.13, stage-1 from python:3.11");
         check_fix(&RULE, source, &source.replace("3.11", "3.13"));
@@ -124,8 +132,17 @@ COPY --from=b /app/.venv /app/.venv
 
     #[test]
     fn one_version_or_unknown() {
-        check_none(&RULE, "FROM python:3.13.1 AS b\nRUN python -m venv /v\nFROM python:3.13-slim\nCOPY --from=b /v /v\n");
-        check_none(&RULE, "FROM python:3.13 AS b\nRUN python -m venv /v\nFROM python:3\nCOPY --from=b /v /v\n");
-        check_none(&RULE, "FROM python:3.13 AS b\nRUN python -m venv /v\nFROM python:3.11\nCOPY --from=b /w /w\n");
+        check_none(
+            &RULE,
+            "FROM python:3.13.1 AS b\nRUN python -m venv /v\nFROM python:3.13-slim\nCOPY --from=b /v /v\n",
+        );
+        check_none(
+            &RULE,
+            "FROM python:3.13 AS b\nRUN python -m venv /v\nFROM python:3\nCOPY --from=b /v /v\n",
+        );
+        check_none(
+            &RULE,
+            "FROM python:3.13 AS b\nRUN python -m venv /v\nFROM python:3.11\nCOPY --from=b /w /w\n",
+        );
     }
 }

@@ -62,11 +62,14 @@ mod tests {
 
     #[test]
     fn relative() {
-        check(&RULE, "
+        check(
+            &RULE,
+            "
 FROM alpine:3.22
 WORKDIR app
         ^^^ Relative workdir \"app\" can have unexpected results if the base image changes
-");
+",
+        );
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub struct Mode {
     pub skip_quotes: bool,
     /// Variables that are not set stay.
     pub skip_unset: bool,
+    /// The words are listed too.
+    pub split: bool,
 }
 
 /// A word with its variables set in.
@@ -37,7 +39,7 @@ pub struct Mode {
 pub struct Expanded {
     /// The text.
     pub text: String,
-    /// The text split at white space that is not quoted.
+    /// The text split at white space that is not quoted; empty unless that was asked for.
     pub words: Vec<String>,
     /// Names that are set, in order of first use.
     pub matched: Vec<String>,
@@ -61,15 +63,13 @@ pub fn expand(word: &str, env: &impl Env, escape: char) -> Result<Expanded, Expa
 
 /// Expands a word and leaves some of it as it is written.
 pub fn expand_with(word: &str, env: &impl Env, escape: char, mode: Mode) -> Result<Expanded, ExpandError> {
-    let is_plain =
-        |ch: char| !matches!(ch, '$' | '\'' | '"' | '<' | '\u{feff}') && ch != escape && !ch.is_whitespace();
-    if !word.is_empty() && word.chars().all(is_plain) {
-        return Ok(Expanded { text: word.to_owned(), words: vec![word.to_owned()], ..Expanded::default() });
+    if !mode.split && word.chars().all(|ch| is_plain(ch, escape)) {
+        return Ok(Expanded { text: word.to_owned(), ..Expanded::default() });
     }
     // The scanner of the reference passes over a byte order mark.
     let text = word.strip_prefix('\u{feff}').unwrap_or(word);
     let mut lexer = Lexer {
-        chars: text.chars().collect(),
+        source: text,
         at: 0,
         env,
         escape,
@@ -91,7 +91,7 @@ pub fn expand_with(word: &str, env: &impl Env, escape: char, mode: Mode) -> Resu
 
 /// Splits a text into words with no variable set; escapes are backslashes. Used for here-documents.
 pub fn words(text: &str, mode: Mode) -> Result<Vec<String>, ExpandError> {
-    expand_with(text, &NoEnv, '\\', mode).map(|expanded| expanded.words)
+    expand_with(text, &NoEnv, '\\', Mode { split: true, ..mode }).map(|expanded| expanded.words)
 }
 
 /// `${a:-${b:-…}}` may go this deep.
@@ -101,8 +101,14 @@ const DEEPEST: usize = 100;
 /// of `ENV A=$A$A` would exhaust the memory.
 const MOST_INSERTED: usize = 1 << 17;
 
+/// Whether a character means itself wherever it stands.
+fn is_plain(ch: char, escape: char) -> bool {
+    !matches!(ch, '$' | '\'' | '"' | '<' | '\u{feff}') && ch != escape
+}
+
 struct Lexer<'e, E: Env> {
-    chars: Vec<char>,
+    source: &'e str,
+    /// Offset of the next character.
     at: usize,
     env: &'e E,
     escape: char,
@@ -118,12 +124,12 @@ struct Lexer<'e, E: Env> {
 
 impl<E: Env> Lexer<'_, E> {
     fn peek(&self) -> Option<char> {
-        self.chars.get(self.at).copied()
+        self.source.get(self.at..)?.chars().next()
     }
 
     fn next(&mut self) -> Option<char> {
         let ch = self.peek();
-        self.at += usize::from(ch.is_some());
+        self.at += ch.map_or(0, char::len_utf8);
         ch
     }
 
@@ -144,7 +150,8 @@ impl<E: Env> Lexer<'_, E> {
     }
 
     fn until_stop(&mut self, stop: Option<char>, depth: usize) -> Result<(String, Vec<String>), String> {
-        let mut text = String::new();
+        // Nearly all of the rest is part of the text as it stands.
+        let mut text = String::with_capacity(if stop.is_none() { self.source.len() - self.at } else { 0 });
         let mut words = Vec::new();
         let mut in_word = false;
         self.word.clear();
@@ -186,7 +193,9 @@ impl<E: Env> Lexer<'_, E> {
                 }
             };
             text.push_str(&raw);
-            self.word.push_str(&raw);
+            if self.mode.split {
+                self.word.push_str(&raw);
+            }
             in_word = true;
         }
         match stop {
@@ -200,6 +209,9 @@ impl<E: Env> Lexer<'_, E> {
 
     /// Adds a character that is not quoted: white space ends a word.
     fn add(&mut self, ch: char, in_word: &mut bool, words: &mut Vec<String>) {
+        if !self.mode.split {
+            return;
+        }
         if !ch.is_whitespace() {
             self.word.push(ch);
             *in_word = true;
@@ -598,7 +610,8 @@ mod tests {
 
     #[test]
     fn words_split_after_expansion() {
-        let split = |word: &str| expand(word, &Fixed, '\\').unwrap().words;
+        let mode = Mode { split: true, ..Mode::default() };
+        let split = |word: &str| expand_with(word, &Fixed, '\\', mode).unwrap().words;
         assert_eq!(split("$B d"), ["b", "c", "d"]);
         assert_eq!(split("\"$B\" d"), ["b c", "d"]);
         assert_eq!(words("cat << EOF", Mode::default()).unwrap(), ["cat", "<< EOF"]);

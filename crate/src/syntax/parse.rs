@@ -35,7 +35,7 @@ enum Form {
 }
 
 fn form(keyword: &str) -> Form {
-    match keyword.to_ascii_uppercase().as_str() {
+    match typed::keyword(keyword) {
         "FROM" | "EXPOSE" => Form::List,
         "ADD" | "COPY" | "VOLUME" => Form::JsonOrList,
         "CMD" | "ENTRYPOINT" | "RUN" | "SHELL" => Form::JsonOrText,

@@ -40,6 +40,11 @@ pub const KEYWORDS: [&str; 18] = [
     "STOPSIGNAL",
 ];
 
+/// A keyword in upper case; empty when there is none such.
+pub(super) fn keyword(text: &str) -> &'static str {
+    KEYWORDS.into_iter().find(|keyword| keyword.eq_ignore_ascii_case(text)).unwrap_or_default()
+}
+
 /// Types all instructions of a file.
 pub(super) fn read_all(
     instructions: &mut [Instruction],
@@ -150,38 +155,38 @@ fn fail<T>(message: impl Into<String>, span: Span) -> Result<T, Fault> {
 }
 
 fn kind(it: &Instruction) -> Read {
-    let keyword = it.keyword.text.to_ascii_uppercase();
+    let keyword = keyword(&it.keyword.text);
     let here = it.line_span;
     let none = Flags::read(&it.flags, &[]);
     let fault = none.error.map(|(message, word)| (message, word.span));
-    match keyword.as_str() {
+    match keyword {
         "FROM" => from(it),
-        "COPY" | "ADD" => transfer(it, &keyword),
+        "COPY" | "ADD" => transfer(it, keyword),
         "RUN" => Ok(run(it)),
         "HEALTHCHECK" => healthcheck(it),
         "ONBUILD" => on_build(it, fault),
         "ARG" => Ok((Kind::Arg(arguments(it)?), None)),
-        "STOPSIGNAL" => Ok((Kind::StopSignal(only_argument(it, &keyword)?), None)),
-        "MAINTAINER" => Ok((Kind::Maintainer(only_argument(it, &keyword)?.text), fault)),
-        "WORKDIR" => Ok((Kind::Workdir(only_argument(it, &keyword)?), fault)),
-        "USER" => Ok((Kind::User(only_argument(it, &keyword)?), fault)),
+        "STOPSIGNAL" => Ok((Kind::StopSignal(only_argument(it, keyword)?), None)),
+        "MAINTAINER" => Ok((Kind::Maintainer(only_argument(it, keyword)?.text), fault)),
+        "WORKDIR" => Ok((Kind::Workdir(only_argument(it, keyword)?), fault)),
+        "USER" => Ok((Kind::User(only_argument(it, keyword)?), fault)),
         "CMD" => Ok((Kind::Cmd(command_line(it)), fault)),
         "ENTRYPOINT" => Ok((Kind::Entrypoint(command_line(it)), fault)),
         // The reference looks at the flags of these two before their arguments.
-        "ENV" | "LABEL" => match (pairs(it, &keyword), fault) {
+        "ENV" | "LABEL" => match (pairs(it, keyword), fault) {
             (Ok(pairs), fault) => {
                 Ok((if keyword == "ENV" { Kind::Env(pairs) } else { Kind::Label(pairs) }, fault))
             }
             (Err(error), fault) => Err(fault.unwrap_or(error)),
         },
         "EXPOSE" => {
-            at_least_one(it, &keyword)?;
+            at_least_one(it, keyword)?;
             let mut ports = it.args.clone();
             order::sort_by(&mut ports, |a, b| a.text.cmp(&b.text));
             Ok((Kind::Expose(ports), fault))
         }
         "VOLUME" => {
-            at_least_one(it, &keyword)?;
+            at_least_one(it, keyword)?;
             let mut volumes = it.args.clone();
             for volume in &mut volumes {
                 volume.text = volume.text.trim().to_owned();
@@ -194,7 +199,7 @@ fn kind(it: &Instruction) -> Read {
             if let Some(fault) = fault {
                 return Err(fault);
             }
-            at_least_one(it, &keyword)?;
+            at_least_one(it, keyword)?;
             if !it.json {
                 return fail("SHELL requires the arguments to be in JSON form", here);
             }

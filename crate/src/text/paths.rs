@@ -1,24 +1,39 @@
 //! Paths on Linux and Windows, as the reference joins and cleans them.
 
+use std::borrow::Cow;
+
 /// Cleans a slash path: `.` and `..` are resolved, double and trailing slashes go. An empty path is `.`.
 pub fn clean(path: &str) -> String {
-    let rooted = path.starts_with('/');
-    let mut parts: Vec<&str> = Vec::new();
-    for part in path.split('/') {
+    clean_parts(path.starts_with('/'), path.len(), path.split('/'))
+}
+
+/// Puts the parts of a path together, cleaned; together they have about `length` bytes.
+fn clean_parts<'a>(rooted: bool, length: usize, parts: impl Iterator<Item = &'a str>) -> String {
+    let mut cleaned = String::with_capacity(length + 1);
+    if rooted {
+        cleaned.push('/');
+    }
+    let root = cleaned.len();
+    for part in parts {
+        let last = cleaned.get(root..).and_then(|text| text.rsplit('/').next()).unwrap_or_default();
         match part {
             "" | "." => {}
-            ".." if parts.last().is_some_and(|last| *last != "..") => {
-                parts.pop();
+            ".." if !matches!(last, "" | "..") => {
+                cleaned.truncate((cleaned.len() - last.len()).saturating_sub(1).max(root));
             }
             ".." if rooted => {}
-            _ => parts.push(part),
+            _ => {
+                if cleaned.len() > root {
+                    cleaned.push('/');
+                }
+                cleaned.push_str(part);
+            }
         }
     }
-    match (rooted, parts.is_empty()) {
-        (true, _) => format!("/{}", parts.join("/")),
-        (false, true) => ".".to_owned(),
-        (false, false) => parts.join("/"),
+    if cleaned.is_empty() {
+        cleaned.push('.');
     }
+    cleaned
 }
 
 /// Joins two paths and cleans the result; an empty part does not count.
@@ -26,7 +41,10 @@ pub fn join(parent: &str, path: &str) -> String {
     match (parent, path) {
         ("", "") => String::new(),
         ("", only) | (only, "") => clean(only),
-        _ => clean(&format!("{parent}/{path}")),
+        _ => {
+            let length = parent.len() + path.len();
+            clean_parts(parent.starts_with('/'), length, parent.split('/').chain(path.split('/')))
+        }
     }
 }
 
@@ -46,8 +64,8 @@ fn is_windows(os: &str) -> bool {
 }
 
 /// The path with forward slashes.
-pub fn to_slash(path: &str, os: &str) -> String {
-    if is_windows(os) { path.replace('\\', "/") } else { path.to_owned() }
+pub fn to_slash<'a>(path: &'a str, os: &str) -> Cow<'a, str> {
+    if is_windows(os) { Cow::Owned(path.replace('\\', "/")) } else { Cow::Borrowed(path) }
 }
 
 fn clean_keeping(path: &str, keep_slash: bool) -> String {
@@ -56,9 +74,9 @@ fn clean_keeping(path: &str, keep_slash: bool) -> String {
 }
 
 /// Takes the drive letter off a Windows path, which must be on drive C. A path of another system stays as it is.
-pub fn without_drive(path: &str, os: &str, keep_slash: bool) -> Result<String, String> {
+pub fn without_drive<'a>(path: &'a str, os: &str, keep_slash: bool) -> Result<Cow<'a, str>, String> {
     if !is_windows(os) {
-        return Ok(path.to_owned());
+        return Ok(Cow::Borrowed(path));
     }
     if path.len() == 2 && path.ends_with(':') {
         return Err(format!("No relative path specified in {}", super::go::quote(path)));
@@ -68,23 +86,26 @@ pub fn without_drive(path: &str, os: &str, keep_slash: bool) -> Result<String, S
         return Err("UNC paths are not supported".to_owned());
     }
     match slashed.split_once(':') {
-        None => Ok(clean_keeping(&slashed, keep_slash)),
-        Some((drive, rest)) if drive.eq_ignore_ascii_case("c") => Ok(clean_keeping(rest, keep_slash)),
+        None => Ok(Cow::Owned(clean_keeping(&slashed, keep_slash))),
+        Some((drive, rest)) if drive.eq_ignore_ascii_case("c") => {
+            Ok(Cow::Owned(clean_keeping(rest, keep_slash)))
+        }
         Some(_) => Err("The specified path is not on the system drive (C:)".to_owned()),
     }
 }
 
 /// Cleans a destination as the graph does: its last slash, or `/.`, stays.
 pub fn clean_dest(path: &str) -> String {
-    let cleaned = clean(path);
-    let slash = if cleaned == "/" { "" } else { "/" };
-    if path.ends_with('/') {
-        format!("{cleaned}{slash}")
+    let mut cleaned = clean(path);
+    let end = if path.ends_with('/') {
+        "/"
     } else if path.ends_with("/.") {
-        format!("{cleaned}{slash}.")
+        "/."
     } else {
-        cleaned
-    }
+        ""
+    };
+    cleaned.push_str(if cleaned == "/" { end.trim_start_matches('/') } else { end });
+    cleaned
 }
 
 /// Whether a path starts at the root.
@@ -97,16 +118,14 @@ pub fn is_absolute(path: &str, os: &str) -> bool {
 pub fn normalize(parent: &str, path: &str, os: &str, keep_slash: bool) -> Result<String, String> {
     let wrap = |message: String| format!("removing drive letter: {message}");
     let original = to_slash(path, os);
-    let parent = if parent.is_empty() { "/".to_owned() } else { to_slash(parent, os) };
+    let parent = if parent.is_empty() { Cow::Borrowed("/") } else { to_slash(parent, os) };
     let mut parent = without_drive(&parent, os, keep_slash).map_err(wrap)?;
     if !parent.starts_with('/') {
-        parent = join("/", &parent);
+        parent = Cow::Owned(join("/", &parent));
     }
-    let mut path = if original.is_empty() { parent.clone() } else { original.clone() };
-    path = without_drive(&path, os, keep_slash).map_err(wrap)?;
-    if !path.starts_with('/') {
-        path = join(&parent, &path);
-    }
+    let path = without_drive(if original.is_empty() { &parent } else { &original }, os, keep_slash);
+    let path = path.map_err(wrap)?;
+    let mut path = if path.starts_with('/') { path.into_owned() } else { join(&parent, &path) };
     if keep_slash {
         if original.ends_with('/') && !path.ends_with('/') {
             path.push('/');
@@ -117,7 +136,7 @@ pub fn normalize(parent: &str, path: &str, os: &str, keep_slash: bool) -> Result
             path.push('.');
         }
     }
-    Ok(to_slash(&path, os))
+    Ok(if is_windows(os) { to_slash(&path, os).into_owned() } else { path })
 }
 
 /// The working directory after `WORKDIR path`, with the separators of its system.

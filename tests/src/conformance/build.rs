@@ -6,7 +6,7 @@ use stagescope::eval::StateId;
 use stagescope::plan::vertex::{
     Access, CopyAction, Exec, FileAction, FileKind, Id, Mode, MountPoint, Op, Owner, PointKind,
 };
-use stagescope::plan::{Build, Image, Vertex};
+use stagescope::plan::{Build, Image, Needed};
 use stagescope::syntax::Network;
 use stagescope::syntax::mount::Sharing;
 use stagescope::text::Lines;
@@ -63,7 +63,7 @@ fn history(image: &Image, epoch: Option<i64>) -> Value {
         let mut value = json!({ "created_by": it.entry.created_by, "empty_layer": it.entry.empty_layer });
         if let Some(map) = value.as_object_mut() {
             if !it.entry.comment.is_empty() {
-                map.insert("comment".to_owned(), it.entry.comment.clone().into());
+                map.insert("comment".to_owned(), it.entry.comment.as_ref().into());
             }
             if let Some(seconds) = epoch.filter(|_| it.instruction.is_some()) {
                 map.insert("created".to_owned(), utc(seconds).into());
@@ -170,21 +170,21 @@ fn stage(build: &Build<'_>, id: StateId) -> Value {
     value
 }
 
-fn vertex(vertex: &Vertex) -> Value {
+fn vertex(vertex: &Needed<'_>) -> Value {
     let mut value = Map::new();
     let mut put = |key: &str, item: Value| value.insert(key.to_owned(), item);
-    put("name", vertex.name.clone().into());
+    put("name", vertex.name.into());
     put("inputs", json!(vertex.inputs));
     if !vertex.platform.is_empty() {
-        put("platform", vertex.platform.clone().into());
+        put("platform", vertex.platform.into());
     }
     if !vertex.command.is_empty() {
-        put("command", vertex.command.clone().into());
+        put("command", vertex.command.into());
     }
     if let Some(group) = &vertex.group {
         put("progress_group", json!({ "id": group.id, "name": group.name, "weak": group.weak }));
     }
-    match &vertex.op {
+    match vertex.op.as_ref() {
         Op::Source { identifier, attrs } => {
             put("kind", "source".into());
             put("identifier", identifier.clone().into());
@@ -213,7 +213,7 @@ fn exec_fields(exec: &Exec) -> Map<String, Value> {
     let mut value = Map::new();
     let mut put = |key: &str, item: Value| value.insert(key.to_owned(), item);
     put("args", json!(exec.args));
-    put("env", json!(exec.env));
+    put("env", json!(exec.env.to_strings()));
     put("cwd", exec.cwd.clone().into());
     put("mounts", exec.mounts.iter().map(mount).collect());
     if !exec.user.is_empty() {

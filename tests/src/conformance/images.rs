@@ -1,5 +1,7 @@
 //! The images that the recorded answers know, as a catalogue.
 
+use std::rc::Rc;
+
 use serde_json::Value;
 use stagescope::catalog::{BaseImage, Catalog, Healthcheck, HistoryEntry, ImageConfig, Lookup};
 
@@ -7,7 +9,7 @@ use stagescope::catalog::{BaseImage, Catalog, Healthcheck, HistoryEntry, ImageCo
 pub fn catalog(images: &Value) -> Catalog<'static> {
     let mut catalog = Catalog::empty();
     for (name, image) in images.as_object().into_iter().flatten() {
-        let answer = if image.is_null() { Lookup::Missing } else { Lookup::Known(Box::new(read(image))) };
+        let answer = if image.is_null() { Lookup::Missing } else { Lookup::Known(Rc::new(read(image))) };
         catalog =
             if name.is_empty() { catalog.with_fallback(answer) } else { catalog.with_image(name, answer) };
     }
@@ -47,7 +49,7 @@ fn read(image: &Value) -> BaseImage {
             .iter()
             .map(|entry| HistoryEntry {
                 created_by: text(entry, "created_by"),
-                comment: text(entry, "comment"),
+                comment: text(entry, "comment").into(),
                 empty_layer: entry.get("empty_layer").and_then(Value::as_bool) == Some(true),
             })
             .collect(),

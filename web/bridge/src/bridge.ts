@@ -4,6 +4,7 @@ export { createEditor, destroyEditor, focusEditor, reveal, setText } from "./edi
 export type { EditorHandle, EditorOptions } from "./editor.ts";
 export { setBands } from "./bands.ts";
 export { copyText } from "./clipboard.ts";
+export { loadDataWhenIdle, loadRulePage } from "./data.ts";
 export { applyEdits } from "./edits.ts";
 export { chooseFiles, watchDrops } from "./files.ts";
 export { setDiagnostics } from "./lint.ts";

@@ -56,3 +56,10 @@ declare module "stagescope-web" {
 
 /// File name of the wasm, next to the script; put in by `--define:__WASM_NAME__`.
 declare const __WASM_NAME__: string;
+
+/// Of the service worker: the files of the site that it keeps, as paths from itself, and what is different for other contents.
+declare const __FILES__: readonly string[];
+declare const __VERSION__: string;
+
+/// The data files by their plain names, as paths from the script.
+declare const __DATA__: Readonly<Record<string, string>>;

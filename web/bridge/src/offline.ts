@@ -1,12 +1,16 @@
 /// Entry point of the offline file: everything is in the one page, and nothing is fetched.
 
+import { setDataSource } from "./data.ts";
 import { defineElement } from "./element.ts";
 import { setWasmSource } from "./engine.ts";
 import { unpack } from "./unpack.ts";
 
-setWasmSource(async () => {
-  const packed = document.getElementById("stagescope-wasm")?.textContent;
-  if (!packed) throw new Error("this file is incomplete: it holds no program");
-  return await unpack(packed);
-});
+setWasmSource(() => embedded("wasm"));
+setDataSource(async (name) => new TextDecoder().decode(await embedded(name)));
 defineElement();
+
+async function embedded(name: string): Promise<ArrayBuffer> {
+  const packed = document.getElementById(`stagescope-${name}`)?.textContent;
+  if (!packed) throw new Error(`this file is incomplete: it holds no ${name}`);
+  return await unpack(packed);
+}

@@ -7,7 +7,7 @@ use yew::{Callback, Html, Properties, component, html};
 use super::icon;
 use super::suggestion::Suggestion;
 use crate::highlight::Highlight;
-use crate::store::{Command, ReportRef};
+use crate::store::{Command, ReportRef, RulePage};
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -18,6 +18,8 @@ pub struct AdviceProps {
     pub lit: Highlight,
     /// Whether the text cannot be changed.
     pub read_only: bool,
+    /// The pages of rules that are there.
+    pub pages: Vec<RulePage>,
     /// What reaches outside the store.
     pub run: Callback<Command>,
 }
@@ -38,7 +40,8 @@ pub fn Advice(props: &AdviceProps) -> Html {
         <ul class="advice" aria-label="Suggestions, the most serious first">
             { for sorted(&props.report).into_iter().map(|(index, finding)| html! {
                 <Suggestion key={index} {index} finding={finding.clone()} lit={lit(finding, &props.lit)}
-                    read_only={props.read_only} run={props.run.clone()} />
+                    read_only={props.read_only}
+                    page={props.pages.iter().find(|it| it.id == finding.rule).cloned()} run={props.run.clone()} />
             }) }
         </ul>
     }

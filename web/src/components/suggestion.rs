@@ -5,8 +5,7 @@ use stagescope::rules::RULES;
 use yew::{Callback, Html, Properties, classes, component, html};
 
 use super::stage_tag::owner_class;
-use crate::markdown;
-use crate::store::Command;
+use crate::store::{Command, RulePage};
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -19,6 +18,8 @@ pub struct SuggestionProps {
     pub lit: bool,
     /// Whether the text cannot be changed.
     pub read_only: bool,
+    /// The page of its rule, when it was asked for.
+    pub page: Option<RulePage>,
     /// What reaches outside the store.
     pub run: Callback<Command>,
 }
@@ -26,7 +27,7 @@ pub struct SuggestionProps {
 /// The finding.
 #[component]
 pub fn Suggestion(props: &SuggestionProps) -> Html {
-    let SuggestionProps { index, finding, lit, read_only, run } = props;
+    let SuggestionProps { index, finding, lit, read_only, page, run } = props;
     let (class, word) = level(finding.level);
     let subject = format!("finding-{index}");
     html! {
@@ -47,7 +48,7 @@ pub fn Suggestion(props: &SuggestionProps) -> Html {
                     <span class="mark">{ "docker build --check says this too" }</span>
                 }
             </div>
-            { page(finding) }
+            { about(finding, page.as_ref(), run) }
         </li>
     }
 }
@@ -75,13 +76,20 @@ fn level(level: Level) -> (&'static str, &'static str) {
 }
 
 /// The page of the rule. An error of `docker build` has no rule, and a check of its own is explained in its documentation.
-fn page(finding: &EditorDiagnostic) -> Html {
+fn about(finding: &EditorDiagnostic, page: Option<&RulePage>, run: &Callback<Command>) -> Html {
     let id = &finding.rule;
-    if let Some(rule) = RULES.iter().find(|it| it.meta.id == id) {
+    if RULES.iter().any(|it| it.meta.id == id) {
+        let own = id.clone();
+        let read = run.reform(move |_| Command::ReadPage(own.clone()));
+        let content = match page {
+            Some(RulePage { html: Some(html), .. }) => Html::from_html_unchecked(html.clone()),
+            Some(_) => html! { "The page did not arrive. Close it and open it again to try once more." },
+            None => html! { "Loading…" },
+        };
         return html! {
             <details class="page">
-                <summary><code>{ id }</code><span class="hidden">{ ": about this rule" }</span></summary>
-                <div class="prose">{ markdown::render(rule.meta.docs) }</div>
+                <summary onclick={read}><code>{ id }</code><span class="hidden">{ ": about this rule" }</span></summary>
+                <div class="prose">{ content }</div>
             </details>
         };
     }

@@ -1,30 +1,32 @@
 //! In words: what a vertex does differently from the one that it replaces.
 
-use crate::plan::vertex::{Exec, FileKind, Op, Vertex};
+use crate::eval::EnvList;
+use crate::plan::vertex::{Exec, FileKind, Needed, Op};
+use crate::syntax::expand::Env;
 use crate::text::paths;
 
 /// The name of a vertex without its stage and number: the instruction.
-pub(super) fn words(vertex: &Vertex) -> &str {
-    let name = vertex.name.as_str();
+pub(super) fn words<'g>(vertex: &Needed<'g>) -> &'g str {
+    let name = vertex.name;
     if name.starts_with("[internal]") { name } else { name.split_once("] ").map_or(name, |(_, rest)| rest) }
 }
 
 /// What the name of a vertex says of its stage.
-pub(super) fn stage_word(vertex: &Vertex) -> &str {
+pub(super) fn stage_word<'g>(vertex: &Needed<'g>) -> &'g str {
     let inside = vertex.name.strip_prefix('[').and_then(|rest| rest.split_once(']'));
     inside.and_then(|(inside, _)| inside.split_once(' ')).map_or("", |(stage, _)| stage)
 }
 
 /// What is different.
-pub(super) fn difference(vertex: &Vertex, old: Option<&Vertex>) -> String {
+pub(super) fn difference(vertex: &Needed<'_>, old: Option<&Needed<'_>>) -> String {
     let Some(old) = old else { return "this step is new".to_owned() };
-    match (&vertex.op, &old.op) {
+    match (vertex.op.as_ref(), old.op.as_ref()) {
         (Op::Exec(exec), Op::Exec(other)) => exec_difference(exec, other, vertex.platform != old.platform),
         (Op::Source { identifier, .. }, Op::Source { identifier: other, .. }) if identifier == other => {
             format!("the platform is {} now", vertex.platform)
         }
         (Op::Source { .. }, Op::Source { .. }) => {
-            let name = |vertex: &Vertex| words(vertex).trim_start_matches("FROM ").to_owned();
+            let name = |vertex: &Needed<'_>| words(vertex).trim_start_matches("FROM ").to_owned();
             format!("{} takes the place of {}", name(vertex), name(old))
         }
         (Op::File(actions), Op::File(others)) => {
@@ -67,13 +69,12 @@ fn exec_difference(exec: &Exec, old: &Exec, other_platform: bool) -> String {
         return "the command changed".to_owned();
     }
     if exec.env != old.env {
-        let is_new = |pair: &&String, list: &[String]| !list.contains(*pair);
-        let found = exec.env.iter().find(|pair| is_new(pair, &old.env));
-        let gone = old.env.iter().find(|pair| is_new(pair, &exec.env));
-        let name = |pair: &String| pair.split('=').next().unwrap_or_default().to_owned();
+        let is_new = |(name, value): &(&str, &str), list: &EnvList| list.get(name) != Some(value);
+        let found = exec.env.pairs().find(|pair| is_new(pair, &old.env));
+        let gone = old.env.pairs().find(|pair| is_new(pair, &exec.env));
         return match (found, gone) {
-            (Some(pair), _) => format!("{} has another value, and every RUN below it sees it", name(pair)),
-            (None, Some(pair)) => format!("{} is no longer set", name(pair)),
+            (Some((name, _)), _) => format!("{name} has another value, and every RUN below it sees it"),
+            (None, Some((name, _))) => format!("{name} is no longer set"),
             (None, None) => "its variables come in another order".to_owned(),
         };
     }

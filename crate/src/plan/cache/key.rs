@@ -1,7 +1,7 @@
 //! What the cache key of a vertex is made of: what it does itself, and for each input whether its key counts or only the
 //! content of some paths in it.
 
-use crate::plan::vertex::{CopyAction, FileKind, MountPoint, Op, PointKind, Vertex};
+use crate::plan::vertex::{CopyAction, FileKind, MountPoint, Needed, Op, PointKind};
 use crate::syntax::mount::Sharing;
 use crate::text::paths;
 
@@ -45,19 +45,19 @@ impl Selection {
 
 /// What a vertex does itself, without what does not count: proxies, where a copy or a mount takes its files from, the
 /// names of caches, what a transfer of the build context leaves out.
-pub(super) fn own(vertex: &Vertex) -> (Op, &str) {
-    let mut op = vertex.op.clone();
+pub(super) fn own<'g>(vertex: &Needed<'g>) -> (Op, &'g str) {
+    let mut op = vertex.op.clone().into_owned();
     let mut platform = "";
     match &mut op {
         Op::Source { identifier, attrs } => {
             if identifier.starts_with("local://") {
                 attrs.clear();
             }
-            platform = &vertex.platform;
+            platform = vertex.platform;
         }
         Op::Exec(exec) => {
             exec.proxy = None;
-            platform = &vertex.platform;
+            platform = vertex.platform;
             for mount in &mut exec.mounts {
                 mount.selector.clear();
                 if let PointKind::Cache { id, sharing } = &mut mount.kind {
@@ -84,10 +84,10 @@ pub(super) fn own(vertex: &Vertex) -> (Op, &str) {
 }
 
 /// How each input of a vertex counts.
-pub(super) fn deps(vertex: &Vertex) -> Vec<Dep> {
+pub(super) fn deps(vertex: &Needed<'_>) -> Vec<Dep> {
     let mut deps = vec![Dep::Key; vertex.inputs.len()];
     let slot = |number: i64| usize::try_from(number).ok();
-    match &vertex.op {
+    match vertex.op.as_ref() {
         Op::File(actions) => {
             for action in actions {
                 let FileKind::Copy(copy) = &action.kind else { continue };

@@ -11,7 +11,7 @@ mod key;
 
 use crate::eval::ignore::IgnoreFile;
 
-use super::vertex::{FileKind, Op, Vertex};
+use super::vertex::{FileKind, Needed, Op};
 use key::{Dep, Selection, deps, own};
 
 /// What is there before and after, besides the vertices.
@@ -61,7 +61,7 @@ enum Same {
 
 /// Judges each vertex of a build against those of an earlier one; both in the order in which [`super::Graph::needed`]
 /// gives them.
-pub fn fates(before: &[Vertex], after: &[Vertex], outside: &Outside<'_>) -> Vec<Fate> {
+pub fn fates(before: &[Needed<'_>], after: &[Needed<'_>], outside: &Outside<'_>) -> Vec<Fate> {
     let mut judge = Judge { before, after, outside, matches: Vec::with_capacity(after.len()) };
     let mut fates: Vec<Fate> = Vec::with_capacity(after.len());
     let keys: Vec<_> = before.iter().map(own).collect();
@@ -83,7 +83,7 @@ pub fn fates(before: &[Vertex], after: &[Vertex], outside: &Outside<'_>) -> Vec<
 }
 
 /// The paths of the build context that vertices take, in their order; the root is the whole.
-pub fn context_paths(vertices: &[Vertex]) -> Vec<String> {
+pub fn context_paths(vertices: &[Needed<'_>]) -> Vec<String> {
     let taken = vertices.iter().flat_map(|vertex| deps(vertex).into_iter().zip(&vertex.inputs));
     let paths = taken.filter(|(_, input)| is_context_at(vertices, **input)).map(|(dep, _)| match dep {
         Dep::Content(selections) => selections.into_iter().map(|selection| selection.path).collect(),
@@ -93,8 +93,8 @@ pub fn context_paths(vertices: &[Vertex]) -> Vec<String> {
 }
 
 struct Judge<'j> {
-    before: &'j [Vertex],
-    after: &'j [Vertex],
+    before: &'j [Needed<'j>],
+    after: &'j [Needed<'j>],
     outside: &'j Outside<'j>,
     /// For each vertex so far the earlier ones that it equals, or may equal.
     matches: Vec<Vec<(usize, Same)>>,
@@ -102,9 +102,9 @@ struct Judge<'j> {
 
 impl Judge<'_> {
     /// Compares a vertex with an earlier one that does the same.
-    fn compare(&self, vertex: &Vertex, other: usize) -> Same {
+    fn compare(&self, vertex: &Needed<'_>, other: usize) -> Same {
         let Some(other) = self.before.get(other) else { return Same::No };
-        if let Op::Source { identifier, .. } = &vertex.op {
+        if let Op::Source { identifier, .. } = &*vertex.op {
             return if self.has_moved(identifier) { Same::No } else { Same::Yes };
         }
         let own = deps(vertex);
@@ -123,7 +123,7 @@ impl Judge<'_> {
         if is_context_at(self.after, input) && is_context_at(self.before, old) {
             return self.compare_context(own, theirs);
         }
-        let is_inline = |list: &[Vertex], index: usize| list.get(index).is_some_and(is_inline);
+        let is_inline = |list: &[Needed<'_>], index: usize| list.get(index).is_some_and(is_inline);
         match (by_key, own == theirs) {
             (Same::Yes, true) => Same::Yes,
             _ if is_inline(self.after, input) && is_inline(self.before, old) => by_key,
@@ -160,7 +160,7 @@ impl Judge<'_> {
         name.is_some_and(|name| self.outside.images.iter().any(|image| image == name))
     }
 
-    fn fate(&self, vertex: &Vertex, like: &[usize], matches: &[(usize, Same)]) -> Fate {
+    fn fate(&self, vertex: &Needed<'_>, like: &[usize], matches: &[(usize, Same)]) -> Fate {
         let verdict = match matches.first() {
             _ if is_context(vertex) => Verdict::Sent,
             None => Verdict::Runs,
@@ -179,8 +179,8 @@ impl Judge<'_> {
     }
 
     /// Finds what first makes a vertex differ from an earlier one that does the same, or from the one that it replaces.
-    fn explain(&self, vertex: &Vertex, like: Option<usize>, fate: &mut Fate) {
-        if let Op::Source { identifier, .. } = &vertex.op
+    fn explain(&self, vertex: &Needed<'_>, like: Option<usize>, fate: &mut Fate) {
+        if let Op::Source { identifier, .. } = &*vertex.op
             && like.is_some()
         {
             let name = identifier.strip_prefix("docker-image://").unwrap_or(identifier);
@@ -235,9 +235,9 @@ impl Judge<'_> {
 
     /// The earlier vertex that a vertex most likely replaces: of the same stage, the one with the same words, else the one
     /// at the same place.
-    fn replaced(&self, vertex: &Vertex) -> Option<&Vertex> {
-        let same_kind = |other: &&Vertex| {
-            std::mem::discriminant(&other.op) == std::mem::discriminant(&vertex.op)
+    fn replaced(&self, vertex: &Needed<'_>) -> Option<&Needed<'_>> {
+        let same_kind = |other: &&Needed<'_>| {
+            std::mem::discriminant(&*other.op) == std::mem::discriminant(&*vertex.op)
                 && cause::stage_word(other) == cause::stage_word(vertex)
         };
         let candidates = || self.before.iter().filter(same_kind);
@@ -250,17 +250,17 @@ impl Judge<'_> {
     }
 }
 
-fn is_context_at(list: &[Vertex], index: usize) -> bool {
+fn is_context_at(list: &[Needed<'_>], index: usize) -> bool {
     list.get(index).is_some_and(is_context)
 }
 
 /// Whether a vertex is the build context.
-fn is_context(vertex: &Vertex) -> bool {
-    matches!(&vertex.op, Op::Source { identifier, .. } if identifier.starts_with("local://"))
+fn is_context(vertex: &Needed<'_>) -> bool {
+    matches!(&*vertex.op, Op::Source { identifier, .. } if identifier.starts_with("local://"))
 }
 
 /// Whether the content of a vertex stands in the Dockerfile.
-fn is_inline(vertex: &Vertex) -> bool {
-    let Op::File(actions) = &vertex.op else { return false };
+fn is_inline(vertex: &Needed<'_>) -> bool {
+    let Op::File(actions) = &*vertex.op else { return false };
     vertex.inputs.is_empty() && actions.iter().all(|action| matches!(action.kind, FileKind::Mkfile { .. }))
 }

@@ -15,6 +15,7 @@ use std::rc::Rc;
 use crate::eval::ignore::IgnoreFile;
 use crate::eval::{Context, Origin, StateId};
 use crate::syntax::command::{self, SimpleCommand};
+use crate::syntax::expand::Env;
 use crate::syntax::{Dockerfile, Kind, Word, opener};
 use crate::text::paths::base as base_name;
 
@@ -104,7 +105,7 @@ pub fn trace(
     let mut uses = vec![0_usize; count];
     let mut weights: Vec<Option<Size>> = vec![None; count];
     let outputs = plan.outcomes.iter().flatten().filter_map(|outcome| outcome.output);
-    for id in plan.graph.vertices.iter().flat_map(asked).chain(outputs) {
+    for id in plan.graph.vertices.iter().flat_map(|vertex| asked(vertex)).chain(outputs) {
         if let Some(uses) = uses.get_mut(id) {
             *uses += 1;
         }
@@ -131,21 +132,33 @@ pub fn trace(
     }
     let files = tracer.files;
     let stage_names: Vec<String> = plan.evaluation.states.iter().map(|state| state.display.clone()).collect();
-    for layer in plan.outcomes.iter_mut().flatten().flat_map(|outcome| &mut outcome.layers) {
-        weigh(layer, &files, &stage_names);
+    for outcome in plan.outcomes.iter_mut().flatten() {
+        let weighed = outcome.layers.iter().enumerate();
+        let weighed: Vec<(usize, Size)> =
+            weighed.filter_map(|(at, layer)| Some((at, weigh(layer, &files, &stage_names)?))).collect();
+        // An outcome that stays as it is stays shared.
+        if weighed.is_empty() {
+            continue;
+        }
+        let layers = &mut Rc::make_mut(outcome).layers;
+        for (at, size) in weighed {
+            if let Some(layer) = layers.get_mut(at) {
+                layer.size = size;
+            }
+        }
     }
     files
 }
 
 /// The size of a layer by its files, where nothing better is known.
-fn weigh(layer: &mut Layer, files: &Files, stage_names: &[String]) {
-    let Some(step) = layer.vertex.and_then(|vertex| files.step(vertex)) else { return };
+fn weigh(layer: &Layer, files: &Files, stage_names: &[String]) -> Option<Size> {
+    let step = layer.vertex.and_then(|vertex| files.step(vertex))?;
     if layer.size.high.is_some() || layer.size.low > 0 || step.open.is_some() {
-        return;
+        return None;
     }
     let totals = step.layer.totals();
     if totals.unknown > 0 && totals.low == 0 {
-        return;
+        return None;
     }
     let how = match &layer.content {
         Content::Context => "the files of the context listing".to_owned(),
@@ -158,7 +171,7 @@ fn weigh(layer: &mut Layer, files: &Files, stage_names: &[String]) {
         }
         _ => "the files that it makes".to_owned(),
     };
-    layer.size = totals.size(how);
+    Some(totals.size(how))
 }
 
 /// The vertices whose file systems a vertex asks for, each as often as it does.
@@ -346,8 +359,7 @@ impl Tracer<'_, '_> {
             return;
         };
         let env = |name: &str| {
-            let own = exec.env.iter().rfind(|pair| pair.split('=').next() == Some(name));
-            let own = own.and_then(|pair| Some(pair.split_once('=')?.1.to_owned()));
+            let own = exec.env.get(name).map(str::to_owned);
             own.or_else(|| match exec.user.split(':').next().unwrap_or_default() {
                 _ if name != "HOME" => None,
                 "" | "root" | "0" => Some("/root".to_owned()),

@@ -1,6 +1,7 @@
 //! A tree of files that shares its parts: a copy of a directory is one pointer, and a change copies only the directories
 //! above it.
 
+use std::borrow::Cow;
 use std::rc::Rc;
 
 use crate::plan::{Basis, Size};
@@ -63,7 +64,7 @@ impl Totals {
     }
 
     /// The weight as a size.
-    pub fn size(&self, how: impl Into<String>) -> Size {
+    pub fn size(&self, how: impl Into<Cow<'static, str>>) -> Size {
         let basis = match (self.unknown, self.estimated) {
             (0, 0) => Basis::Measured,
             (0, _) => Basis::Estimated,

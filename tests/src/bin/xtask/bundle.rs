@@ -6,6 +6,7 @@ use std::path::PathBuf;
 use serde_json::json;
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::data::Data;
 use crate::tools::{self, Result};
 
 /// The features that Rust's WebAssembly has by default, all of them in every browser of the last years. wasm-opt has to be
@@ -71,9 +72,35 @@ fn without_home() -> String {
 }
 
 /// Bundles one entry point of `web/bridge/src` with everything that it imports into one module script.
-pub(crate) fn build_script(entry: &str, glue: &Glue, wasm_name: &str) -> Result<String> {
+pub(crate) fn build_script(entry: &str, glue: &Glue, wasm_name: &str, data: &Data) -> Result<String> {
+    bundle(entry, glue, wasm_name, data, &Kept::default())
+}
+
+/// What the service worker keeps.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    /// Files, as paths from the root of the site.
+    pub(crate) files: Vec<String>,
+    /// Differs when a file does.
+    pub(crate) version: String,
+}
+
+/// Bundles the service worker.
+pub(crate) fn build_worker(glue: &Glue, kept: &Kept) -> Result<String> {
+    bundle("worker.ts", glue, "", &Data::default(), kept)
+}
+
+fn bundle(entry: &str, glue: &Glue, wasm_name: &str, data: &Data, kept: &Kept) -> Result<String> {
     // Not the program esbuild: where it lies and whether Node runs it depends on the system. Its module is the same on all.
-    const BUNDLE: &str = "import { build } from 'esbuild'; await build(JSON.parse(process.argv[1]));";
+    // Style sheets become texts, minified.
+    const BUNDLE: &str = "\
+        import { build, transform } from 'esbuild';
+        import { readFile } from 'node:fs/promises';
+        const sheets = { name: 'sheets', setup: (it) => it.onLoad({ filter: /\\.css$/ }, async ({ path }) => ({
+            contents: (await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true })).code,
+            loader: 'text',
+        })) };
+        await build({ ...JSON.parse(process.argv[1]), plugins: [sheets] });";
     let source = tools::bridge().join("src");
     let outfile = glue.script.with_file_name(entry).with_extension("js");
     let options = json!({
@@ -89,8 +116,12 @@ pub(crate) fn build_script(entry: &str, glue: &Glue, wasm_name: &str) -> Result<
         // wasm-bindgen names the bridge once for each function of it; all of them mean the same module.
         "logOverride": { "duplicate-object-key": "silent" },
         "alias": { "stagescope-bridge": source.join("bridge.ts"), "stagescope-web": glue.script },
-        "loader": { ".css": "text" },
-        "define": { "__WASM_NAME__": serde_json::to_string(wasm_name)? },
+        "define": {
+            "__WASM_NAME__": json!(wasm_name).to_string(),
+            "__DATA__": data.names().to_string(),
+            "__FILES__": json!(kept.files).to_string(),
+            "__VERSION__": json!(kept.version).to_string(),
+        },
     });
     tools::run(
         tools::program("node")

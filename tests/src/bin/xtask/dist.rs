@@ -12,21 +12,31 @@ use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
+use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 
-use crate::bundle::{self, Glue};
+use crate::bundle::{self, Glue, Kept};
+use crate::data::Data;
+use crate::site;
 use crate::tools::{self, Result};
 
 /// What a page of ours may do: load its own files and run WebAssembly. As a header, and in the page for hosts that send
 /// none.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-                                 connect-src 'self'; img-src 'self' data:; base-uri 'none'; form-action 'none'";
+                                 connect-src 'self'; img-src 'self' data:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
 
 const SHEET: &str = r#"<link rel="stylesheet" href="page.css">"#;
 const SCRIPT: &str = r#"<script type="module" src="stagescope.js"></script>"#;
 const CHARSET: &str = r#"<meta charset="utf-8">"#;
+
+const SITE_HEAD: &str = r##"  <link rel="manifest" href="manifest.webmanifest">
+  <meta name="theme-color" content="#2c3c5a">
+  <meta property="og:title" content="Stagescope: see what a Dockerfile builds">
+  <meta property="og:description" content="A playground for Docker multi-stage builds. Nothing leaves the page.">
+  <meta property="og:image" content="icons/preview.png">
+"##;
 
 /// The folder that all of it goes to.
 pub(crate) fn folder() -> PathBuf {
@@ -47,17 +57,19 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
 pub(crate) fn build() -> Result<()> {
     tools::prepare()?;
     let glue = bundle::build_wasm()?;
+    let data = Data::of_the_page()?;
     let wasm_name = named("stagescope", "wasm", &glue.wasm);
-    let script = bundle::build_script("stagescope.ts", &glue, &wasm_name)?;
+    let script = bundle::build_script("stagescope.ts", &glue, &wasm_name, &data)?;
     let shell = Shell {
         page: tools::read_text(&tools::root().join("index.html"))?,
         sheet: tools::read_text(&tools::root().join("web/page.css"))?,
     };
     tools::empty_folder(&folder())?;
-    site(&folder().join("site"), &shell, &script, &wasm_name, &glue)?;
-    widget(&folder().join("embed"), &script, &wasm_name, &glue)?;
-    let script = bundle::build_script("offline.ts", &glue, &wasm_name)?;
-    tools::write(&folder().join("stagescope.html"), offline(&shell, &script, &glue.wasm)?)
+    site(&folder().join("site"), &shell, &script, &wasm_name, &glue, &data)?;
+    widget(&folder().join("embed"), &script, &wasm_name, &glue, &data)?;
+    let script = bundle::build_script("offline.ts", &glue, &wasm_name, &data)?;
+    tools::write(&folder().join("stagescope.html"), offline(&shell, &script, &glue.wasm, &data)?)?;
+    write_checksums(&folder())
 }
 
 /// The page around the element, and its style sheet.
@@ -66,20 +78,87 @@ struct Shell {
     sheet: String,
 }
 
-fn site(folder: &Path, shell: &Shell, script: &str, wasm_name: &str, glue: &Glue) -> Result<()> {
+fn site(folder: &Path, shell: &Shell, script: &str, wasm_name: &str, glue: &Glue, data: &Data) -> Result<()> {
     tools::empty_folder(folder)?;
     let script_name = named("stagescope", "js", script.as_bytes());
     let sheet_name = named("page", "css", shell.sheet.as_bytes());
     let page = replace(&shell.page, SCRIPT, &SCRIPT.replace("stagescope.js", &script_name))?;
     let page = replace(&page, SHEET, &SHEET.replace("page.css", &sheet_name))?;
+    let page = replace(&page, "\n</head>", &format!("\n{SITE_HEAD}</head>"))?;
+    let page = replace(&page, "\n    </section>", &format!("\n{}    </section>", site::without_script()?))?;
     tools::write(&folder.join("index.html"), with_policy(&page, POLICY)?)?;
+    site::write_pages(folder, &sheet_name)?;
+    data.write(folder)?;
     tools::write(&folder.join(sheet_name), &shell.sheet)?;
     tools::write(&folder.join(script_name), script)?;
-    tools::write(&folder.join(wasm_name), &glue.wasm)
+    tools::write(&folder.join(wasm_name), &glue.wasm)?;
+    tools::write(&folder.join("sw.js"), bundle::build_worker(glue, &kept(folder)?)?)?;
+    pack(folder)
 }
 
-fn widget(folder: &Path, script: &str, wasm_name: &str, glue: &Glue) -> Result<()> {
+/// What a second visit without a network needs: all but the pages of the rules, of which those are kept that were read.
+fn kept(folder: &Path) -> Result<Kept> {
+    let mut hash = Sha256::new();
+    let mut files = Vec::new();
+    for file in tools::files_below(folder)? {
+        let is_page = file.contains('/') && tools::extension(&file) == "html";
+        if is_page || file == "404.html" || file == "icons/preview.png" {
+            continue;
+        }
+        hash.update(tools::read(&folder.join(&file))?);
+        files.push(if file == "index.html" { "./".to_owned() } else { file });
+    }
+    Ok(Kept { version: named("", "", &hash.finalize()), files })
+}
+
+/// Puts `.br` and `.gz` beside every file that gets smaller by them, for servers that can send those.
+fn pack(folder: &Path) -> Result<()> {
+    for file in tools::files_below(folder)? {
+        let path = folder.join(&file);
+        let content = tools::read(&path)?;
+        if tools::extension(&file) == "png" {
+            continue;
+        }
+        for (extension, packed) in [("br", brotli(&content)?), ("gz", gzip(&content)?)] {
+            if packed.len() < content.len() {
+                tools::write(&folder.join(format!("{file}.{extension}")), packed)?;
+            }
+        }
+    }
+    Ok(())
+}
+
+/// With quality 11, which is the smallest.
+pub(crate) fn brotli(content: &[u8]) -> Result<Vec<u8>> {
+    let mut packed = Vec::new();
+    let params = BrotliEncoderParams { quality: 11, lgwin: 22, ..BrotliEncoderParams::default() };
+    brotli::BrotliCompress(&mut &*content, &mut packed, &params)?;
+    Ok(packed)
+}
+
+/// As `gzip -9`, without a name or a time in it.
+pub(crate) fn gzip(content: &[u8]) -> Result<Vec<u8>> {
+    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
+    gzip.write_all(content)?;
+    Ok(gzip.finish()?)
+}
+
+/// The SHA-256 of every file, as `sha256sum --check` reads them.
+fn write_checksums(folder: &Path) -> Result<()> {
+    let mut sums = String::new();
+    for file in tools::files_below(folder)? {
+        for byte in Sha256::digest(tools::read(&folder.join(&file))?) {
+            // Writing to a text cannot fail.
+            let _ = write!(sums, "{byte:02x}");
+        }
+        let _ = writeln!(sums, "  {file}");
+    }
+    tools::write(&folder.join("checksums.txt"), sums)
+}
+
+fn widget(folder: &Path, script: &str, wasm_name: &str, glue: &Glue, data: &Data) -> Result<()> {
     tools::empty_folder(folder)?;
+    data.write(folder)?;
     let sample = tools::root().join("web/docs-sample");
     for file in tools::files_below(&sample)? {
         let content = tools::read(&sample.join(&file))?;
@@ -92,7 +171,7 @@ fn widget(folder: &Path, script: &str, wasm_name: &str, glue: &Glue) -> Result<(
 }
 
 /// One file that needs no other. Its policy names the script and the style that it holds, and allows no request.
-fn offline(shell: &Shell, script: &str, wasm: &[u8]) -> Result<String> {
+fn offline(shell: &Shell, script: &str, wasm: &[u8], data: &Data) -> Result<String> {
     let sheet = shell.sheet.as_str();
     for (content, end) in [(script, "</script"), (sheet, "</style")] {
         // Inside an element these would end it; a carriage return would be read as a line feed, and change the hash.
@@ -100,9 +179,6 @@ fn offline(shell: &Shell, script: &str, wasm: &[u8]) -> Result<String> {
             return Err(format!("cannot put a text with {end} or a carriage return into a page").into());
         }
     }
-    let mut gzip = GzEncoder::new(Vec::new(), Compression::best());
-    gzip.write_all(wasm)?;
-    let wasm = BASE64.encode(gzip.finish()?);
     let policy = format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; base-uri 'none'; \
          form-action 'none'",
@@ -112,20 +188,27 @@ fn offline(shell: &Shell, script: &str, wasm: &[u8]) -> Result<String> {
     let page = replace(&shell.page, SHEET, &format!("<style>{sheet}</style>"))?;
     let page = replace(&page, SCRIPT, &format!(r#"<script type="module">{script}</script>"#))?;
     let page = replace(&page, r#" home="site" "#, r#" home="offline" "#)?;
-    let data =
-        format!(r#"<script type="application/octet-stream;base64" id="stagescope-wasm">{wasm}</script>"#);
-    let page = replace(&page, "\n</body>", &format!("\n{data}\n</body>"))?;
+    let mut packed = String::new();
+    for (name, content) in [("wasm", wasm)].into_iter().chain(data.files()) {
+        let content = BASE64.encode(gzip(content)?);
+        // Writing to a text cannot fail.
+        let _ = writeln!(
+            packed,
+            r#"<script type="application/octet-stream;base64" id="stagescope-{name}">{content}</script>"#
+        );
+    }
+    let page = replace(&page, "\n</body>", &format!("\n{packed}</body>"))?;
     with_policy(&page, &policy)
 }
 
 /// The page with its policy in it, ahead of all that the policy is about.
-fn with_policy(page: &str, policy: &str) -> Result<String> {
+pub(crate) fn with_policy(page: &str, policy: &str) -> Result<String> {
     let meta = format!(r#"<meta http-equiv="Content-Security-Policy" content="{policy}">"#);
     replace(page, CHARSET, &format!("{CHARSET}\n  {meta}"))
 }
 
 /// Replaces a text that must be there; the first one, since scripts that are put in may hold the same text.
-fn replace(page: &str, from: &str, to: &str) -> Result<String> {
+pub(crate) fn replace(page: &str, from: &str, to: &str) -> Result<String> {
     match page.split_once(from) {
         Some((before, after)) => Ok(format!("{before}{to}{after}")),
         None => Err(format!("the page has no {from}, which cargo xtask dist replaces: put it back").into()),
@@ -133,7 +216,7 @@ fn replace(page: &str, from: &str, to: &str) -> Result<String> {
 }
 
 /// `stagescope-0123456789.wasm`: a name that changes with the content.
-fn named(stem: &str, extension: &str, content: &[u8]) -> String {
+pub(crate) fn named(stem: &str, extension: &str, content: &[u8]) -> String {
     let mut name = format!("{stem}-");
     for byte in Sha256::digest(content).iter().take(5) {
         // Writing to a text cannot fail.
@@ -180,7 +263,7 @@ mod tests {
             page: tools::read_text(&tools::root().join("index.html")).unwrap(),
             sheet: tools::read_text(&tools::root().join("web/page.css")).unwrap(),
         };
-        let page = offline(&shell, "let script = 1;", b"wasm").unwrap();
+        let page = offline(&shell, "let script = 1;", b"wasm", &Data::default()).unwrap();
         assert!(page.contains(r#"<script type="module">let script = 1;</script>"#));
         assert!(page.contains(&source_hash("let script = 1;")));
         let loads_a_file =
@@ -191,6 +274,11 @@ mod tests {
     #[test]
     fn what_would_end_a_script_is_refused() {
         let shell = Shell { page: String::new(), sheet: String::new() };
-        assert!(offline(&shell, "'</script>'", b"").unwrap_err().to_string().contains("</script"));
+        assert!(
+            offline(&shell, "'</script>'", b"", &Data::default())
+                .unwrap_err()
+                .to_string()
+                .contains("</script")
+        );
     }
 }

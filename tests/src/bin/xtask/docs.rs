@@ -3,8 +3,8 @@
 use std::fmt::Write as _;
 use std::path::PathBuf;
 
-use stagescope::diag::{RuleMeta, Severity};
-use stagescope::rules::RULES;
+use stagescope::diag::Severity;
+use stagescope::rules::{PAGES, RulePage};
 
 use crate::tools::{self, Result};
 
@@ -14,7 +14,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         return Err("usage: cargo xtask docs".into());
     }
     tools::write(&path(), all_pages())?;
-    println!("wrote {}: {} rules", path().display(), RULES.len());
+    println!("wrote {}: {} rules", path().display(), PAGES.len());
     Ok(())
 }
 
@@ -23,19 +23,20 @@ fn path() -> PathBuf {
 }
 
 fn all_pages() -> String {
-    pages(&RULES.iter().map(|rule| rule.meta).collect::<Vec<_>>())
+    pages(PAGES)
 }
 
 /// The index, then every page, both in alphabetical order.
-fn pages(rules: &[&RuleMeta]) -> String {
+fn pages(rules: &[&RulePage]) -> String {
     let mut rules = rules.to_vec();
-    rules.sort_by_key(|rule| rule.id);
+    rules.sort_by_key(|page| page.rule.meta.id);
     let mut text = String::from(
         "<!-- Written by `cargo xtask docs` from the rules in crate/src/rules. Do not edit. -->\n\n# Rules\n\n\
          | rule | says | group | severity |\n| --- | --- | --- | --- |\n",
     );
-    for rule in &rules {
-        let (id, summary, severity) = (rule.id, rule.summary(), severity(rule.severity));
+    for page in &rules {
+        let rule = page.rule.meta;
+        let (id, summary, severity) = (rule.id, page.summary(), severity(rule.severity));
         // Writing to a text cannot fail.
         let _ = writeln!(
             text,
@@ -45,17 +46,18 @@ fn pages(rules: &[&RuleMeta]) -> String {
             rule.category
         );
     }
-    for rule in &rules {
+    for page in &rules {
+        let rule = page.rule.meta;
         let _ = write!(text, "\n## {}\n\n", rule.id);
         let others = rule.equivalents.join(", ");
         let others = if others.is_empty() { others } else { format!(" · elsewhere: {others}") };
         let _ =
-            write!(text, "{} · {}{others}\n\n{}", rule.category, severity(rule.severity), body(rule.docs));
+            write!(text, "{} · {}{others}\n\n{}", rule.category, severity(rule.severity), body(page.docs));
     }
     text
 }
 
-fn severity(severity: Severity) -> &'static str {
+pub(crate) fn severity(severity: Severity) -> &'static str {
     match severity {
         Severity::Error => "error",
         Severity::Warning => "warning",
@@ -99,15 +101,12 @@ mod tests {
 
     #[test]
     fn a_page_stands_under_its_rule() {
-        let rule = RuleMeta {
-            id: "AptListsLeft",
-            docs: " Package lists stay.\n\n ## Examples\n\n ```dockerfile,bad\n # a comment\n FROM a|b\n ```\n",
-            category: "size",
-            on: true,
-            severity: Severity::Info,
-            equivalents: &["hadolint DL3009"],
-        };
-        let text = pages(&[&rule]);
+        // The page of a rule that is there, with a text of its own.
+        let apt = PAGES.iter().find(|page| page.rule.meta.id == "AptListsLeft").unwrap();
+        let docs =
+            " Package lists stay.\n\n ## Examples\n\n ```dockerfile,bad\n # a comment\n FROM a|b\n ```\n";
+        let page = RulePage { docs, ..**apt };
+        let text = pages(&[&page]);
         assert!(text.contains("| [AptListsLeft](#aptlistsleft) | Package lists stay. | size | info |\n"));
         assert!(text.ends_with(
             "\n## AptListsLeft\n\nsize · info · elsewhere: hadolint DL3009\n\nPackage lists stay.\n\n### Examples\n\n\

@@ -4,11 +4,16 @@
 
 mod tools;
 mod bundle;
+mod data;
 mod dist;
 mod size;
 mod serve;
 mod explain;
 mod docs;
+mod rules;
+mod markdown;
+mod licences;
+mod site;
 mod new_rule;
 mod catalog;
 mod conformance;
@@ -29,6 +34,7 @@ usage: cargo xtask COMMAND
                                    explain a Dockerfile in the terminal; - is standard input
   test [--only STEP,…]             run every test
   docs                             write crate/RULES.md from the rules
+  rules [--json]                   list the rules: category, severity, fix, other names
   new-rule PascalName              start a rule: its file, its registration, its first tests
   catalog FACTS_DIR                write the tables of base images and packages
   conformance --emit [--images FILE]
@@ -54,6 +60,7 @@ fn run(args: &[String]) -> Result<()> {
         "explain" => explain::run(rest),
         "test" => check::run(rest),
         "docs" => docs::run(rest),
+        "rules" => rules::run(rest),
         "new-rule" => new_rule::run(rest),
         "catalog" => catalog::run(rest),
         "conformance" => conformance::run(rest),

@@ -85,7 +85,12 @@ fn answer(request: Request) {
             }
             send(request, response);
         }
-        None => send(request, Response::from_string("404 there is no such file\n").with_status_code(404)),
+        None => {
+            let page = tools::read(&dist::folder().join("site/404.html")).unwrap_or_default();
+            let page = Response::from_data(page).with_status_code(404);
+            let page = page.with_header(header("Content-Security-Policy", POLICY));
+            send(request, page.with_header(header("Content-Type", content_type("/404.html"))));
+        }
     }
 }
 
@@ -99,7 +104,8 @@ fn find(path: &str) -> Option<PathBuf> {
         Some(path) => ("embed", path),
         None => ("site", path.strip_prefix('/')?),
     };
-    let path = if path.is_empty() { "index.html" } else { path };
+    let page = format!("{path}index.html");
+    let path = if path.is_empty() || path.ends_with('/') { &page } else { path };
     let folder = dist::folder().join(home);
     let file = tools::files_below(&folder).ok()?.into_iter().find(|file| file == path)?;
     Some(folder.join(file))
@@ -120,6 +126,9 @@ fn content_type(path: &str) -> &'static str {
         Some("js") => "text/javascript; charset=utf-8",
         Some("css") => "text/css; charset=utf-8",
         Some("wasm") => "application/wasm",
+        Some("webmanifest") => "application/manifest+json",
+        Some("png") => "image/png",
+        Some("json") => "application/json",
         Some("svg") => "image/svg+xml",
         Some(_) => "application/octet-stream",
     }

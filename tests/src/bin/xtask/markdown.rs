@@ -1,9 +1,7 @@
-//! The pages of the rules, from Markdown to elements.
+//! The pages of rules, from Markdown to HTML.
 //!
-//! Only what rule pages use: paragraphs, `##` headings, lists, fenced code, and in a line `code`, **bold** and links. It
-//! makes elements, never HTML text, so nothing in a page can become markup. Pure.
-
-use yew::{Html, html};
+//! Only what rule pages use: paragraphs, `##` headings, lists, fenced code, and in a line `code`, **bold** and links. All
+//! text is escaped, so nothing in a page can become markup. Pure.
 
 /// One block of a page.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -25,39 +23,48 @@ enum Piece<'a> {
     Link(&'a str, &'a str),
 }
 
-/// The page as elements.
-pub fn render(page: &str) -> Html {
-    html! { { for blocks(page).iter().map(block) } }
+/// The page as HTML. Its headings are `h3`.
+pub(crate) fn render(page: &str) -> String {
+    blocks(page).iter().map(block).collect()
 }
 
-fn block(block: &Block<'_>) -> Html {
+/// A text that stands for itself in HTML, also inside an attribute.
+pub(crate) fn escape(text: &str) -> String {
+    text.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;").replace('"', "&quot;")
+}
+
+fn block(block: &Block<'_>) -> String {
     match block {
-        Block::Heading(text) => html! { <h3>{ line(text) }</h3> },
-        Block::Paragraph(text) => html! { <p>{ line(text) }</p> },
+        Block::Heading(text) => format!("<h3>{}</h3>", line(text)),
+        Block::Paragraph(text) => format!("<p>{}</p>", line(text)),
         Block::List(items) => {
-            html! { <ul>{ for items.iter().map(|it| html! { <li>{ line(it) }</li> }) }</ul> }
+            let items: Vec<String> = items.iter().map(|it| line(it)).collect();
+            format!("<ul><li>{}</li></ul>", items.join("</li><li>"))
         }
         Block::Code(info, lines) => {
-            let verdict = match info.rsplit_once(',') {
-                Some((_, "bad")) => "bad",
-                Some((_, "good")) => "good",
+            let verdict = match info.split(',').nth(1) {
+                Some("bad") => "bad",
+                Some("good") => "good",
                 _ => "plain",
             };
-            html! { <pre class={verdict}><code>{ lines.join("\n") }</code></pre> }
+            format!(r#"<pre class="{verdict}"><code>{}</code></pre>"#, escape(&lines.join("\n")))
         }
     }
 }
 
-fn line(text: &str) -> Html {
+/// The HTML of what may stand in a line.
+pub(crate) fn line(text: &str) -> String {
     let piece = |piece: &Piece<'_>| match *piece {
-        Piece::Text(text) => html! { { text.to_owned() } },
-        Piece::Code(text) => html! { <code>{ text.to_owned() }</code> },
-        Piece::Bold(text) => html! { <b>{ text.to_owned() }</b> },
-        Piece::Link(text, address) => html! {
-            <a href={address.to_owned()} target="_blank" rel="noopener noreferrer">{ text.to_owned() }</a>
-        },
+        Piece::Text(text) => escape(text),
+        Piece::Code(text) => format!("<code>{}</code>", escape(text)),
+        Piece::Bold(text) => format!("<b>{}</b>", escape(text)),
+        Piece::Link(text, address) => format!(
+            r#"<a href="{}" target="_blank" rel="noopener noreferrer">{}</a>"#,
+            escape(address),
+            escape(text)
+        ),
     };
-    html! { { for pieces(text).iter().map(piece) } }
+    pieces(text).iter().map(piece).collect()
 }
 
 fn blocks(page: &str) -> Vec<Block<'_>> {
@@ -155,6 +162,18 @@ mod tests {
     #[test]
     fn the_space_of_a_doc_comment_is_no_part_of_the_code() {
         assert_eq!(blocks(" ```\n RUN a \\\n     b\n ```\n"), [Block::Code("", vec!["RUN a \\", "    b"])]);
+    }
+
+    #[test]
+    fn text_never_becomes_markup() {
+        let page =
+            "<b>&\n\n`<i>` **<u>** [<s>](https://a/?b=\"c)\n\n- <li>\n\n```dockerfile,bad\nRUN a <b\n```";
+        assert_eq!(
+            render(page),
+            "<p>&lt;b&gt;&amp;</p><p><code>&lt;i&gt;</code> <b>&lt;u&gt;</b> <a href=\"https://a/?b=&quot;c\" \
+             target=\"_blank\" rel=\"noopener noreferrer\">&lt;s&gt;</a></p><ul><li>&lt;li&gt;</li></ul>\
+             <pre class=\"bad\"><code>RUN a &lt;b</code></pre>"
+        );
     }
 
     #[test]

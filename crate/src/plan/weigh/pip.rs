@@ -1,0 +1,170 @@
+//! `pip`: packages of Python, from installs that were measured.
+
+use crate::catalog::{Installed, Packages};
+use crate::syntax::command::SimpleCommand;
+use crate::syntax::shell::Manager;
+use crate::text::paths;
+
+use super::closures::{self, Item};
+use super::manifest::{self, Requirement, normalized};
+use super::{Part, Step, percent};
+
+/// Adds what a command installs; false when nobody can say.
+pub(super) fn command(step: &Step<'_>, command: &SimpleCommand, parts: &mut Vec<Part>) -> bool {
+    if command.name() == "uv" && command.operand_texts().next() == Some("venv") {
+        return false;
+    }
+    if command.installs() != Some(Manager::Pip) {
+        let first = command.operand_texts().next();
+        return command.name() != "uv"
+            && matches!(first, Some("check" | "list" | "show" | "freeze" | "cache" | "config"));
+    }
+    parts.push(install(step, command).unwrap_or_else(|why| Part::open(0, why)));
+    true
+}
+
+/// What `python -m venv` writes: its own copy of `pip`.
+pub(super) fn environment(step: &Step<'_>, parts: &mut Vec<Part>) -> bool {
+    let packages = step.knowledge.catalog.packages();
+    let version = step.env("PYTHON_VERSION").unwrap_or_default();
+    let mut numbers = version.split('.');
+    let minor = format!("{}.{}", numbers.next().unwrap_or_default(), numbers.next().unwrap_or_default());
+    let Some((size, source)) =
+        packages.and_then(|it| Some((it.size(&format!("venv/{minor}"))?, it.source("size"))))
+    else {
+        return false;
+    };
+    let how = format!(
+        "virtual environment: {} bytes on {}, {} ({}), and up to a quarter more or less with another pip",
+        size.bytes, source.date, source.source, size.what
+    );
+    parts.push(Part::new(percent(size.bytes, 75), percent(size.bytes, 125), how));
+    true
+}
+
+/// The cache that stays.
+pub(super) fn leftovers(step: &Step<'_>, parts: &mut Vec<Part>) {
+    let of_uv = |it: &SimpleCommand| it.name() == "uv";
+    let installs: Vec<&SimpleCommand> =
+        step.commands.iter().filter(|it| it.installs() == Some(Manager::Pip)).collect();
+    let is_set =
+        |name: &str| step.env(name).is_some_and(|value| !matches!(value, "" | "0" | "false" | "off"));
+    let keeps = |it: &&SimpleCommand, variable: &str, cache: &str| {
+        !it.has_flag(&["--no-cache-dir", "--no-cache"])
+            && !it.assigns.iter().any(|word| word.text.starts_with(variable))
+            && !is_set(variable)
+            && !step.is_mounted(cache)
+            && !step.removes(cache)
+    };
+    let pip = installs.iter().any(|it| !of_uv(it) && keeps(it, "PIP_NO_CACHE_DIR", "/root/.cache/pip"));
+    let uv = installs.iter().any(|it| of_uv(it) && keeps(it, "UV_NO_CACHE", "/root/.cache/uv"));
+    if pip && !step.commands.iter().any(|it| it.name() == "pip" && it.is("pip", "cache")) || uv {
+        parts.push(Part::open(0, "what is downloaded stays in a cache, and no source tells its size"));
+    }
+}
+
+fn install(step: &Step<'_>, command: &SimpleCommand) -> Result<Part, String> {
+    let packages = step.knowledge.catalog.packages().ok_or("the figures for packages are not loaded yet")?;
+    let mut wanted = Vec::new();
+    let mut unknown = Vec::new();
+    for package in command.packages() {
+        match manifest::requirement(&package.word.text) {
+            Some(requirement) => wanted.push(requirement),
+            None => unknown.push(package.word.text.clone()),
+        }
+    }
+    if let Some(file) = command.flag_value(&["-r", "--requirement"]) {
+        let text = text_of(step, &file.text);
+        let text =
+            text.ok_or_else(|| format!("{} is not among the texts of the build context", file.text))?;
+        let (found, others) = manifest::requirements(&text);
+        wanted.extend(found);
+        if others > 0 {
+            unknown.push(format!("{others} other lines of {}", file.text));
+        }
+    }
+    Ok(weigh(step, &packages, &wanted, unknown, command.has_flag(&["--no-deps"])))
+}
+
+/// The text of a file of the context that was copied to the directory of the step, or is mounted there.
+pub(super) fn text_of(step: &Step<'_>, path: &str) -> Option<String> {
+    let path = paths::clean(path);
+    let relative = match path.strip_prefix('/') {
+        Some(_) => {
+            path.strip_prefix(step.exec.cwd.trim_end_matches('/')).unwrap_or(&path).trim_start_matches('/')
+        }
+        None => path.as_str(),
+    };
+    (step.knowledge.text)(relative).or_else(|| (step.knowledge.text)(paths::base(relative)))
+}
+
+fn weigh(
+    step: &Step<'_>,
+    packages: &Packages<'_>,
+    wanted: &[Requirement],
+    mut unknown: Vec<String>,
+    alone: bool,
+) -> Part {
+    let mut rows: Vec<Installed<'_>> = packages.installs("pip").collect();
+    crate::text::order::sort_by(&mut rows, |a, b| {
+        b.packages.split(' ').count().cmp(&a.packages.split(' ').count())
+    });
+    let mut left: Vec<&Requirement> = wanted.iter().collect();
+    let mut taken: Vec<Installed<'_>> = Vec::new();
+    let mut other_version = false;
+    for row in rows {
+        let is_wanted = |name: &str| left.iter().any(|it| it.name == normalized(name));
+        if !row.packages.split(' ').all(is_wanted) {
+            continue;
+        }
+        for (name, version) in row.packages.split(' ').zip(row.versions.split(' ')) {
+            left.retain(|it| {
+                let is_it = it.name == normalized(name);
+                other_version |= is_it && !it.version.is_empty() && it.version != version;
+                !is_it
+            });
+        }
+        taken.push(row);
+    }
+    // What another one brings along is there already.
+    left.retain(|it| {
+        let name = it.name.split('[').next().unwrap_or_default();
+        !taken.iter().any(|row| row.names.split(' ').any(|own| normalized(own) == name))
+    });
+    unknown.extend(left.iter().map(|it| it.name.clone()));
+    let items: Vec<Item<'_>> = taken
+        .iter()
+        .map(|row| Item { low: row.least, high: row.bytes, names: row.names.split_whitespace().collect() })
+        .collect();
+    let (low, high) = closures::sum(&items);
+    let is_same = step.is_amd64 && step.base.is_none_or(|base| base.libc != "musl") && !other_version;
+    let (low, high) =
+        if is_same { (percent(low, 80), percent(high, 125)) } else { (low / 2, high.saturating_mul(2)) };
+    let repeated = step.earlier.iter().any(|layer| layer.text.contains("pip"));
+    let low = if repeated || alone { 0 } else { low };
+    let source = packages.source("pip");
+    let mut how = String::new();
+    for row in &taken {
+        if !how.is_empty() {
+            how.push_str(", ");
+        }
+        how.push_str(row.packages);
+        how.push(' ');
+        how.push_str(row.versions);
+    }
+    if !how.is_empty() {
+        let room = if is_same {
+            "taken a quarter wider for other versions"
+        } else {
+            "taken twice as wide for another version, platform or C library"
+        };
+        how = format!("{how} with what they need, as of {}: {}, {room}", source.date, source.source);
+    }
+    if unknown.is_empty() {
+        return Part::new(low, high, how);
+    }
+    if !how.is_empty() {
+        how.push_str("; ");
+    }
+    Part::open(low, format!("{how}no figure for {}", unknown.join(", ")))
+}

@@ -1,0 +1,193 @@
+//! What several rules ask of a base image, a stage or a name.
+
+use crate::catalog::BaseImage;
+use crate::eval::{Origin, State};
+use crate::stage::Stage;
+use crate::syntax::{Instruction, Kind};
+use crate::text::{Span, paths};
+
+use super::RuleContext;
+
+/// The arguments that `BuildKit` sets by the platforms of the build.
+pub(super) const PLATFORM_ARGS: [&str; 8] = [
+    "TARGETPLATFORM",
+    "TARGETOS",
+    "TARGETARCH",
+    "TARGETVARIANT",
+    "BUILDPLATFORM",
+    "BUILDOS",
+    "BUILDARCH",
+    "BUILDVARIANT",
+];
+
+/// An image by the parts of its name.
+pub(super) struct Base<'a> {
+    /// Name as people say it, without a tag: `node`, `gcr.io/distroless/static`.
+    pub(super) name: &'a str,
+    /// Tag; empty where there is none.
+    pub(super) tag: &'a str,
+    /// Whether a digest says which image it is.
+    pub(super) has_digest: bool,
+    /// What is known of it.
+    pub(super) known: Option<&'a BaseImage>,
+}
+
+impl<'a> Base<'a> {
+    /// The image of a state, where it starts from one whose name is known.
+    pub(super) fn of(state: &'a State<'_>) -> Option<Self> {
+        let Origin::Image(known) = &state.origin else { return None };
+        let name = state.base_ref.as_str();
+        let name = name.strip_prefix("docker.io/").unwrap_or(name);
+        let name = name.strip_prefix("library/").unwrap_or(name);
+        let (name, digest) = name.split_once('@').map_or((name, None), |(name, digest)| (name, Some(digest)));
+        let (name, tag) = match name.rsplit_once(':') {
+            Some((name, tag)) if !tag.contains('/') => (name, tag),
+            _ => (name, ""),
+        };
+        (!name.is_empty()).then_some(Self {
+            name,
+            tag,
+            has_digest: digest.is_some(),
+            known: known.as_deref(),
+        })
+    }
+
+    /// Its package manager; empty where nobody knows it.
+    pub(super) fn manager(&self) -> &'a str {
+        match (self.known, self.name) {
+            (Some(known), _) => known.package_manager.as_str(),
+            (None, "debian" | "ubuntu") => "apt",
+            (None, "alpine") => "apk",
+            _ => "",
+        }
+    }
+
+    /// The first numbers of its tag: 3 and 22 of `3.22.1-slim`.
+    pub(super) fn version(&self) -> Option<(u32, Option<u32>)> {
+        let numbers = self.tag.trim_start_matches('v').split(['-', '_']).next()?;
+        let mut parts = numbers.split('.');
+        Some((parts.next()?.parse().ok()?, parts.next().and_then(|part| part.parse().ok())))
+    }
+}
+
+/// Where an image of a state is named: the instruction, and the text.
+pub(super) fn place_of(ctx: &RuleContext<'_>, state: &State<'_>) -> Option<(usize, Span)> {
+    let span = state
+        .from
+        .and_then(|from| ctx.file.instructions.get(from))
+        .map_or(state.span, |it| it.args.first().map_or(it.line_span, |word| word.span));
+    ctx.file.instructions.iter().find(|it| it.span.contains(span)).map(|it| (it.index, span))
+}
+
+/// The stages from which a stage is built up, from the one that starts from an image to itself.
+pub(super) fn ancestry<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> Vec<&'a Stage> {
+    let mut found = vec![stage];
+    let mut next = ctx.base_of(stage);
+    // A base always stands before what starts from it, so this ends.
+    while let Some(base) = next.and_then(|index| ctx.stages().get(index)) {
+        found.push(base);
+        next = ctx.base_of(base).filter(|next| *next < base.index);
+    }
+    found.reverse();
+    found
+}
+
+/// The state from which a stage is built up: that of the image, of `scratch`, or of what nobody knows.
+pub(super) fn root_of<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> Option<&'a State<'a>> {
+    let first = ancestry(ctx, stage).first().copied()?;
+    ctx.check.plan.evaluation.state(ctx.state_of(first.index)?)
+}
+
+/// The instructions that make the image of a stage, `FROM` lines left out.
+pub(super) fn instructions_to<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> Vec<&'a Instruction> {
+    ancestry(ctx, stage).into_iter().flat_map(|stage| ctx.instructions_of(stage)).collect()
+}
+
+/// The stage of the target.
+pub(super) fn target<'a>(ctx: &RuleContext<'a>) -> Option<&'a Stage> {
+    let evaluation = &ctx.build.plan.evaluation;
+    ctx.stages().get(evaluation.state(evaluation.target?)?.stage?)
+}
+
+/// Whether a stage is for developing or testing, by its name.
+pub(super) fn is_for_work(stage: &Stage) -> bool {
+    let words =
+        ["dev", "develop", "development", "debug", "test", "tests", "testing", "e2e", "lint", "ci", "docs"];
+    stage.name.split(['-', '_', '.']).any(|part| words.contains(&part))
+}
+
+/// The directory in which an instruction of a stage runs, where its `WORKDIR`s or the base image tell; and whether a
+/// `WORKDIR` of the file tells.
+pub(super) fn dir_at(ctx: &RuleContext<'_>, it: &Instruction) -> (Option<String>, bool) {
+    let Some(stage) = ctx.stage_of(it.index) else { return (None, false) };
+    let known = root_of(ctx, stage).and_then(|root| match &root.origin {
+        Origin::Scratch => Some(String::new()),
+        Origin::Image(Some(image)) => Some(image.config.working_dir.clone()),
+        _ => None,
+    });
+    let mut dir = known.map(|dir| if dir.is_empty() { "/".to_owned() } else { dir });
+    let mut is_set = false;
+    for other in instructions_to(ctx, stage).into_iter().take_while(|other| other.index < it.index) {
+        let Kind::Workdir(path) = &other.kind else { continue };
+        is_set = true;
+        dir = match path.text.as_str() {
+            text if text.contains('$') => None,
+            text if text.starts_with('/') => Some(paths::clean(text)),
+            text => dir.map(|dir| paths::join(&dir, text)),
+        };
+    }
+    (dir, is_set)
+}
+
+/// The user as which an instruction of a stage runs, as written; empty is the base image's own and not known.
+pub(super) fn user_at(ctx: &RuleContext<'_>, it: &Instruction) -> String {
+    let Some(stage) = ctx.stage_of(it.index) else { return String::new() };
+    let own = instructions_to(ctx, stage).into_iter().take_while(|other| other.index < it.index);
+    let set = own.filter_map(|other| match &other.kind {
+        Kind::User(user) => Some(user.text.clone()),
+        _ => None,
+    });
+    let known = || {
+        root_of(ctx, stage).and_then(Base::of).and_then(|base| base.known.map(|it| it.config.user.clone()))
+    };
+    set.last().or_else(known).unwrap_or_default()
+}
+
+/// Whether a user, as written, is one that is known not to be root.
+pub(super) fn is_other_user(user: &str) -> bool {
+    !user.is_empty() && !user.contains('$') && !is_root(user)
+}
+
+/// Whether a user, as written, is root.
+pub(super) fn is_root(user: &str) -> bool {
+    matches!(user.split(':').next(), Some("root" | "0"))
+}
+
+/// The shell that a `SHELL` above an instruction sets.
+pub(super) fn shell_at(ctx: &RuleContext<'_>, it: &Instruction) -> Option<Vec<String>> {
+    let own =
+        instructions_to(ctx, ctx.stage_of(it.index)?).into_iter().take_while(|other| other.index < it.index);
+    let set = own.filter_map(|other| match &other.kind {
+        Kind::Shell(words) => Some(words),
+        _ => None,
+    });
+    set.last().cloned()
+}
+
+/// The lines of an instruction with its line break, to delete it whole.
+pub(super) fn whole_lines(ctx: &RuleContext<'_>, it: &Instruction) -> Span {
+    let mut span = it.span;
+    if ctx.source.get(span.end as usize..).is_some_and(|rest| rest.starts_with('\n')) {
+        span.end += 1;
+    }
+    span
+}
+
+/// Some names as one says them: `A`, `A and B`, `A, B and C`.
+pub(super) fn list(names: &[&str]) -> String {
+    match names {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [most @ .., last] => format!("{} and {last}", most.join(", ")),
+    }
+}

@@ -1,0 +1,127 @@
+//! The catalogue of rules that may stand beside the repository: which of its rules there are, that none of its good
+//! examples is blamed, and that the mistakes of the guide are found.
+
+#![expect(clippy::print_stdout, reason = "what is missing is shown, and why something is skipped")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::indexing_slicing,
+    reason = "a test may stop at a file that is not what it says"
+)]
+
+use std::path::PathBuf;
+
+use serde_json::Value;
+use stagescope::report::Level;
+use stagescope::rules::RULES;
+use stagescope::{Catalog, Input, analyze};
+use stagescope_tests::texts;
+
+/// So many rules of the catalogue are written; the number only grows.
+const WRITTEN: usize = 68;
+
+/// Good examples of one rule that another rule is right to blame.
+const RIGHTLY_BLAMED: [(&str, &str); 4] = [
+    // Nothing uses its first stage.
+    ("DuplicateStageName", "StageUnused"),
+    // They copy everything before `npm ci`.
+    ("copy-from-whole-workdir", "CopyAllBeforeInstall"),
+    ("final-base-not-slim", "CopyAllBeforeInstall"),
+    // Its base has no tag.
+    ("shell-less-stage", "BaseUntagged"),
+];
+
+fn shared(path: &str) -> Option<PathBuf> {
+    let found = texts::shared().map(|folder| folder.join(path)).filter(|path| path.exists());
+    if found.is_none() {
+        println!("skipped: {path} does not stand beside the repository");
+    }
+    found
+}
+
+fn catalogue() -> Option<Vec<Value>> {
+    let text = std::fs::read_to_string(shared("rules/rules.json")?).unwrap();
+    let all: Value = serde_json::from_str(&text).unwrap();
+    Some(all["rules"].as_array().unwrap().clone())
+}
+
+/// The rules that find something in a text, each with its level and message.
+fn found(text: &str, ignore: Option<&str>) -> Vec<(Level, String, String)> {
+    let dockerignore = ignore.map(str::to_owned);
+    let input = Input { dockerfile: text.to_owned(), dockerignore, ..Input::default() };
+    let report = analyze(&input, &Catalog::bundled());
+    report.diagnostics.into_iter().map(|it| (it.level, it.rule, it.message)).collect()
+}
+
+fn has_rule(id: &str) -> bool {
+    RULES.iter().any(|rule| rule.meta.page() == id || rule.meta.id == id)
+}
+
+#[test]
+fn rules_of_the_catalogue_that_are_written() {
+    let Some(catalogue) = catalogue() else { return };
+    let (mut written, mut missing) = (0, Vec::new());
+    for rule in &catalogue {
+        let id = rule["id"].as_str().unwrap();
+        if has_rule(id) {
+            written += 1;
+        } else {
+            missing.push(id);
+        }
+    }
+    println!("{written} of {} rules are written; missing: {}", catalogue.len(), missing.join(" "));
+    assert!(written >= WRITTEN, "only {written} are left");
+}
+
+#[test]
+fn good_examples_are_not_blamed() {
+    let Some(catalogue) = catalogue() else { return };
+    let mut blamed = Vec::new();
+    for rule in &catalogue {
+        let text = rule["example_good"].as_str().unwrap();
+        // Some good examples are so only with what they keep out of the build context.
+        for (level, id, message) in found(text, None) {
+            let is_right =
+                RIGHTLY_BLAMED.iter().any(|(example, blamed)| rule["id"] == *example && id == *blamed);
+            if matches!(level, Level::Error | Level::Warning) && !is_right {
+                blamed.push(format!("{}: {id} says \"{message}\" of\n{text}", rule["id"]));
+            }
+        }
+    }
+    assert!(blamed.is_empty(), "{}\n{}", blamed.len(), blamed.join("\n"));
+}
+
+#[test]
+fn bad_examples_are_found() {
+    let Some(catalogue) = catalogue() else { return };
+    let mut passed_over = Vec::new();
+    for rule in &catalogue {
+        let id = rule["id"].as_str().unwrap();
+        let text = rule["example_bad"].as_str().unwrap();
+        let rule = RULES.iter().find(|rule| rule.meta.page() == id || rule.meta.id == id);
+        if rule.is_some_and(|rule| !found(text, None).iter().any(|(_, found, _)| found == rule.meta.id)) {
+            passed_over.push(id);
+        }
+    }
+    println!("passed over: {}", passed_over.join(" "));
+}
+
+/// Mistakes of the guide's snippets that a rule tells, by the start of the snippet's name. The others of the guide's list
+/// have no rule yet.
+const MISTAKES: [(&str, &str); 5] = [
+    ("02", "StageUnused"),
+    ("06", "BaseUntagged"),
+    ("06", "StageUnused"),
+    ("10", "BaseUntagged"),
+    ("13", "PipCacheLeft"),
+];
+
+#[test]
+fn mistakes_of_the_guide_are_found() {
+    let Some(folder) = shared("guide/snippets") else { return };
+    let snippets = texts::of_folder(&folder);
+    for (start, rule) in MISTAKES {
+        let snippet = snippets.iter().find(|it| it.name.starts_with(start)).unwrap();
+        let found = found(&snippet.text, None);
+        assert!(found.iter().any(|(_, id, _)| id == rule), "{}: no {rule} in {found:?}", snippet.name);
+    }
+}
