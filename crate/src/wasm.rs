@@ -70,7 +70,7 @@ pub fn analyze(source: &str, options: JsValue) -> Result<JsValue, JsError> {
 /// Fails only when `options` has the wrong shape.
 #[wasm_bindgen]
 pub fn files(source: &str, options: JsValue) -> Result<JsValue, JsError> {
-    let rows = crate::report::files(&input(source, options)?, &Catalog::of_images());
+    let rows = crate::report::files(&input(source, options)?, &Catalog::bundled());
     Ok(rows.serialize(&Serializer::json_compatible())?)
 }
 
