@@ -129,8 +129,8 @@ CMD [\"bash\", \"/run\"]
         );
         check_why(
             &RULE,
-            "FROM debian:12-slim\nCMD npm start\n",
-            "debian:12-slim does not bring it; the container does not start",
+            "FROM debian:bookworm-slim\nCMD npm start\n",
+            "debian:bookworm-slim does not bring it; the container does not start",
         );
     }
 
