@@ -84,7 +84,7 @@ pub struct StageBand {
 
 use crate::diag::{BuildError, Finding, Safety, Severity, Warning};
 use crate::plan::Build;
-use crate::rules::RULES;
+use crate::rules::{RULES, explains_error};
 use crate::text::{Span, TextEdit, Utf16Index, offset, order};
 
 /// Turns places of a text into those of an editor.
@@ -122,7 +122,10 @@ pub(super) fn diagnostics(
     positions: &Positions,
 ) -> Vec<EditorDiagnostic> {
     let place = |span: Span, instruction: Option<usize>| Place { span, instruction, target, positions };
+    // One cause, one finding: a rule that knows what to do about an error stands for it.
+    let is_explained = |message: &str| findings.iter().any(|finding| explains_error(finding, message));
     let mut list: Vec<EditorDiagnostic> = errors(target, check)
+        .filter(|(error, _, _)| !is_explained(&error.message))
         .map(|(error, why, level)| {
             let at = target.file.instructions.iter().find(|it| it.span.contains(error.span));
             place(error.span, at.map(|it| it.index)).diagnostic(level, "", &error.message, why, true)
@@ -135,7 +138,9 @@ pub(super) fn diagnostics(
         place(*span, *instruction).diagnostic(Level::Warning, check, message, "", true)
     }));
     for finding in findings {
-        let buildkit = finding.rule.equivalents.iter().any(|name| name.starts_with("buildkit "));
+        let is_error = |error: &BuildError| explains_error(&finding, &error.message);
+        let buildkit = finding.rule.equivalents.iter().any(|name| name.starts_with("buildkit "))
+            || check.journal.errors().any(is_error);
         let level = match finding.severity {
             Severity::Error => Level::Error,
             Severity::Warning => Level::Warning,

@@ -8,6 +8,7 @@ mod builders;
 mod context;
 mod facts;
 mod page;
+mod programs;
 mod suppress;
 #[cfg(test)]
 mod testing;
@@ -17,6 +18,7 @@ use crate::text::order;
 
 pub use context::{Landing, RuleContext};
 pub use page::{Example, RulePage};
+pub use suppress::explains_error;
 
 /// A rule.
 #[derive(Debug, Clone, Copy)]
@@ -66,8 +68,11 @@ registry![
     consistent_instruction_casing,
     copy_all_before_install,
     copy_from_index,
+    copy_from_path_missing,
     copy_from_unknown,
+    copy_from_variable,
     copy_from_whole_root,
+    copy_from_whole_workdir,
     copy_ignored_file,
     copy_multi_src_slash,
     copy_outside_context,
@@ -77,9 +82,12 @@ registry![
     debian_frontend_env,
     debug_build_shipped,
     delete_in_later_layer,
+    dev_deps_in_final,
     dockerignore_missing,
+    duplicate_setup,
     duplicate_stage_name,
     entrypoint_ignores_cmd,
+    entrypoint_missing,
     env_not_carried,
     env_self_reference,
     errors_swallowed,
@@ -132,6 +140,7 @@ registry![
     shell_state_lost,
     single_stage_could_split,
     source_in_final,
+    stage_cycle,
     stage_name_casing,
     stage_unnamed,
     stage_unused,

@@ -29,6 +29,15 @@ const EXPLAINED: &[(&str, &str, Same)] = &[
     ("CopyIgnoredFile", "CopyOutsideContext", Same::Instruction),
 ];
 
+/// Where the build itself stops, and the rule that says the same with what to do about it.
+const EXPLAINED_ERRORS: &[(&str, &str)] =
+    &[(super::stage_cycle::ERROR, "StageCycle"), (super::copy_from_variable::ERROR, "CopyFromVariable")];
+
+/// Whether a finding says what an error of the build says, and more.
+pub fn explains_error(finding: &Finding, error: &str) -> bool {
+    EXPLAINED_ERRORS.iter().any(|(start, rule)| finding.rule.id == *rule && error.starts_with(start))
+}
+
 /// Leaves out what another finding explains.
 pub(super) fn apply(findings: Vec<Finding>) -> Vec<Finding> {
     let is_explained = |finding: &Finding| {

@@ -186,8 +186,9 @@ fn rule_pages_are_true() {
 #[test]
 fn every_rule_is_in_the_registry_under_its_name() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
-    let framework =
-        ["mod", "declare", "context", "page", "testing", "bases", "builders", "facts", "suppress"];
+    let framework = [
+        "mod", "declare", "context", "page", "testing", "bases", "builders", "facts", "programs", "suppress",
+    ];
     let mut files: Vec<String> = std::fs::read_dir(folder)
         .unwrap()
         .filter_map(|entry| entry.unwrap().path().file_stem()?.to_str().map(str::to_owned))
