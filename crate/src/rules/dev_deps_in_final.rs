@@ -57,6 +57,10 @@ declare_rule! {
 }
 
 fn check(ctx: &mut RuleContext<'_>) {
+    // Without a FROM nobody knows whether it ships.
+    if ctx.build.stages.implied() {
+        return;
+    }
     let Some(target) = ctx.target_stage().filter(|target| !is_for_work(target)) else { return };
     for it in ctx.chain_instructions() {
         let Some(source) = ctx.source_of(it).filter(|source| !ctx.is_shipped(source.index)) else { continue };

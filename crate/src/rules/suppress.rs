@@ -27,6 +27,11 @@ const EXPLAINED: &[(&str, &str, Same)] = &[
     ("FinalHasBuildTools", "FinalFromBuilder", Same::File),
     ("BaseUntagged", "CopyFromUnknown", Same::Instruction),
     ("CopyIgnoredFile", "CopyOutsideContext", Same::Instruction),
+    ("RootUserFinal", "UserCreatedNotUsed", Same::File),
+    ("FinalHasBuildTools", "ApkBuildDeps", Same::Instruction),
+    ("CopyOverwritesInstalled", "DockerignoreMissing", Same::Instruction),
+    ("BuildplatformMissing", "BuildplatformWithoutTarget", Same::File),
+    ("SecretsUsedInArgOrEnv", "SecretLiteralInRun", Same::Instruction),
 ];
 
 /// Where the build itself stops, and the rule that says the same with what to do about it.
