@@ -2,14 +2,15 @@
 //!
 //! A section of `specs/cache.md` has a `dockerfile` block, perhaps a `dockerignore` one, a `change` block and an `expect`
 //! block. The change is lines such as `file app.py`, `image python:3.11-slim`, `argument VERSION=2`, `target dev`,
-//! `platform linux/arm64`, or another block, `dockerfile,after` or `dockerignore,after`. Each expected line is a step that is
+//! `platform linux/arm64`, or another block, `dockerfile,after`, `dockerignore,after` or `context,after`. A `context` block lists
+//! the files of the build context, each with its size. Each expected line is a step that is
 //! not done every time: what becomes of it, its name, and, if it stands there, the first cause.
 
 use std::fmt::Write as _;
 use std::fs;
 
-use stagescope::report::{Change, Fate, what_if};
-use stagescope::{Catalog, Input};
+use stagescope::report::{Change, Fate, choices, what_if};
+use stagescope::{Catalog, Context, ContextFile, Input};
 use stagescope_tests::spec::{Section, sections};
 use stagescope_tests::texts::root;
 
@@ -40,7 +41,18 @@ fn change(section: &Section, input: &mut Input) -> Change {
     if let Some(text) = section.block("dockerignore,after") {
         after.dockerignore = Some(text.to_owned());
     }
+    if let Some(text) = section.block("context,after") {
+        after.context = Some(context(text));
+    }
     direct.unwrap_or_else(|| Change::To(Box::new(after)))
+}
+
+fn context(text: &str) -> Context {
+    let file = |line: &str| {
+        let (path, size) = line.rsplit_once(' ').unwrap_or((line, ""));
+        ContextFile { path: path.to_owned(), size: size.parse().ok(), text: None }
+    };
+    Context::new(text.lines().map(file).collect())
 }
 
 /// What a section says became of its steps, in the form in which it says what to expect.
@@ -48,6 +60,7 @@ fn outcome(section: &Section) -> String {
     let mut input = Input {
         dockerfile: section.text("dockerfile").to_owned(),
         dockerignore: section.block("dockerignore").map(str::to_owned),
+        context: section.block("context").map(context),
         ..Input::default()
     };
     let change = change(section, &mut input);
@@ -105,4 +118,24 @@ fn what_runs_again() {
     }
     assert!(wrong.is_empty(), "{wrong}");
     assert!(sections.len() >= 20, "{} sections", sections.len());
+}
+
+#[test]
+fn a_listing_offers_the_files_that_are_taken() {
+    let offered = |files: &str| {
+        let input = Input {
+            dockerfile: "FROM alpine\nCOPY src /src\nCOPY *.json .\n".to_owned(),
+            dockerignore: Some("src/*.log\n".to_owned()),
+            context: Some(context(files)),
+            ..Input::default()
+        };
+        choices(&input, &Catalog::bundled()).files
+    };
+    let files = offered("a.json 1\nreadme.md 1\nsrc/a.log 1\nsrc/main.c 1\n");
+    assert_eq!(files, ["src", "*.json", "a.json", "src/main.c"]);
+    let mut many = String::new();
+    for number in 0..2_000 {
+        let _ = writeln!(many, "src/f{number} 1");
+    }
+    assert_eq!(offered(&many).len(), 500);
 }

@@ -18,10 +18,11 @@ use crate::bridge::{
 };
 use crate::components::{BottomBar, EditorPane, HistoryDialog, ResultPane, StagePane, TopBar};
 use crate::highlight::Subject;
+use crate::listing;
 use crate::opened::Opened;
 use crate::player::Button;
 use crate::question::Question;
-use crate::session::{Home, Kept, Session, Settings};
+use crate::session::{Home, Session, Settings};
 use crate::snapshots::{Keeper, Listed, Snapshot, Source};
 use crate::store::{Action, Command, CopyNote, RulePage, ShareKind, ShareNote, State, Table};
 
@@ -57,8 +58,8 @@ type KeeperRef = Rc<RefCell<Option<Keeper<Storage>>>>;
 #[component]
 pub fn App(props: &AppProps) -> Html {
     let store = use_reducer_eq(|| {
-        let kept = props.settings.storage_key.as_deref().and_then(|it| Storage::new(it).text());
-        State::new(Session::new(&props.settings, kept.map(Kept::from).unwrap_or_default()))
+        let kept = props.settings.storage_key.as_deref().map(|it| Storage::new(it).kept());
+        State::new(Session::new(&props.settings, kept.unwrap_or_default()))
     });
     let host = use_node_ref();
     let root = use_node_ref();
@@ -219,6 +220,14 @@ fn use_keeper(store: &Store, keeper: &KeeperRef) {
             if keeper.take_refusal() {
                 dispatcher.dispatch(Action::Noticed(REFUSAL.to_owned()));
             }
+        }
+    });
+    // A listing is long: it is written when it has changed, and not with every letter of the text.
+    let on_listing = Rc::clone(keeper);
+    let opened = use_mut_ref(|| true);
+    use_effect_with(store.input.context.clone(), move |context| {
+        if let Some(keeper) = (*on_listing.borrow()).as_ref().filter(|_| !opened.replace(false)) {
+            keeper.listed(&context.as_ref().map(listing::encoded).unwrap_or_default());
         }
     });
     let keeper = Rc::clone(keeper);

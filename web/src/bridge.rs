@@ -12,6 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
 use crate::opened::Opened;
+use crate::session::Kept;
 use crate::snapshots::{Shelf, Snapshot, Source, latest};
 
 #[wasm_bindgen(raw_module = "stagescope-bridge")]
@@ -237,10 +238,15 @@ impl Storage {
         Self { key: key.to_owned() }
     }
 
-    /// The text to begin with: what this tab had, else what was changed last in any.
-    pub fn text(&self) -> Option<Source> {
+    /// What to begin with: what this tab had, else the text that was changed last in any.
+    pub fn kept(&self) -> Kept {
         let own = load_tab_text(&self.key).and_then(|it| Source::parse(&it));
-        own.or_else(|| latest(self.all()))
+        let files = own.as_ref().and_then(|_| load_tab_text(&self.name_of_files()));
+        own.or_else(|| latest(self.all())).map(|it| Kept { files, ..Kept::from(it) }).unwrap_or_default()
+    }
+
+    fn name_of_files(&self) -> String {
+        format!("{}.files", self.key)
     }
 
     fn name_of(&self, id: &str) -> String {
@@ -266,6 +272,10 @@ impl Shelf for Storage {
 
     fn put_here(&self, source: &Source) {
         save_tab_text(&self.key, &source.to_text());
+    }
+
+    fn put_listing_here(&self, files: &str) {
+        save_tab_text(&self.name_of_files(), files);
     }
 
     #[expect(

@@ -5,6 +5,7 @@
 use serde::Deserialize;
 use stagescope::{BuildOptions, Input};
 
+use crate::listing;
 use crate::samples::{self, SAMPLES, Sample};
 
 /// Where the page is hosted.
@@ -104,6 +105,8 @@ pub struct Kept {
     pub dockerfile: Option<String>,
     /// Its `.dockerignore`.
     pub dockerignore: Option<String>,
+    /// The files of its build context, as [`listing::encoded`] writes them.
+    pub files: Option<String>,
 }
 
 /// What the page starts with.
@@ -132,7 +135,8 @@ impl Session {
             (Some(dockerfile), _) => Input { dockerfile, ..Input::default() },
             (None, Some(dockerfile)) => {
                 let dockerignore = kept.dockerignore.filter(is_something);
-                Input { dockerfile, dockerignore, ..Input::default() }
+                let context = kept.files.as_deref().and_then(listing::decoded);
+                Input { dockerfile, dockerignore, context, ..Input::default() }
             }
             (None, None) => default_sample().map(sample_input).unwrap_or_default(),
         };
@@ -183,7 +187,10 @@ mod tests {
 
     fn open(settings: &Settings, kept: Option<&str>) -> Session {
         let dockerignore = Some(".git".to_owned());
-        Session::new(settings, Kept { dockerfile: kept.map(str::to_owned), dockerignore })
+        Session::new(
+            settings,
+            Kept { dockerfile: kept.map(str::to_owned), dockerignore, files: Some("3\ta\n".to_owned()) },
+        )
     }
 
     #[test]
@@ -201,6 +208,7 @@ mod tests {
     fn a_kept_text_comes_back() {
         let input = open(&Settings::default(), Some("FROM a\n")).input;
         assert_eq!((input.dockerfile.as_str(), input.dockerignore.as_deref()), ("FROM a\n", Some(".git")));
+        assert_eq!(input.context.unwrap().file("a").unwrap().size, Some(3));
     }
 
     #[test]
@@ -212,7 +220,7 @@ mod tests {
     fn a_text_that_is_asked_for_wins_even_when_empty() {
         let settings = Settings { dockerfile: Some(String::new()), ..Settings::default() };
         let input = open(&settings, Some("FROM kept")).input;
-        assert_eq!((input.dockerfile.as_str(), input.dockerignore), ("", None));
+        assert_eq!((input.dockerfile.as_str(), input.dockerignore, input.context), ("", None, None));
     }
 
     #[test]

@@ -39,7 +39,7 @@ impl From<&Input> for Source {
 
 impl From<Source> for Kept {
     fn from(source: Source) -> Self {
-        Self { dockerfile: Some(source.dockerfile), dockerignore: Some(source.dockerignore) }
+        Self { dockerfile: Some(source.dockerfile), dockerignore: Some(source.dockerignore), files: None }
     }
 }
 
@@ -150,6 +150,8 @@ pub trait Shelf {
     fn remove(&self, id: &str);
     /// Keeps what is on the page, for this tab alone.
     fn put_here(&self, source: &Source);
+    /// Keeps the listing of the build context, for this tab alone.
+    fn put_listing_here(&self, files: &str);
     /// Milliseconds since 1970.
     fn now(&self) -> u64;
     /// A name that no snapshot has.
@@ -221,6 +223,11 @@ impl<S: Shelf> Keeper<S> {
                 self.fullest = self.page.clone();
             }
         }
+    }
+
+    /// The page shows this listing of the build context now. Snapshots are without: a listing is longer than all texts.
+    pub fn listed(&self, files: &str) {
+        self.shelf.put_listing_here(files);
     }
 
     /// The page is about to open something else: what is on it stays.
@@ -364,6 +371,8 @@ mod tests {
         fn put_here(&self, source: &Source) {
             *self.here.borrow_mut() = source.to_text();
         }
+
+        fn put_listing_here(&self, _files: &str) {}
 
         fn now(&self) -> u64 {
             self.now.get()

@@ -7,7 +7,7 @@ use std::ops::Deref;
 use std::rc::Rc;
 
 use stagescope::report::{Edit, Level};
-use stagescope::{Catalog, Input, Report};
+use stagescope::{Catalog, Context, Input, Report};
 use yew::{AttrValue, Reducible};
 
 use crate::highlight::{Highlight, Subject};
@@ -100,17 +100,20 @@ pub enum SourceFile {
     Dockerfile,
     /// Its `.dockerignore`.
     Dockerignore,
+    /// The files of the build context.
+    Files,
 }
 
 impl SourceFile {
     /// In the order of their tabs.
-    pub const ALL: [Self; 2] = [Self::Dockerfile, Self::Dockerignore];
+    pub const ALL: [Self; 3] = [Self::Dockerfile, Self::Dockerignore, Self::Files];
 
-    /// Its name on disk.
+    /// Its name: on disk, where it is one file.
     pub fn name(self) -> &'static str {
         match self {
             Self::Dockerfile => "Dockerfile",
             Self::Dockerignore => ".dockerignore",
+            Self::Files => "Files",
         }
     }
 
@@ -119,6 +122,7 @@ impl SourceFile {
         match self {
             Self::Dockerfile => "dockerfile",
             Self::Dockerignore => "dockerignore",
+            Self::Files => "files",
         }
     }
 }
@@ -236,6 +240,8 @@ pub enum Action {
     SourceEdited(String),
     /// The text of the `.dockerignore` is now this; empty is none.
     IgnoreEdited(String),
+    /// The listing of the build context is now this.
+    ListingEdited(Option<Context>),
     /// An example was opened.
     SampleOpened(&'static Sample),
     /// The introduction of the example was closed.
@@ -481,6 +487,9 @@ impl Reducible for State {
                 let dockerignore = Some(text).filter(|it| !it.is_empty());
                 self.with_input(Input { dockerignore, ..Input::clone(&self.input) })
             }
+            Action::ListingEdited(context) => {
+                self.with_input(Input { context, ..Input::clone(&self.input) }).settled()
+            }
             Action::SampleOpened(sample) => {
                 let opened = self.with(|it| it.sample = Some(sample)).with_input(sample_input(sample));
                 opened.with(|it| it.asked.opened()).settled()
@@ -533,7 +542,8 @@ impl Reducible for State {
             }),
             Action::Opened(opened) => self.opened(opened),
             Action::ContextClosed => {
-                self.with_input(Input { context: None, ..Input::clone(&self.input) }).settled()
+                let closed = self.with_input(Input { context: None, ..Input::clone(&self.input) });
+                closed.with(|it| it.folder.clear()).settled()
             }
             Action::HistoryShown(history) => self.with(|it| it.history = history),
             Action::Restored(source) => self.restored(source),
@@ -739,6 +749,25 @@ mod tests {
         let state = state("FROM a\n").reduce(Action::IgnoreEdited("a".to_owned()));
         assert_eq!(state.input.dockerignore.as_deref(), Some("a"));
         assert_eq!(state.reduce(Action::IgnoreEdited(String::new())).input.dockerignore, None);
+    }
+
+    #[test]
+    fn a_listing_makes_sizes_known_and_is_part_of_the_last_edits() {
+        let before = state("FROM scratch\nCOPY a /\n");
+        let size = |state: &State| state.report.image.as_ref().map(|it| it.size.text.clone());
+        assert_eq!(size(&before).as_deref(), Some("unknown"));
+        let listed =
+            before.reduce(Action::ListingEdited(Some(Context::new(crate::listing::read("a 12 kB\n")))));
+        assert_eq!(size(&listed).as_deref(), Some("12 kB"));
+        let more = Context::new(crate::listing::read("a 13 kB\n"));
+        let edited = listed
+            .reduce(Action::Settled)
+            .reduce(Action::ViewChosen(View::WhatIf))
+            .reduce(Action::Asked(Question::WhatIf(crate::question::Changed::LastEdits)))
+            .reduce(Action::ListingEdited(Some(more)));
+        let summary = edited.asked.what_if.as_ref().map(|it| it.summary.clone());
+        assert_eq!(summary.as_deref(), Some("1 of 1 steps runs again, the first because a changed."));
+        assert_eq!(edited.reduce(Action::ListingEdited(None)).input.context, None);
     }
 
     #[test]

@@ -75,6 +75,25 @@ impl Context {
         Self { files: Arc::new(kept), problems: Arc::new(problems) }
     }
 
+    /// The listing with more files; one that has the path of an older one takes its place. The problems are those of the
+    /// new files.
+    #[must_use]
+    pub fn with(&self, files: Vec<ContextFile>) -> Self {
+        let mut added = Self::new(files);
+        let is_old = |file: &&ContextFile| added.file(&file.path).is_none();
+        let old = self.files.iter().filter(is_old).cloned();
+        let mut all = Self::new(old.chain(added.files.iter().cloned()).collect());
+        Arc::make_mut(&mut added.problems).extend(all.problems.iter().cloned());
+        all.problems = added.problems;
+        all
+    }
+
+    /// The listing without one file.
+    #[must_use]
+    pub fn without(&self, path: &str) -> Self {
+        Self::new(self.files.iter().filter(|file| file.path != path).cloned().collect())
+    }
+
     /// The files, sorted by path byte by byte.
     pub fn files(&self) -> &[ContextFile] {
         &self.files
@@ -168,6 +187,17 @@ mod tests {
     fn a_text_tells_its_size() {
         let file = ContextFile { path: "a".to_owned(), size: None, text: Some("é\n".to_owned()) };
         assert_eq!(Context::new(vec![file]).file("a").unwrap().size, Some(3));
+    }
+
+    #[test]
+    fn files_are_added_replaced_and_taken_out() {
+        let file = |path: &str, size| ContextFile { path: path.to_owned(), size: Some(size), text: None };
+        let more = context(&["a", "b"]).with(vec![file("./b", 7), file("c", 8), file("../d", 9)]);
+        assert_eq!(paths(&more), ["a", "b", "c"]);
+        assert_eq!(more.file("b").unwrap().size, Some(7));
+        assert!(matches!(more.problems(), [one] if one.contains("leads out")));
+        let fewer = more.without("b");
+        assert_eq!((paths(&fewer), fewer.problems().len()), (vec!["a", "c"], 0));
     }
 
     #[test]

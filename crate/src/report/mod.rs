@@ -33,6 +33,7 @@ pub use files::{
 };
 pub use graph::{EdgeKind, EdgeView, GraphView, NodeId, NodeView};
 pub use secrets::{SecretKind, SecretReach, SecretView};
+pub use size::bytes;
 pub use views::{
     ArgumentView, Basis, BuildView, ConfigRow, HistoryRow, ImageView, LayerRow, SizeView, StageView,
     StepView, Stop,

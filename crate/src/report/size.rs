@@ -44,7 +44,7 @@ pub(super) fn range(low: u64, high: u64) -> String {
 
 /// One figure: `124.84 MB`, `48.2 kB`, `0 B`. In the largest unit that it reaches once it is rounded: 999,999 bytes read
 /// as 1 MB.
-fn bytes(bytes: u64) -> String {
+pub fn bytes(bytes: u64) -> String {
     for (name, unit, digits) in UNITS.into_iter().rev().filter(|_| bytes >= 1_000) {
         let one = 10_u64.pow(digits);
         let step = unit / one;

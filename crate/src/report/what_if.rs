@@ -1,8 +1,8 @@
 //! What a change runs again, step by step, with the chain of causes.
 
 use crate::catalog::Catalog;
-use crate::eval::BuildOptions;
 use crate::eval::ignore::IgnoreFile;
+use crate::eval::{BuildOptions, Context};
 use crate::plan::cache::{self, Outside, Verdict};
 use crate::plan::vertex::Op;
 use crate::plan::{Build, Needed, build};
@@ -102,10 +102,14 @@ pub struct ArgumentCost {
     pub by_place: usize,
 }
 
+/// The most files that [`choices`] offers: more cannot be chosen from.
+const MOST_CHOICES: usize = 500;
+
 /// What can change outside the Dockerfile.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Choices {
-    /// Paths or patterns of the build context that steps take.
+    /// Paths or patterns of the build context that steps take, as the steps name them; then the files of the listing that
+    /// they take, at most 500 in all.
     pub files: Vec<String>,
     /// Whether some step takes the whole context.
     pub takes_all: bool,
@@ -140,8 +144,32 @@ pub fn what_if(input: &Input, change: &Change, catalog: &Catalog<'_>) -> WhatIf 
     if input.dockerignore != after.dockerignore {
         files.push(".dockerignore".to_owned());
     }
-    let outside = Outside { files: &files, images: &images, ignore: ignore.each_ref().map(Option::as_ref) };
+    let ignore = ignore.each_ref().map(Option::as_ref);
+    let mut moved = None;
+    if let (Some(old), Some(new)) = (&input.context, &after.context) {
+        files.extend(differing(old, new));
+        moved = (ignore[0] != ignore[1]).then(|| between(new, ignore));
+    }
+    let outside = Outside { files: &files, images: &images, ignore, moved: moved.as_deref() };
     view(&before.plan.vertices(), &built, &outside)
+}
+
+/// Paths of files that two listings do not have in common, or not with the same size and text.
+fn differing(old: &Context, new: &Context) -> Vec<String> {
+    if old == new {
+        return Vec::new();
+    }
+    let changed = new.files().iter().filter(|file| old.file(&file.path) != Some(*file));
+    let gone = old.files().iter().filter(|file| new.file(&file.path).is_none());
+    changed.chain(gone).map(|file| file.path.clone()).collect()
+}
+
+/// The listed files that one ignore file keeps out and the other does not.
+fn between(context: &Context, ignore: [Option<&IgnoreFile>; 2]) -> Vec<String> {
+    let is_out = |ignore: Option<&IgnoreFile>, path: &str| ignore.is_some_and(|ignore| ignore.excludes(path));
+    let [old, new] = ignore;
+    let paths = context.files().iter().map(|file| &file.path);
+    paths.filter(|path| is_out(old, path) != is_out(new, path)).cloned().collect()
 }
 
 /// What a new value of each declared build argument runs again, in order of declaration.
@@ -173,16 +201,18 @@ fn new_value(input: &Input, name: &str) -> String {
 /// What can change: files of the build context as the needed steps name them, and images by their canonical names.
 pub fn choices(input: &Input, catalog: &Catalog<'_>) -> Choices {
     let file = read(&input.dockerfile);
-    let built = build(&file, &input.options, catalog, ignore_of(input).as_ref(), false);
+    let ignore = ignore_of(input);
+    let built = build(&file, &input.options, catalog, ignore.as_ref(), false);
+    let vertices = built.plan.vertices();
     let mut choices = Choices::default();
-    for vertex in built.plan.vertices() {
+    for vertex in &vertices {
         if let Op::Source { identifier, .. } = &*vertex.op
             && let Some(name) = identifier.strip_prefix("docker-image://")
         {
             choices.images.push(name.to_owned());
         }
     }
-    for path in cache::context_paths(&built.plan.vertices()) {
+    for path in cache::context_paths(&vertices) {
         let path = path.trim_start_matches('/').to_owned();
         if path.is_empty() {
             choices.takes_all = true;
@@ -190,6 +220,11 @@ pub fn choices(input: &Input, catalog: &Catalog<'_>) -> Choices {
             choices.files.push(path);
         }
     }
+    let listed = input.context.iter().flat_map(Context::files).map(|file| file.path.as_str());
+    let sent = listed.filter(|path| !ignore.as_ref().is_some_and(|ignore| ignore.excludes(path)));
+    let named = choices.files.clone();
+    let more = cache::taken(&vertices, sent).filter(|path| !named.iter().any(|known| known == path));
+    choices.files.extend(more.take(MOST_CHOICES.saturating_sub(named.len())).map(str::to_owned));
     choices
 }
 

@@ -1,9 +1,9 @@
-//! The text: the editor, which TypeScript fills in, the `.dockerignore` behind it, and what is to be said about the whole.
+//! The text: the editor, which TypeScript fills in, the `.dockerignore` and the build context behind it, and what is to be said about the whole.
 
-use web_sys::HtmlTextAreaElement;
-use yew::{Callback, Html, InputEvent, NodeRef, Properties, TargetCast, component, html};
+use yew::{Callback, Html, NodeRef, Properties, component, html};
 
 use super::disclosure::Disclosure;
+use super::files_pane::{FilesPane, ignore_editor};
 use super::icon;
 use super::tabs::{Tab, Tabs};
 use crate::samples::Sample;
@@ -30,7 +30,7 @@ pub struct EditorPaneProps {
 #[component]
 pub fn EditorPane(props: &EditorPaneProps) -> Html {
     let EditorPaneProps { host, state, act, run } = props;
-    let tabs = SourceFile::ALL.map(|it| Tab { id: it.id(), content: html! { { it.name() } } }).to_vec();
+    let tabs = SourceFile::ALL.map(|it| Tab { id: it.id(), content: title(it, state) }).to_vec();
     let selected = SourceFile::ALL.iter().position(|it| *it == state.file).unwrap_or_default();
     let choose = act
         .reform(|index: usize| Action::FileChosen(SourceFile::ALL.get(index).copied().unwrap_or_default()));
@@ -56,7 +56,10 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
                     <div class="host" ref={host.clone()}></div>
                 </div>
                 if state.file == SourceFile::Dockerignore {
-                    { dockerignore(state, act) }
+                    { ignore_editor(state.input.dockerignore.as_deref().unwrap_or_default(), state.read_only, &state.report, act) }
+                }
+                if state.file == SourceFile::Files {
+                    <FilesPane context={state.input.context.clone()} report={state.report.clone()} read_only={state.read_only} act={act.clone()} />
                 }
             </div>
         </section>
@@ -84,9 +87,10 @@ fn opening(run: &Callback<Command>) -> Html {
     }
 }
 
-/// What is known of the build context.
+/// What is known of a folder that was opened.
 fn context(state: &State, act: &Callback<Action>) -> Html {
-    let Some(context) = &state.report.context else { return Html::default() };
+    let folder = state.report.context.as_ref().filter(|_| !state.folder.is_empty());
+    let Some(context) = folder else { return Html::default() };
     let files = count(context.files, "file", "files");
     html! {
         <div class="note context">
@@ -151,17 +155,14 @@ fn fragment(state: &State) -> Html {
     html! { <div class="note fragment"><p>{ sentence }</p></div> }
 }
 
-fn dockerignore(state: &State, act: &Callback<Action>) -> Html {
-    let typed = act.reform(|event: InputEvent| {
-        Action::IgnoreEdited(event.target_unchecked_into::<HtmlTextAreaElement>().value())
-    });
+fn title(file: SourceFile, state: &State) -> Html {
+    let files = state.report.context.as_ref().filter(|_| file == SourceFile::Files).map(|it| it.files);
     html! {
-        <div class="file">
-            <div class="note introduction">
-                <p>{ "What these patterns match is not sent to the build, so COPY and ADD cannot find it." }</p>
-            </div>
-            <textarea class="ignore" aria-label=".dockerignore" spellcheck="false" autocapitalize="off" readonly={state.read_only}
-                placeholder=".git" value={state.input.dockerignore.clone().unwrap_or_default()} oninput={typed} />
-        </div>
+        <>
+            { file.name() }
+            if let Some(files) = files {
+                <span class="pill">{ files }</span>
+            }
+        </>
     }
 }

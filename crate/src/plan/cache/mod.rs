@@ -23,6 +23,9 @@ pub struct Outside<'o> {
     pub images: &'o [String],
     /// The ignore files before and after.
     pub ignore: [Option<&'o IgnoreFile>; 2],
+    /// Files of the build context that one of the two ignore files keeps out and the other does not; `None` when its files
+    /// are not known.
+    pub moved: Option<&'o [String]>,
 }
 
 /// What becomes of a vertex.
@@ -92,6 +95,27 @@ pub fn context_paths(vertices: &[Needed<'_>]) -> Vec<String> {
     paths.flatten().collect()
 }
 
+/// Those of some files of the build context that vertices take, in their order.
+pub fn taken<'f>(
+    vertices: &[Needed<'_>],
+    files: impl Iterator<Item = &'f str>,
+) -> impl Iterator<Item = &'f str> {
+    let mut selections = Vec::new();
+    for vertex in vertices {
+        for (dep, input) in deps(vertex).into_iter().zip(&vertex.inputs) {
+            if let Dep::Content(own) = dep
+                && is_context_at(vertices, *input)
+            {
+                selections.extend(own);
+            }
+        }
+    }
+    let is_taken = move |path: &&'f str| {
+        selections.iter().any(|selection| context::same_without(selection, path) != Same::Yes)
+    };
+    files.filter(is_taken)
+}
+
 struct Judge<'j> {
     before: &'j [Needed<'j>],
     after: &'j [Needed<'j>],
@@ -139,7 +163,15 @@ impl Judge<'_> {
     fn compare_context(&self, own: &[Selection], theirs: &[Selection]) -> Same {
         let changed = own.iter().map(|selection| self.changed_file(selection).1).min().unwrap_or(Same::Yes);
         let [before, after] = self.outside.ignore;
-        let selected = if own == theirs && before == after { Same::Yes } else { Same::Perhaps };
+        let selected = match self.outside.moved {
+            _ if own != theirs => Same::Perhaps,
+            _ if before == after => Same::Yes,
+            Some(moved) => {
+                let taken = own.iter().map(|selection| Self::first_taken(selection, moved.iter()).1);
+                taken.min().unwrap_or(Same::Yes)
+            }
+            None => Same::Perhaps,
+        };
         changed.min(selected)
     }
 
@@ -147,7 +179,14 @@ impl Judge<'_> {
     fn changed_file(&self, selection: &Selection) -> (Option<&str>, Same) {
         let ignore = self.outside.ignore[1];
         let sent = |path: &&String| ignore.is_none_or(|ignore| !ignore.excludes(&context::relative(path)));
-        let files = self.outside.files.iter().filter(sent);
+        Self::first_taken(selection, self.outside.files.iter().filter(sent))
+    }
+
+    /// The first of some files that a selection takes, if any, and whether it is sure to.
+    fn first_taken<'f>(
+        selection: &Selection,
+        files: impl Iterator<Item = &'f String>,
+    ) -> (Option<&'f str>, Same) {
         let judged = files.map(|path| (Some(path.as_str()), context::same_without(selection, path)));
         judged
             .min_by_key(|(_, same)| *same)

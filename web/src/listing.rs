@@ -1,0 +1,197 @@
+//! The build context as a reader writes it: a line a file, its path and, where it is known, its size. Pure.
+
+use stagescope::{Context, ContextFile};
+
+/// No file is larger: above this a number of JavaScript is not exact.
+const LARGEST: u128 = 1 << 53;
+
+/// Units as people write them, with their bytes.
+const UNITS: [(&str, u128); 11] = [
+    ("", 1),
+    ("b", 1),
+    ("k", 1_000),
+    ("kb", 1_000),
+    ("kib", 1 << 10),
+    ("m", 1_000_000),
+    ("mb", 1_000_000),
+    ("mib", 1 << 20),
+    ("g", 1_000_000_000),
+    ("gb", 1_000_000_000),
+    ("gib", 1 << 30),
+];
+
+/// Reads lines such as `src/app.py 12 kB`, `a b.txt 300` and `notes`. A number without a unit counts bytes; `?` is a size that
+/// nobody knows, for a name that ends in a number. Blank lines are none.
+pub fn read(text: &str) -> Vec<ContextFile> {
+    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(file).collect()
+}
+
+fn file(line: &str) -> ContextFile {
+    let (path, size) = split(line);
+    ContextFile { path: path.to_owned(), size, text: None }
+}
+
+/// The path of a line, and the size behind it.
+fn split(line: &str) -> (&str, Option<u64>) {
+    let Some((front, last)) = line.rsplit_once([' ', '\t']) else { return (line, None) };
+    let front = front.trim_end();
+    if last == "?" {
+        return (front, None);
+    }
+    if let Some(size) = size(last) {
+        return (front, Some(size));
+    }
+    // The unit may stand apart.
+    if let Some((path, number)) = front.rsplit_once([' ', '\t'])
+        && last.starts_with(|ch: char| ch.is_ascii_alphabetic())
+        && let Some(size) = size(&format!("{number}{last}"))
+    {
+        return (path.trim_end(), Some(size));
+    }
+    (line, None)
+}
+
+/// Reads a size such as `12 kB`, `1.5MiB` or `300`; `None` when it is none, or larger than any file.
+pub fn size(text: &str) -> Option<u64> {
+    let text: String = text.split_whitespace().collect();
+    let end = text.find(|ch: char| !ch.is_ascii_digit() && ch != '.').unwrap_or(text.len());
+    let (number, unit) = text.split_at_checked(end)?;
+    let (_, bytes) = UNITS.iter().find(|(name, _)| unit.eq_ignore_ascii_case(name))?;
+    let (whole, part) = number.split_once('.').unwrap_or((number, ""));
+    if number.is_empty() || part.contains('.') || part.len() > 12 || (whole.is_empty() && part.is_empty()) {
+        return None;
+    }
+    let read = |digits: &str| if digits.is_empty() { Some(0) } else { digits.parse::<u128>().ok() };
+    let scale = 10_u128.pow(u32::try_from(part.len()).ok()?);
+    let fraction = read(part)?.checked_mul(*bytes)? / scale;
+    let sum = read(whole)?.checked_mul(*bytes)?.checked_add(fraction)?;
+    (sum <= LARGEST).then(|| u64::try_from(sum).ok())?
+}
+
+/// A listing as a text that [`decoded`] reads back: for the browser to keep.
+pub fn encoded(context: &Context) -> String {
+    let mut text = String::new();
+    for file in context.files() {
+        if let Some(size) = file.size {
+            text.push_str(&size.to_string());
+        }
+        text.push('\t');
+        escape(&file.path, &mut text);
+        if let Some(content) = &file.text {
+            text.push('\t');
+            escape(content, &mut text);
+        }
+        text.push('\n');
+    }
+    text
+}
+
+/// What [`encoded`] wrote; `None` for a text with no file in it.
+pub fn decoded(text: &str) -> Option<Context> {
+    let file = |line: &str| {
+        let mut parts = line.split('\t');
+        let size = parts.next()?.parse().ok();
+        let path = unescaped(parts.next()?);
+        Some(ContextFile { path, size, text: parts.next().map(unescaped) })
+    };
+    let files: Vec<ContextFile> = text.split('\n').filter_map(file).collect();
+    some(Context::new(files))
+}
+
+/// A listing without a file says nothing.
+pub fn some(context: Context) -> Option<Context> {
+    let says = !context.files().is_empty() || !context.problems().is_empty();
+    says.then_some(context)
+}
+
+fn escape(word: &str, text: &mut String) {
+    for ch in word.chars() {
+        match ch {
+            '\\' => text.push_str("\\\\"),
+            '\t' => text.push_str("\\t"),
+            '\n' => text.push_str("\\n"),
+            plain => text.push(plain),
+        }
+    }
+}
+
+fn unescaped(word: &str) -> String {
+    let mut text = String::new();
+    let mut chars = word.chars();
+    while let Some(ch) = chars.next() {
+        match ch {
+            '\\' => text.push(match chars.next() {
+                Some('t') => '\t',
+                Some('n') => '\n',
+                Some(plain) => plain,
+                None => '\\',
+            }),
+            plain => text.push(plain),
+        }
+    }
+    text
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sizes() {
+        for (text, bytes) in [
+            ("12 kB", Some(12_000)),
+            ("12KB", Some(12_000)),
+            ("1.5MB", Some(1_500_000)),
+            ("2 KiB", Some(2_048)),
+            ("0.25 GiB", Some(268_435_456)),
+            ("300", Some(300)),
+            ("300 B", Some(300)),
+            ("9007199254740992", Some(1 << 53)),
+            ("9007199254740993", None),
+            ("99999999999999999999999999999999999999999 GB", None),
+            ("1.2.3", None),
+            ("-1", None),
+            (".", None),
+            ("", None),
+            ("kB", None),
+            ("12 kg", None),
+        ] {
+            assert_eq!(size(text), bytes, "{text}");
+        }
+    }
+
+    #[test]
+    fn lines() {
+        let text = "src/app.py 12 kB\n\n  a b.txt\t300\r\nnotes\nchapter 2 ?\n🐋/x 1kB\nread me\n";
+        let files: Vec<(String, Option<u64>)> =
+            read(text).into_iter().map(|file| (file.path, file.size)).collect();
+        let expected = [
+            ("src/app.py", Some(12_000)),
+            ("a b.txt", Some(300)),
+            ("notes", None),
+            ("chapter 2", None),
+            ("🐋/x", Some(1_000)),
+            ("read me", None),
+        ];
+        assert_eq!(files, expected.map(|(path, size)| (path.to_owned(), size)));
+    }
+
+    #[test]
+    fn a_listing_is_read_back() {
+        let file = |path: &str, size, text: Option<&str>| ContextFile {
+            path: path.to_owned(),
+            size,
+            text: text.map(str::to_owned),
+        };
+        let context = Context::new(vec![
+            file("requirements.txt", None, Some("flask\ngunicorn\n\tx \\n\n")),
+            file("a\tb \\ c", Some(3), None),
+            file("unknown", None, None),
+            file("empty", None, Some("")),
+        ]);
+        assert_eq!(decoded(&encoded(&context)), Some(context));
+        for nonsense in ["", "\n\n", "nonsense", "1\t"] {
+            assert_eq!(decoded(nonsense).filter(|it| !it.files().is_empty()), None, "{nonsense:?}");
+        }
+    }
+}
