@@ -1,6 +1,6 @@
 //! The page: one custom element mounts it, wherever it is hosted.
 //!
-//! Modules in the order in which they may name each other. [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`question`] and [`store`] are pure and tested
+//! Modules in the order in which they may name each other. [`lessons`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`question`] and [`store`] are pure and tested
 //! on the host; only [`app`] has effects, and only it calls [`bridge`].
 
 #![forbid(unsafe_code)]
@@ -11,6 +11,7 @@ pub mod components;
 #[cfg(test)]
 mod fixture;
 pub mod highlight;
+pub mod lessons;
 pub mod listing;
 pub mod opened;
 pub mod player;
