@@ -10,13 +10,15 @@ use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::{
     Callback, Event, FocusEvent, Html, MouseEvent, NodeRef, PointerEvent, Properties, UseReducerDispatcher,
-    UseReducerHandle, component, hook, html, use_effect_with, use_mut_ref, use_node_ref, use_reducer_eq,
+    UseReducerHandle, classes, component, hook, html, use_effect_with, use_mut_ref, use_node_ref,
+    use_reducer_eq,
 };
 
 use crate::bridge::{
     self, Drops, Editor, EditorEvents, EditorOptions, Listener, LitRange, SharedState, Storage,
 };
 use crate::components::{BottomBar, EditorPane, HistoryDialog, ResultPane, StagePane, TopBar};
+use crate::course::{Course, Study};
 use crate::highlight::Subject;
 use crate::listing;
 use crate::opened::Opened;
@@ -59,7 +61,10 @@ type KeeperRef = Rc<RefCell<Option<Keeper<Storage>>>>;
 pub fn App(props: &AppProps) -> Html {
     let store = use_reducer_eq(|| {
         let kept = props.settings.storage_key.as_deref().map(|it| Storage::new(it).kept());
-        State::new(Session::new(&props.settings, kept.unwrap_or_default()))
+        let mut state = State::new(Session::new(&props.settings, kept.unwrap_or_default()));
+        let progress = props.settings.storage_key.as_deref().map(|it| Storage::new(it).progress());
+        state.course = Course::with_progress(&progress.unwrap_or_default());
+        state
     });
     let host = use_node_ref();
     let root = use_node_ref();
@@ -75,6 +80,7 @@ pub fn App(props: &AppProps) -> Html {
     use_keeper(&store, &keeper);
     use_dialog(&store, &dialog);
     use_drops(&store, &root, &editor, &keeper);
+    use_progress(&store, props);
     use_player(&store);
     use_tables(&store);
     let act = {
@@ -86,7 +92,7 @@ pub fn App(props: &AppProps) -> Html {
         <div class="frame">
             <div
                 ref={root.clone()}
-                class={format!("app home-{} view-{}", store.home.name(), store.view.name())}
+                class={classes!("app", format!("home-{}", store.home.name()), format!("view-{}", store.view.name()), store.course.is_predicting().then_some("predicting"))}
                 onpointerover={pointer_over(&act, &host)}
                 onpointerout={pointer_out(&act, &root)}
                 onfocusin={focus_in(&act, &host)}
@@ -96,6 +102,7 @@ pub fn App(props: &AppProps) -> Html {
                     home={store.home}
                     input={store.input.clone()}
                     sample={store.sample}
+                    course={store.course.clone()}
                     report={store.report.clone()}
                     copy={store.copy}
                     share={store.share.clone()}
@@ -171,6 +178,18 @@ fn use_marks(store: &Store, editor: &EditorRef) {
     });
 }
 
+/// Has the browser keep what is solved of the course.
+#[hook]
+fn use_progress(store: &Store, props: &AppProps) {
+    let storage = props.settings.storage_key.as_deref().map(Storage::new);
+    let opened = use_mut_ref(|| true);
+    use_effect_with(store.course.progress(), move |progress| {
+        if let Some(storage) = storage.filter(|_| !opened.replace(false)) {
+            storage.keep_progress(progress);
+        }
+    });
+}
+
 /// Moves the player of the build on while it plays.
 #[hook]
 fn use_player(store: &Store) {
@@ -203,7 +222,8 @@ fn use_text(store: &Store, props: &AppProps) {
         let (listener, store) = (props.listener.clone(), store.clone());
         let opened = use_mut_ref(|| true);
         use_effect_with((store.input.clone(), store.view), move |_| {
-            if !opened.replace(false) {
+            // The address is that of the reader's own text, which comes back when the lesson is closed.
+            if !opened.replace(false) && store.course.open.is_none() {
                 listener.emit(&bridge::Event::State(&shared(&store)));
             }
         });
@@ -214,8 +234,10 @@ fn use_text(store: &Store, props: &AppProps) {
 #[hook]
 fn use_keeper(store: &Store, keeper: &KeeperRef) {
     let (dispatcher, on_input) = (store.dispatcher(), Rc::clone(keeper));
-    use_effect_with(store.input.clone(), move |input| {
-        if let Some(keeper) = &mut *on_input.borrow_mut() {
+    // A lesson is not kept: the reader's own text is, and comes back.
+    let is_open = store.course.open.is_some();
+    use_effect_with((store.input.clone(), is_open), move |(input, is_open)| {
+        if let Some(keeper) = (*on_input.borrow_mut()).as_mut().filter(|_| !is_open) {
             keeper.changed(Source::from(&**input));
             if keeper.take_refusal() {
                 dispatcher.dispatch(Action::Noticed(REFUSAL.to_owned()));
@@ -225,8 +247,8 @@ fn use_keeper(store: &Store, keeper: &KeeperRef) {
     // A listing is long: it is written when it has changed, and not with every letter of the text.
     let on_listing = Rc::clone(keeper);
     let opened = use_mut_ref(|| true);
-    use_effect_with(store.input.context.clone(), move |context| {
-        if let Some(keeper) = (*on_listing.borrow()).as_ref().filter(|_| !opened.replace(false)) {
+    use_effect_with((store.input.context.clone(), is_open), move |(context, is_open)| {
+        if let Some(keeper) = (*on_listing.borrow()).as_ref().filter(|_| !opened.replace(false) && !is_open) {
             keeper.listed(&context.as_ref().map(listing::encoded).unwrap_or_default());
         }
     });
@@ -373,6 +395,30 @@ fn commands(store: &Store, editor: &EditorRef, keeper: &KeeperRef) -> Callback<C
             if let Some(editor) = &*editor.borrow() {
                 editor.set_text(sample.dockerfile);
             }
+        }
+        Command::Study(study) => {
+            leave(&keeper);
+            let text = now.course.text_of(&study).map(str::to_owned);
+            store.dispatch(Action::Study(study));
+            if let (Some(text), Some(editor)) = (text, &*editor.borrow()) {
+                editor.set_text(&text);
+            }
+        }
+        Command::LoadLessons => {
+            let store = store.clone();
+            spawn_local(async move {
+                let text = bridge::load_data_when_idle("lessons.txt").await;
+                store.dispatch(Action::Study(Study::Loaded(text)));
+            });
+        }
+        Command::SaveProgress => bridge::save_file("stagescope-progress.txt", &now.course.progress()),
+        Command::ReadProgress => {
+            let store = store.clone();
+            spawn_local(async move {
+                if let Some(text) = bridge::read_file().await {
+                    store.dispatch(Action::Study(Study::ProgressRead(text)));
+                }
+            });
         }
         Command::Fix(title, edits) => {
             if let Some(editor) = &*editor.borrow() {

@@ -49,6 +49,10 @@ extern "C" {
     fn list_texts(prefix: &str) -> Array;
     #[wasm_bindgen(js_name = loadDataWhenIdle)]
     fn load_data_when_idle_promise(name: &str) -> Promise;
+    #[wasm_bindgen(js_name = saveFile)]
+    fn save_file_of(name: &str, text: &str);
+    #[wasm_bindgen(js_name = readFile)]
+    fn read_file_promise() -> Promise;
     #[wasm_bindgen(js_name = loadRulePage)]
     fn load_rule_page_promise(id: &str) -> Promise;
     #[wasm_bindgen(js_name = saveText)]
@@ -159,6 +163,16 @@ pub async fn load_data_when_idle(name: &str) -> Option<String> {
     JsFuture::from(load_data_when_idle_promise(name)).await.ok()?.as_string()
 }
 
+/// Offers a text as a file to be saved.
+pub fn save_file(name: &str, text: &str) {
+    save_file_of(name, text);
+}
+
+/// The text of a file that the reader chose; `None` when none was chosen.
+pub async fn read_file() -> Option<String> {
+    JsFuture::from(read_file_promise()).await.ok()?.as_string()
+}
+
 /// The page of a rule as HTML of our own; `None` when it did not arrive.
 pub async fn load_rule_page(id: &str) -> Option<String> {
     JsFuture::from(load_rule_page_promise(id)).await.ok()?.as_string()
@@ -243,6 +257,22 @@ impl Storage {
         let own = load_tab_text(&self.key).and_then(|it| Source::parse(&it));
         let files = own.as_ref().and_then(|_| load_tab_text(&self.name_of_files()));
         own.or_else(|| latest(self.all())).map(|it| Kept { files, ..Kept::from(it) }).unwrap_or_default()
+    }
+
+    /// What is solved of the course.
+    pub fn progress(&self) -> String {
+        list_texts(&self.name_of_progress()).get(1).as_string().unwrap_or_default()
+    }
+
+    /// Keeps it.
+    pub fn keep_progress(&self, progress: &str) {
+        // What is not kept is still on the page, and can be saved as a file.
+        let _kept = save_text(&self.name_of_progress(), progress);
+    }
+
+    // Snapshots have a dot in this place.
+    fn name_of_progress(&self) -> String {
+        format!("{}-course", self.key)
     }
 
     fn name_of_files(&self) -> String {

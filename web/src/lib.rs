@@ -1,6 +1,6 @@
 //! The page: one custom element mounts it, wherever it is hosted.
 //!
-//! Modules in the order in which they may name each other. [`lessons`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`question`] and [`store`] are pure and tested
+//! Modules in the order in which they may name each other. [`lessons`], [`course`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`question`] and [`store`] are pure and tested
 //! on the host; only [`app`] has effects, and only it calls [`bridge`].
 
 #![forbid(unsafe_code)]
@@ -8,6 +8,7 @@
 pub mod app;
 pub mod bridge;
 pub mod components;
+pub mod course;
 #[cfg(test)]
 mod fixture;
 pub mod highlight;

@@ -10,6 +10,7 @@ use stagescope::report::{Edit, Level};
 use stagescope::{Catalog, Context, Input, Report};
 use yew::{AttrValue, Reducible};
 
+use crate::course::{Course, Study};
 use crate::highlight::{Highlight, Subject};
 use crate::opened::Opened;
 use crate::question::{Asked, Question};
@@ -224,6 +225,8 @@ pub struct State {
     pub notice: Option<String>,
     /// The texts that were kept, while they are looked through.
     pub history: Option<Rc<Vec<Listed>>>,
+    /// The course.
+    pub course: Course,
     /// What is asked beyond the report.
     pub asked: Asked,
     /// The pages of rules that were asked for.
@@ -290,6 +293,8 @@ pub enum Action {
     Settled,
     /// Something is asked beyond the report.
     Asked(Question),
+    /// Something is done with the course.
+    Study(Study),
 }
 
 /// What components ask for that reaches outside the store.
@@ -301,6 +306,14 @@ pub enum Command {
     Fix(String, Vec<Edit>),
     /// Load the page of a rule.
     ReadPage(String),
+    /// Load the lessons.
+    LoadLessons,
+    /// Do something with the course that may put another text into the editor.
+    Study(Study),
+    /// Have what is solved saved as a file.
+    SaveProgress,
+    /// Read what is solved from a file.
+    ReadProgress,
     /// Copy a text to the clipboard.
     Copy(String),
     /// Have a file chosen and opened, or with the flag a folder.
@@ -335,6 +348,7 @@ impl State {
             share: None,
             notice: session.notice,
             history: None,
+            course: Course::default(),
             asked: Asked::default(),
             pages: Vec::new(),
             tables: Tables::default(),
@@ -374,6 +388,9 @@ impl State {
     /// The state with the answers that its open panel shows.
     fn answered(mut self) -> Self {
         self.asked.answer(self.tab, &self.input, &self.report, &self.tables.catalog());
+        if let Some(said) = self.course.judge(&self.input, &self.report, &self.tables.catalog()) {
+            self.announcement = said;
+        }
         self
     }
 
@@ -416,11 +433,17 @@ impl State {
         })
     }
 
+    /// What the reader had before the course, or has now.
+    fn own_input(&self) -> &Input {
+        self.course.own().unwrap_or(&self.input)
+    }
+
     fn opened(self: &Rc<Self>, opened: Opened) -> Rc<Self> {
         let (is_new, notice) = (opened.dockerfile.is_some(), opened.notice.clone());
         let folder = opened.context.as_ref().map_or_else(|| self.folder.clone(), |_| opened.name.clone());
         let name = opened.name.clone();
-        self.with_input(opened.over(&self.input)).settled().with(|it| {
+        let input = opened.over(self.own_input());
+        self.with(|it| it.course.leave()).with_input(input).settled().with(|it| {
             it.view = View::Editor;
             it.file = SourceFile::Dockerfile;
             it.folder = folder;
@@ -438,14 +461,34 @@ impl State {
         let input = Input {
             dockerfile: source.dockerfile,
             dockerignore: Some(source.dockerignore).filter(|it| !it.is_empty()),
-            ..Input::clone(&self.input)
+            ..Input::clone(self.own_input())
         };
-        self.with_input(input).settled().with(|it| {
+        self.with(|it| it.course.leave()).with_input(input).settled().with(|it| {
             it.history = None;
             it.view = View::Editor;
             it.file = SourceFile::Dockerfile;
             it.asked.opened();
             it.announcement.insert_str(0, "Restored. ");
+        })
+    }
+
+    fn studying(self: &Rc<Self>, study: Study) -> Rc<Self> {
+        let is_new = matches!(study, Study::Opened(_) | Study::Closed);
+        let mut input = None;
+        let state = self.with(|it| input = it.course.study(study, &self.input));
+        let state = input.map_or_else(|| Rc::clone(&state), |input| state.with_input(input));
+        state.with(|it| {
+            *it = Self::clone(it).answered();
+            if is_new {
+                it.sample = None;
+                it.asked.opened();
+                it.view = View::Editor;
+                it.file = SourceFile::Dockerfile;
+                it.announcement = match it.course.lesson() {
+                    Some(lesson) => format!("Lesson: {}", lesson.title),
+                    None => "The lesson is closed.".to_owned(),
+                };
+            }
         })
     }
 
@@ -491,7 +534,11 @@ impl Reducible for State {
                 self.with_input(Input { context, ..Input::clone(&self.input) }).settled()
             }
             Action::SampleOpened(sample) => {
-                let opened = self.with(|it| it.sample = Some(sample)).with_input(sample_input(sample));
+                let opened = self.with(|it| {
+                    it.sample = Some(sample);
+                    it.course.leave();
+                });
+                let opened = opened.with_input(sample_input(sample));
                 opened.with(|it| it.asked.opened()).settled()
             }
             Action::IntroductionClosed => self.with(|it| it.sample = None),
@@ -568,6 +615,7 @@ impl Reducible for State {
             }),
             Action::Settled => self.settled(),
             Action::Asked(question) => self.asking(question),
+            Action::Study(study) => self.studying(study),
         }
     }
 }

@@ -9,6 +9,7 @@ export { applyEdits } from "./edits.ts";
 export { chooseFiles, watchDrops } from "./files.ts";
 export { setDiagnostics } from "./lint.ts";
 export { setLit } from "./lit.ts";
+export { readFile, saveFile } from "./progress.ts";
 export { share } from "./share.ts";
 export { listTexts, loadTabText, removeText, saveTabText, saveText } from "./storage.ts";
 export { timeText } from "./time.ts";

@@ -17,6 +17,9 @@ pub struct DisclosureProps {
     /// What is chosen now; a button that only opens has none.
     #[prop_or_default]
     pub value: Html,
+    /// It is being opened, or closed again.
+    #[prop_or_default]
+    pub opened: Callback<()>,
     /// The sheet. A button or label marked `data-close` closes it.
     pub children: Html,
 }
@@ -34,7 +37,7 @@ pub fn Disclosure(props: &DisclosureProps) -> Html {
             onclick={choose(&node)}
         >
             // Safari gives a summary the focus of a click only when it has a tabindex.
-            <summary class="field" tabindex="0">
+            <summary class="field" tabindex="0" onclick={props.opened.reform(|_| ())}>
                 <span class="label">{ props.label }</span>
                 <span class="value">{ props.value.clone() }</span>
                 { super::icon::chevron() }

@@ -5,6 +5,7 @@ use yew::{Callback, Html, NodeRef, Properties, component, html};
 use super::disclosure::Disclosure;
 use super::files_pane::{FilesPane, ignore_editor};
 use super::icon;
+use super::lesson_pane::LessonPane;
 use super::tabs::{Tab, Tabs};
 use crate::samples::Sample;
 use crate::session::Home;
@@ -48,6 +49,7 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
             </div>
             <div class="source" role="tabpanel" id="source" aria-labelledby={format!("tab-{}", state.file.id())}>
                 <div class="file" hidden={state.file != SourceFile::Dockerfile}>
+                    <LessonPane course={state.course.clone()} act={act.clone()} run={run.clone()} />
                     { notice(state, act) }
                     { for state.sample.iter().map(|sample| introduction(sample, act)) }
                     { context(state, act) }
@@ -89,7 +91,8 @@ fn opening(run: &Callback<Command>) -> Html {
 
 /// What is known of a folder that was opened.
 fn context(state: &State, act: &Callback<Action>) -> Html {
-    let folder = state.report.context.as_ref().filter(|_| !state.folder.is_empty());
+    let folder =
+        state.report.context.as_ref().filter(|_| !state.folder.is_empty() && state.course.open.is_none());
     let Some(context) = folder else { return Html::default() };
     let files = count(context.files, "file", "files");
     html! {

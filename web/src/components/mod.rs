@@ -18,6 +18,8 @@ pub mod image_config;
 pub mod image_panel;
 pub mod lanes;
 pub mod layer_list;
+pub mod learn_menu;
+pub mod lesson_pane;
 pub mod meter;
 pub mod platform_menu;
 pub mod result_pane;

@@ -9,9 +9,11 @@ use super::argument_menu::ArgumentMenu;
 use super::command_line::CommandLine;
 use super::example_menu::ExampleMenu;
 use super::icon;
+use super::learn_menu::LearnMenu;
 use super::platform_menu::PlatformMenu;
 use super::share_menu::ShareMenu;
 use super::target_menu::TargetMenu;
+use crate::course::Course;
 use crate::samples::Sample;
 use crate::session::Home;
 use crate::store::{Action, Command, CopyNote, ReportRef, ShareNote};
@@ -25,6 +27,8 @@ pub struct TopBarProps {
     pub input: Rc<Input>,
     /// The example that was opened last.
     pub sample: Option<&'static Sample>,
+    /// The course.
+    pub course: Course,
     /// What the engine says.
     pub report: ReportRef,
     /// What the Copy button says.
@@ -50,6 +54,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             { brand(props.home) }
             if props.home != Home::Widget {
                 <ExampleMenu input={props.input.clone()} sample={props.sample} run={props.run.clone()} />
+                <LearnMenu course={props.course.clone()} run={props.run.clone()} />
             }
             <TargetMenu report={props.report.clone()} wanted={props.input.options.target.clone()} act={props.act.clone()} />
             <button class="field more" type="button" aria-expanded={more.to_string()} onclick={toggle}>

@@ -10,7 +10,7 @@ use serde_json::{Map, Value};
 
 use crate::dist::named;
 use crate::tools::{self, Result};
-use crate::{markdown, rules};
+use crate::{lessons, markdown, rules};
 
 /// The data files, by their plain names.
 #[derive(Debug, Default)]
@@ -22,6 +22,7 @@ impl Data {
         let table = |name: &str| tools::read(&tools::root().join("crate/src/catalog").join(name));
         Ok(Self(vec![
             ("rules.json", rule_pages()?),
+            ("lessons.txt", lessons::course()?),
             ("more-images.tsv", table("more-images.tsv")?),
             ("packages.tsv", table("packages.tsv")?),
         ]))

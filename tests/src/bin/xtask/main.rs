@@ -12,6 +12,7 @@ mod explain;
 mod docs;
 mod rules;
 mod markdown;
+mod lessons;
 mod licences;
 mod site;
 mod new_rule;

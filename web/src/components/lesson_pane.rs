@@ -1,0 +1,118 @@
+//! The lesson that is open: its task, how far it is, and what helps.
+
+use yew::{AttrValue, Callback, Html, Properties, component, html};
+
+use super::icon;
+use crate::course::{Course, Study};
+use crate::lessons::{CHAPTERS, Choice, Lesson};
+use crate::store::{Action, Command};
+
+/// What it shows.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct LessonPaneProps {
+    /// The course.
+    pub course: Course,
+    /// The store.
+    pub act: Callback<Action>,
+    /// What reaches outside it.
+    pub run: Callback<Command>,
+}
+
+/// The pane; nothing while no lesson is open.
+#[component]
+pub fn LessonPane(props: &LessonPaneProps) -> Html {
+    let LessonPaneProps { course, act, run } = props;
+    let (Some(index), Some(lesson)) = (course.open, course.lesson()) else { return Html::default() };
+    let study = |study: Study| run.reform(move |_| Command::Study(study.clone()));
+    let is_done = course.is_done();
+    let place = index + 1;
+    let last = course.lessons.len();
+    html! {
+        <section class="lesson" aria-label={format!("Lesson: {}", lesson.title)} tabindex="0">
+            <div class="lesson-head">
+                <h2>{ &lesson.title }</h2>
+                <button class="button round" type="button" aria-label="Close the lesson" onclick={study(Study::Closed)}>{ icon::cross() }</button>
+            </div>
+            <p class="mute">{ format!("{} · {} · {place} of {last}", CHAPTERS.get(lesson.chapter).unwrap_or(&""), lesson.kind.name()) }</p>
+            { prose(&lesson.task) }
+            { for lesson.other.iter().map(|it| html! {
+                <details><summary>{ "The other Dockerfile" }</summary><pre class="other" tabindex="0"><code>{ &it.dockerfile }</code></pre></details>
+            }) }
+            { question(course, lesson, act) }
+            <ul class="goals" aria-label="Goals">
+                { for lesson.goals.iter().zip(&course.verdicts).map(|(goal, verdict)| html! {
+                    <li class={if verdict.met { "goal met" } else { "goal" }}>
+                        <span class="tick">
+                            if verdict.met { { icon::check() } }
+                            <span class="hidden">{ if verdict.met { "met: " } else { "open: " } }</span>
+                        </span>
+                        <span>{ &goal.text }</span>
+                        <span class="measure">{ &verdict.measure }</span>
+                    </li>
+                }) }
+            </ul>
+            if is_done {
+                <div class="solved"><b>{ icon::check() }{ "Solved." }</b>{ prose(&lesson.reasons) }</div>
+            } else if course.is_told {
+                <div class="solved">{ prose(&lesson.reasons) }</div>
+            }
+            <ol class="hints">{ for lesson.hints.iter().take(course.hints).map(|it| html! { <li>{ prose(&it.text) }</li> }) }</ol>
+            <div class="acts">
+                if course.hints < lesson.hints.len() && !is_done {
+                    <button class="button" type="button" onclick={act.reform(|_| Action::Study(Study::Hint))}>
+                        { format!("Hint {} of {}", course.hints + 1, lesson.hints.len()) }
+                    </button>
+                }
+                if !course.is_told && !is_done {
+                    <button class="button" type="button" onclick={study(Study::Solution)}>{ "Solution" }</button>
+                }
+                <button class="button" type="button" onclick={study(Study::Opened(index))}>{ "Start again" }</button>
+                if let Some(previous) = index.checked_sub(1) {
+                    <button class="button previous" type="button" onclick={study(Study::Opened(previous))}>{ "Previous" }</button>
+                }
+                if place < last {
+                    <button class={if is_done { "button next good" } else { "button next" }} type="button" onclick={study(Study::Opened(place))}>{ "Next" }</button>
+                }
+            </div>
+        </section>
+    }
+}
+
+/// What a lesson says: HTML that the build wrote from our own text.
+fn prose(html: &str) -> Html {
+    html! { <div class="words">{ Html::from_html_unchecked(AttrValue::from(html.to_owned())) }</div> }
+}
+
+fn question(course: &Course, lesson: &Lesson, act: &Callback<Action>) -> Html {
+    let Some(ask) = &lesson.ask else { return Html::default() };
+    let missing = course.choices.iter().filter(|it| it.right && !course.chosen.contains(&it.text)).count();
+    let extra = course.choices.iter().filter(|it| !it.right && course.chosen.contains(&it.text)).count();
+    html! {
+        <fieldset class="answers">
+            <legend>{ ask.words() }</legend>
+            if course.choices.is_empty() {
+                <p>{ "The figures for this question are not loaded yet." }</p>
+            }
+            { for course.choices.iter().map(|it| choice(it, course, act)) }
+            <div class="acts">
+                <button class="button" type="button" onclick={act.reform(|_| Action::Study(Study::Checked))}>{ "Check" }</button>
+                if course.checked && missing + extra > 0 {
+                    <span role="status">{ format!("Not yet: {missing} missing, {extra} too many.") }</span>
+                }
+            </div>
+        </fieldset>
+    }
+}
+
+fn choice(choice: &Choice, course: &Course, act: &Callback<Action>) -> Html {
+    let text = choice.text.clone();
+    let chose = act.reform(move |_| Action::Study(Study::Chose(text.clone())));
+    let told = course.is_told && choice.right;
+    html! {
+        <label class="choice" key={choice.text.clone()}>
+            <input type="checkbox" checked={course.chosen.contains(&choice.text)} onchange={chose} />
+            <code>{ &choice.text }</code>
+            if told { <span class="mute">{ "right" }</span> }
+        </label>
+    }
+}

@@ -1,0 +1,306 @@
+//! The course as the page shows it: which lesson is open, how far it is, and which are solved. Pure.
+
+use std::ops::Deref;
+use std::rc::Rc;
+
+use stagescope::{Catalog, Input, Report};
+
+use crate::lessons::{Choice, Lesson, Verdict, judge, read_course};
+
+/// The lessons, compared by identity.
+#[derive(Debug, Clone, Default)]
+pub struct Lessons(Rc<Vec<Lesson>>);
+
+impl Deref for Lessons {
+    type Target = [Lesson];
+
+    fn deref(&self) -> &[Lesson] {
+        &self.0
+    }
+}
+
+impl PartialEq for Lessons {
+    fn eq(&self, other: &Self) -> bool {
+        Rc::ptr_eq(&self.0, &other.0)
+    }
+}
+
+/// What somebody does with the course.
+#[derive(Debug, Clone)]
+pub enum Study {
+    /// The lessons came, or did not.
+    Loaded(Option<String>),
+    /// A lesson was opened, or begun anew.
+    Opened(usize),
+    /// The lesson was closed.
+    Closed,
+    /// One more hint.
+    Hint,
+    /// The solution is to be seen.
+    Solution,
+    /// A part of the answer was chosen, or not any more.
+    Chose(String),
+    /// The answer is to be checked.
+    Checked,
+    /// What is solved was read from a file.
+    ProgressRead(String),
+}
+
+/// The course.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Course {
+    /// The lessons; none before they are loaded.
+    pub lessons: Lessons,
+    /// Why there are none, once they were asked for.
+    pub problem: Option<String>,
+    /// Place of the lesson that is open.
+    pub open: Option<usize>,
+    /// What is to be said of each of its goals.
+    pub verdicts: Vec<Verdict>,
+    /// What can be answered to its question.
+    pub choices: Vec<Choice>,
+    /// Words of the choices that are made.
+    pub chosen: Vec<String>,
+    /// Whether the answer was checked as it stands.
+    pub checked: bool,
+    /// Number of hints that are seen.
+    pub hints: usize,
+    /// Whether the solution is seen.
+    pub is_told: bool,
+    /// Names of the lessons that are solved.
+    pub solved: Vec<String>,
+    own: Option<Rc<Input>>,
+}
+
+impl Course {
+    /// A course in which these lessons, a name a line, are solved.
+    pub fn with_progress(progress: &str) -> Self {
+        let mut course = Self::default();
+        course.read_progress(progress);
+        course
+    }
+
+    /// What is solved, a name a line.
+    pub fn progress(&self) -> String {
+        self.solved.join("\n")
+    }
+
+    /// The lesson that is open.
+    pub fn lesson(&self) -> Option<&Lesson> {
+        self.lessons.get(self.open?)
+    }
+
+    /// Whether a lesson is solved.
+    pub fn is_solved(&self, lesson: &Lesson) -> bool {
+        self.solved.contains(&lesson.id)
+    }
+
+    /// What was there before the first lesson was opened.
+    pub fn own(&self) -> Option<&Input> {
+        self.own.as_deref()
+    }
+
+    /// Something else is shown now.
+    pub fn leave(&mut self) {
+        self.open = None;
+        self.own = None;
+    }
+
+    /// Does it; gives what is to be built now when that is something else.
+    pub fn study(&mut self, study: Study, input: &Rc<Input>) -> Option<Input> {
+        match study {
+            Study::Loaded(text) => match text.as_deref().map(read_course) {
+                Some(Ok(lessons)) => {
+                    self.lessons = Lessons(Rc::new(lessons));
+                    self.problem = None;
+                }
+                Some(Err(error)) => self.problem = Some(format!("Line {}: {}", error.line, error.message)),
+                None => self.problem = Some("The lessons did not arrive.".to_owned()),
+            },
+            Study::Opened(index) => {
+                let lesson = self.lessons.get(index)?;
+                let start = lesson.input(&lesson.start);
+                self.own.get_or_insert_with(|| Rc::clone(input));
+                self.open = Some(index);
+                self.chosen.clear();
+                self.checked = false;
+                self.hints = 0;
+                self.is_told = false;
+                return Some(start);
+            }
+            Study::Closed => {
+                let own = self.own.take();
+                self.leave();
+                return own.map(Rc::unwrap_or_clone);
+            }
+            Study::Hint => self.hints += 1,
+            Study::Solution => {
+                self.is_told = true;
+                let lesson = self.lesson()?;
+                if lesson.ask.is_none() {
+                    return Some(lesson.input(&lesson.solution.setup));
+                }
+            }
+            Study::Chose(words) => {
+                self.checked = false;
+                if self.chosen.contains(&words) {
+                    self.chosen.retain(|it| *it != words);
+                } else {
+                    self.chosen.push(words);
+                }
+            }
+            Study::Checked => self.checked = true,
+            Study::ProgressRead(progress) => self.read_progress(&progress),
+        }
+        None
+    }
+
+    fn read_progress(&mut self, progress: &str) {
+        let is_name =
+            |id: &&str| id.len() < 100 && id.bytes().all(|it| it.is_ascii_alphanumeric() || it == b'-');
+        for id in progress.lines().map(str::trim).filter(|id| !id.is_empty()).filter(is_name).take(1000) {
+            if !self.solved.iter().any(|it| it == id) {
+                self.solved.push(id.to_owned());
+            }
+        }
+    }
+
+    /// Whether the answer is right as it stands.
+    pub fn is_answered(&self) -> bool {
+        !self.choices.is_empty() && self.choices.iter().all(|it| it.right == self.chosen.contains(&it.text))
+    }
+
+    /// Judges what is built now; gives what a screen reader is to say when that is something new.
+    pub fn judge(&mut self, input: &Input, report: &Report, catalog: &Catalog<'_>) -> Option<String> {
+        let lesson = self.lessons.get(self.open?)?;
+        let before = std::mem::take(&mut self.verdicts);
+        self.verdicts = lesson.goals.iter().map(|it| judge(it, input, report, catalog)).collect();
+        self.choices = lesson.ask.as_ref().map(|it| it.choices(lesson, catalog)).unwrap_or_default();
+        let is_asked = lesson.ask.is_some();
+        let n_met = self.verdicts.iter().filter(|it| it.met).count();
+        let is_done = n_met == self.verdicts.len() && (!is_asked || (self.checked && self.is_answered()));
+        let id = lesson.id.clone();
+        if is_done {
+            let is_new = before.iter().any(|it| !it.met) || is_asked;
+            if !self.solved.contains(&id) {
+                self.solved.push(id);
+            }
+            return is_new.then(|| "Lesson solved.".to_owned());
+        }
+        let was_met = |place: usize| before.get(place).is_none_or(|it| it.met);
+        let new = lesson.goals.iter().zip(&self.verdicts).enumerate();
+        let mut new = new.filter(|(place, (_, now))| now.met && !was_met(*place)).map(|(_, (goal, _))| goal);
+        new.next().map(|goal| format!("Goal met: {}. {n_met} of {}.", goal.text, self.verdicts.len()))
+    }
+
+    /// Whether everything that the open lesson asks for holds now.
+    pub fn is_done(&self) -> bool {
+        let is_right =
+            self.lesson().is_none_or(|it| it.ask.is_none()) || (self.checked && self.is_answered());
+        self.open.is_some() && is_right && self.verdicts.iter().all(|it| it.met)
+    }
+
+    /// Whether a question is open whose answer the panels would tell.
+    pub fn is_predicting(&self) -> bool {
+        self.lesson().is_some_and(|it| it.ask.is_some()) && !self.is_told && !self.is_done()
+    }
+
+    /// The text that a step puts into the editor.
+    pub fn text_of(&self, study: &Study) -> Option<&str> {
+        match study {
+            Study::Opened(index) => self.lessons.get(*index).map(|it| it.start.dockerfile.as_str()),
+            Study::Closed => self.own.as_ref().map(|it| it.dockerfile.as_str()),
+            Study::Solution => {
+                self.lesson().filter(|it| it.ask.is_none()).map(|it| it.solution.setup.dockerfile.as_str())
+            }
+            _ => None,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use stagescope::analyze;
+
+    use super::*;
+
+    const LESSON: &str = "=== 1-a/1-first\ntitle: A\nkind: repair\n\nTask.\n\n```dockerfile start\nFROM alpine:3.23\n```\n\
+                          ```goals\nbuilds\nstages at least 2\n```\n```hint\na\n```\n```hint\nb\n```\n```hint\nc\n```\n\
+                          ```dockerfile solution\nFROM alpine:3.23\nFROM alpine:3.23\n```\n```reasons\nBecause.\n```\n\
+                          ```dockerfile wrong\n```\n";
+    const QUESTION: &str = "=== 1-a/2-second\ntitle: B\nkind: predict\nask: stages\n\nTask.\n\n```dockerfile start\n\
+                            FROM a AS one\nFROM b AS two\n```\n```hint\na\n```\n```hint\nb\n```\n```hint\nc\n```\n\
+                            ```answer solution\ntwo\n```\n```reasons\nBecause.\n```\n```answer wrong\none\n```\n";
+
+    fn own() -> Rc<Input> {
+        Rc::new(Input { dockerfile: "FROM mine\n".to_owned(), ..Input::default() })
+    }
+
+    fn course() -> Course {
+        let mut course = Course::default();
+        course.study(Study::Loaded(Some(format!("{LESSON}{QUESTION}"))), &own());
+        assert_eq!(course.lessons.len(), 2, "{:?}", course.problem);
+        course
+    }
+
+    fn judged(course: &mut Course, input: &Input) -> Option<String> {
+        course.judge(input, &analyze(input, &Catalog::first()), &Catalog::first())
+    }
+
+    #[test]
+    fn a_lesson_is_solved_by_what_is_built() {
+        let mut course = course();
+        let start = course.study(Study::Opened(0), &own()).unwrap();
+        assert_eq!(judged(&mut course, &start), None);
+        assert_eq!(course.verdicts.iter().map(|it| it.met).collect::<Vec<_>>(), [true, false]);
+        let broken = Input { dockerfile: "FROM\nFROM\n".to_owned(), ..start.clone() };
+        judged(&mut course, &broken);
+        assert_eq!(judged(&mut course, &start).as_deref(), Some("Goal met: builds. 1 of 2."));
+        let solved = course.study(Study::Solution, &own()).unwrap();
+        assert_eq!(judged(&mut course, &solved).as_deref(), Some("Lesson solved."));
+        assert!(course.is_done() && course.is_solved(&course.lessons[0]));
+        assert_eq!(course.progress(), "first");
+    }
+
+    #[test]
+    fn what_was_there_comes_back() {
+        let mut course = course();
+        let first = Rc::new(course.study(Study::Opened(0), &own()).unwrap());
+        course.study(Study::Opened(1), &first);
+        assert_eq!(course.text_of(&Study::Closed), Some("FROM mine\n"));
+        assert_eq!(course.study(Study::Closed, &first), Some(Input::clone(&own())));
+        assert_eq!(course.open, None);
+    }
+
+    #[test]
+    fn an_answer_counts_when_it_is_checked() {
+        let mut course = course();
+        let start = course.study(Study::Opened(1), &own()).unwrap();
+        judged(&mut course, &start);
+        assert!(course.is_predicting());
+        course.study(Study::Chose("two".to_owned()), &own());
+        assert_eq!(judged(&mut course, &start), None);
+        course.study(Study::Chose("one".to_owned()), &own());
+        course.study(Study::Checked, &own());
+        assert_eq!(judged(&mut course, &start), None);
+        course.study(Study::Chose("one".to_owned()), &own());
+        course.study(Study::Checked, &own());
+        assert_eq!(judged(&mut course, &start).as_deref(), Some("Lesson solved."));
+        assert!(!course.is_predicting());
+    }
+
+    #[test]
+    fn progress_is_read_as_names_only() {
+        let course = Course::with_progress("first\n\n<b>\nfirst\n second \n");
+        assert_eq!(course.progress(), "first\nsecond");
+    }
+
+    #[test]
+    fn lessons_that_do_not_arrive_are_a_problem() {
+        let mut course = Course::default();
+        course.study(Study::Loaded(None), &own());
+        assert!(course.problem.is_some());
+        course.study(Study::Loaded(Some(LESSON.replace("title", "titel"))), &own());
+        assert!(course.problem.unwrap().contains("is no setting"));
+    }
+}
