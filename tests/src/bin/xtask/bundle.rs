@@ -20,6 +20,17 @@ const WASM_FEATURES: [&str; 6] = [
     "--enable-sign-ext",
 ];
 
+/// What wasm-opt does. Not its `-Oz`: that gives 8 % fewer bytes, and 4 % more once they are compressed, because it breaks up
+/// what the compiler writes the same way each time.
+const PASSES: [&str; 6] = [
+    "--duplicate-function-elimination",
+    "--remove-unused-module-elements",
+    "--vacuum",
+    "--optimize-instructions",
+    "--precompute",
+    "--memory-packing",
+];
+
 /// The WebAssembly of the page and the JavaScript that loads it.
 #[derive(Debug)]
 pub(crate) struct Glue {
@@ -55,7 +66,7 @@ pub(crate) fn build_wasm() -> Result<Glue> {
         tools::program("node")
             .arg(tools::bridge().join("node_modules/binaryen/bin/wasm-opt"))
             .arg(folder.join("stagescope_web_bg.wasm"))
-            .arg("-Oz")
+            .args(PASSES)
             .args(WASM_FEATURES)
             .arg("-o")
             .arg(&optimised),
