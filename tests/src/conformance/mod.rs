@@ -1,6 +1,7 @@
 //! Our answers in the form in which the reference's answers are recorded: one JSON value for each section.
 
 mod build;
+pub mod compare;
 mod file;
 mod images;
 

@@ -1,12 +1,16 @@
-//! `cargo xtask conformance --emit --images FILE`: our answers for the Dockerfiles whose paths stand on standard input,
-//! one JSON line each, in the form in which the reference's answers are recorded.
+//! `cargo xtask conformance`: how far we agree with the reference's recorded answers.
+//!
+//! With `--emit --images FILE` it gives our answers for the Dockerfiles whose paths stand on standard input instead, one
+//! JSON line each, in the form in which the reference's answers are recorded.
 
 use std::error::Error;
 use std::io::{BufRead as _, Write as _};
 use std::path::Path;
 
 use stagescope::catalog::Catalog;
+use stagescope_tests::conformance::compare::{PARTS, Set};
 use stagescope_tests::conformance::{Case, answer, catalog};
+use stagescope_tests::texts::shared;
 
 /// Runs the command.
 pub(crate) fn run(args: &[String]) -> Result<(), Box<dyn Error>> {
@@ -21,7 +25,7 @@ pub(crate) fn run(args: &[String]) -> Result<(), Box<dyn Error>> {
         }
     }
     if !emit {
-        return Err("say --emit, and give paths of Dockerfiles on standard input".into());
+        return print_agreement();
     }
     let catalog = match images {
         Some(path) => catalog(&serde_json::from_slice(&std::fs::read(path)?)?),
@@ -31,6 +35,40 @@ pub(crate) fn run(args: &[String]) -> Result<(), Box<dyn Error>> {
     for line in std::io::stdin().lock().lines() {
         let case = Case::read(Path::new(line?.trim()))?;
         writeln!(out, "{}", answer(&case, &catalog))?;
+    }
+    Ok(())
+}
+
+/// One table: of each part the runs that agree, of those for which the reference has an answer.
+fn print_agreement() -> Result<(), Box<dyn Error>> {
+    let Some(shared) = shared() else {
+        println!("skipped: the recorded answers do not stand beside the repository");
+        return Ok(());
+    };
+    let sets = Set::ALL.map(|(set, name)| (name, set.compare(&shared)));
+    let mut columns = Vec::new();
+    for (name, agreement) in sets {
+        columns.push((name, agreement?));
+    }
+    let row = |name: &str, cells: &mut dyn Iterator<Item = String>| {
+        println!("{name:<20}{}", cells.map(|cell| format!("{cell:>16}")).collect::<String>());
+    };
+    row("", &mut columns.iter().map(|(name, _)| (*name).to_owned()));
+    for part in PARTS {
+        row(
+            part.trim_start_matches('/'),
+            &mut columns.iter().map(|(_, it)| {
+                let (asked, differing) = it.parts.get(part).copied().unwrap_or_default();
+                format!("{}/{asked}", asked - differing)
+            }),
+        );
+    }
+    row(
+        "runs in full",
+        &mut columns.iter().map(|(_, it)| format!("{}/{}", it.runs - it.wrong.len(), it.runs)),
+    );
+    for (_, it) in &columns {
+        it.wrong.iter().for_each(|line| println!("{line}"));
     }
     Ok(())
 }

@@ -38,6 +38,7 @@ usage: cargo xtask COMMAND
   rules [--json]                   list the rules: category, severity, fix, other names
   new-rule PascalName              start a rule: its file, its registration, its first tests
   catalog FACTS_DIR                write the tables of base images and packages
+  conformance                      compare with the reference's recorded answers, section by section
   conformance --emit [--images FILE]
                                    answer for the Dockerfiles whose paths stand on standard input, as JSON lines";
 
