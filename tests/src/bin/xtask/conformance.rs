@@ -51,7 +51,9 @@ fn print_agreement() -> Result<(), Box<dyn Error>> {
         columns.push((name, agreement?));
     }
     let row = |name: &str, cells: &mut dyn Iterator<Item = String>| {
-        println!("{name:<20}{}", cells.map(|cell| format!("{cell:>16}")).collect::<String>());
+        print!("{name:<20}");
+        cells.for_each(|cell| print!("{cell:>16}"));
+        println!();
     };
     row("", &mut columns.iter().map(|(name, _)| (*name).to_owned()));
     for part in PARTS {
