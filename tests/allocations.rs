@@ -6,6 +6,7 @@ use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
 
 use stagescope::{Catalog, Input, analyze};
+use stagescope_tests::texts::stages_of_ten_lines;
 
 struct Counting;
 
@@ -33,18 +34,6 @@ unsafe impl GlobalAlloc for Counting {
 #[global_allocator]
 static ALLOCATOR: Counting = Counting;
 
-/// A file of `stages` stages with ten lines each.
-fn file(stages: usize) -> String {
-    let stage = |index: usize| {
-        format!(
-            "FROM node:24-alpine AS s{index}\nWORKDIR /app\nARG VERSION=1\nENV NAME=app-$VERSION\n\
-             COPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\n\
-             COPY . .\nRUN npm run build\nUSER node\nCMD [\"node\", \"server.js\"]\n"
-        )
-    };
-    (0..stages).map(stage).collect()
-}
-
 /// Allocations and bytes of one analysis.
 fn cost(text: String) -> (usize, usize) {
     let input = Input { dockerfile: text, ..Input::default() };
@@ -60,7 +49,7 @@ fn cost(text: String) -> (usize, usize) {
 #[test]
 fn an_analysis_stays_within_its_allocations() {
     for (stages, most, most_bytes) in [(10, 8_800, 960_000), (100, 75_000, 8_300_000)] {
-        let (times, bytes) = cost(file(stages));
+        let (times, bytes) = cost(stages_of_ten_lines(stages));
         assert!(
             times <= most && bytes <= most_bytes,
             "{stages} stages of ten lines: {times} allocations of {bytes} bytes in all"

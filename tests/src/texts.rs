@@ -91,3 +91,15 @@ pub fn bad() -> Vec<Text> {
     let list = list.chain([("a line of 60,000 characters".to_owned(), long_line)]);
     list.map(|(name, text)| Text { name, text }).collect()
 }
+
+/// A file of `stages` stages with ten lines each, such as people write them.
+pub fn stages_of_ten_lines(stages: usize) -> String {
+    let stage = |index: usize| {
+        format!(
+            "FROM node:24-alpine AS s{index}\nWORKDIR /app\nARG VERSION=1\nENV NAME=app-$VERSION\n\
+             COPY package.json package-lock.json ./\nRUN --mount=type=cache,target=/root/.npm npm ci\n\
+             COPY . .\nRUN npm run build\nUSER node\nCMD [\"node\", \"server.js\"]\n"
+        )
+    };
+    (0..stages).map(stage).collect()
+}

@@ -99,8 +99,15 @@ pub(super) fn root_of<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> Option<&'a
 }
 
 /// The instructions that make the image of a stage, `FROM` lines left out.
-pub(super) fn instructions_to<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> Vec<&'a Instruction> {
-    ancestry(ctx, stage).into_iter().flat_map(|stage| ctx.instructions_of(stage)).collect()
+pub(super) fn instructions_to<'a>(
+    ctx: &RuleContext<'a>,
+    stage: &'a Stage,
+) -> impl DoubleEndedIterator<Item = &'a Instruction> + use<'a> {
+    let file = ctx.file;
+    ancestry(ctx, stage)
+        .into_iter()
+        .flat_map(|stage| &stage.instructions)
+        .filter_map(|index| file.instructions.get(*index))
 }
 
 /// The stage of the target.
@@ -127,7 +134,7 @@ pub(super) fn dir_at(ctx: &RuleContext<'_>, it: &Instruction) -> (Option<String>
     });
     let mut dir = known.map(|dir| if dir.is_empty() { "/".to_owned() } else { dir });
     let mut is_set = false;
-    for other in instructions_to(ctx, stage).into_iter().take_while(|other| other.index < it.index) {
+    for other in instructions_to(ctx, stage).take_while(|other| other.index < it.index) {
         let Kind::Workdir(path) = &other.kind else { continue };
         is_set = true;
         dir = match path.text.as_str() {
@@ -142,7 +149,7 @@ pub(super) fn dir_at(ctx: &RuleContext<'_>, it: &Instruction) -> (Option<String>
 /// The user as which an instruction of a stage runs, as written; empty is the base image's own and not known.
 pub(super) fn user_at(ctx: &RuleContext<'_>, it: &Instruction) -> String {
     let Some(stage) = ctx.stage_of(it.index) else { return String::new() };
-    let own = instructions_to(ctx, stage).into_iter().take_while(|other| other.index < it.index);
+    let own = instructions_to(ctx, stage).take_while(|other| other.index < it.index);
     let set = own.filter_map(|other| match &other.kind {
         Kind::User(user) => Some(user.text.clone()),
         _ => None,
@@ -165,8 +172,10 @@ pub(super) fn is_root(user: &str) -> bool {
 
 /// The shell that a `SHELL` above an instruction sets.
 pub(super) fn shell_at(ctx: &RuleContext<'_>, it: &Instruction) -> Option<Vec<String>> {
-    let own =
-        instructions_to(ctx, ctx.stage_of(it.index)?).into_iter().take_while(|other| other.index < it.index);
+    if !ctx.has_shell {
+        return None;
+    }
+    let own = instructions_to(ctx, ctx.stage_of(it.index)?).take_while(|other| other.index < it.index);
     let set = own.filter_map(|other| match &other.kind {
         Kind::Shell(words) => Some(words),
         _ => None,

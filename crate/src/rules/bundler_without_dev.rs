@@ -38,7 +38,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         if is_for_work(stage) || !ctx.is_reached(stage.index) {
             continue;
         }
-        let is_set = instructions_to(ctx, stage).iter().any(|it| {
+        let is_set = instructions_to(ctx, stage).any(|it| {
             it.original.contains("BUNDLE_WITHOUT")
                 || (it.original.contains("bundle") && it.original.contains("without"))
                 || it.original.contains("BUNDLE_ONLY")

@@ -41,7 +41,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         if is_for_work(stage) || !ctx.is_reached(stage.index) {
             continue;
         }
-        if instructions_to(ctx, stage).iter().any(|it| it.original.contains("COMPOSER_NO_DEV")) {
+        if instructions_to(ctx, stage).any(|it| it.original.contains("COMPOSER_NO_DEV")) {
             continue;
         }
         for it in ctx.instructions_of(stage) {

@@ -50,6 +50,10 @@ pub struct RuleContext<'a> {
     shipped: Vec<bool>,
     /// For each instruction, the vertices of the check that were made for it.
     pub(super) vertices: Vec<Vec<VertexId>>,
+    /// For each instruction, the stage that it copies from.
+    pub(super) sources: Vec<Option<usize>>,
+    /// Whether there is a `SHELL` anywhere.
+    pub(super) has_shell: bool,
 }
 
 /// The simple commands of a `RUN`, read once for all rules.
@@ -79,6 +83,8 @@ impl<'a> RuleContext<'a> {
             commands,
             shipped,
             vertices: vertices(check),
+            sources: sources(check),
+            has_shell: build.file.instructions.iter().any(|it| matches!(it.kind, Kind::Shell(_))),
         }
     }
 
@@ -249,6 +255,20 @@ fn vertices(check: &Build<'_>) -> Vec<Vec<VertexId>> {
         }
     }
     places
+}
+
+/// For each instruction, the stage that it copies from.
+fn sources(check: &Build<'_>) -> Vec<Option<usize>> {
+    let evaluation = &check.plan.evaluation;
+    let mut sources = vec![None; check.file.instructions.len()];
+    let commands = evaluation.states.iter().filter(|state| state.stage.is_some()).flat_map(|it| &it.commands);
+    for command in commands.filter(|command| !command.on_build) {
+        let source = command.sources.first().and_then(|source| evaluation.state(*source)?.stage);
+        if let Some(slot) = sources.get_mut(command.instruction.index) {
+            *slot = source;
+        }
+    }
+    sources
 }
 
 /// For each stage, whether it is the target or what the target starts from.

@@ -42,7 +42,7 @@ declare_rule! {
 
 fn check(ctx: &mut RuleContext<'_>) {
     for stage in ctx.stages() {
-        let own: Vec<&Instruction> = super::bases::instructions_to(ctx, stage);
+        let own: Vec<&Instruction> = super::bases::instructions_to(ctx, stage).collect();
         if !own.iter().any(|it| matches!(it.kind, Kind::User(_))) {
             continue;
         }

@@ -62,12 +62,12 @@ fn check(ctx: &mut RuleContext<'_>) {
 /// Whether a variable has a value before an instruction; `None` where the base image may set it.
 fn is_set_before(ctx: &RuleContext<'_>, it: &Instruction, name: &str) -> Option<bool> {
     let stage = ctx.stage_of(it.index)?;
-    let sets = |other: &&Instruction| match &other.kind {
+    let sets = |other: &Instruction| match &other.kind {
         Kind::Env(pairs) => pairs.iter().any(|pair| pair.key.text == name),
         Kind::Arg(arguments) => arguments.iter().any(|argument| argument.key.text == name),
         _ => false,
     };
-    if instructions_to(ctx, stage).iter().take_while(|other| other.index < it.index).any(sets) {
+    if instructions_to(ctx, stage).take_while(|other| other.index < it.index).any(sets) {
         return Some(true);
     }
     let root = root_of(ctx, stage)?;

@@ -155,10 +155,7 @@ impl<'a> RuleContext<'a> {
 
     /// The stage that a `COPY --from` takes from.
     pub(super) fn source_of(&self, it: &Instruction) -> Option<&'a Stage> {
-        let own = self.checked_state(self.stage_of(it.index)?)?;
-        let command =
-            own.commands.iter().find(|command| !command.on_build && command.instruction.index == it.index)?;
-        self.stages().get(self.check.plan.evaluation.state(*command.sources.first()?)?.stage?)
+        self.stages().get((*self.sources.get(it.index)?)?)
     }
 
     /// The command that a `RUN` becomes.

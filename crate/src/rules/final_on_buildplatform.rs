@@ -43,8 +43,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         return;
     };
     // Without a command it may only hand out files.
-    let starts =
-        instructions_to(ctx, stage).iter().any(|it| matches!(it.kind, Kind::Cmd(_) | Kind::Entrypoint(_)));
+    let starts = instructions_to(ctx, stage).any(|it| matches!(it.kind, Kind::Cmd(_) | Kind::Entrypoint(_)));
     let message = "the image is always for the build machine's platform";
     let why = format!("the stage that ships starts from line {}", it.lines.start);
     let fix = Fix::review(

@@ -52,7 +52,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         }
         let stage = ctx.stage_of(it.index);
         let set = stage.and_then(|stage| {
-            let mut own = instructions_to(ctx, stage).into_iter().filter(|other| other.index < it.index);
+            let mut own = instructions_to(ctx, stage).filter(|other| other.index < it.index);
             own.rfind(|other| matches!(other.kind, Kind::User(_)))
         });
         let why = match set {

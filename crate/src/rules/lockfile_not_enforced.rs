@@ -87,8 +87,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         for it in ctx.instructions_of(stage) {
             for command in ctx.commands(it).iter() {
                 let Some(strict) = loose(command) else { continue };
-                let copies =
-                    instructions_to(ctx, stage).into_iter().take_while(|other| other.index < it.index);
+                let copies = instructions_to(ctx, stage).take_while(|other| other.index < it.index);
                 let Some(copy) = copies.filter(|other| copies_lock(other, strict.lock)).last() else {
                     continue;
                 };

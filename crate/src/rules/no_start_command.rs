@@ -50,7 +50,7 @@ fn check(ctx: &mut RuleContext<'_>) {
     let Some(stage) = target(ctx).filter(|stage| !is_for_work(stage) && !is_for_others(&stage.name)) else {
         return;
     };
-    let all = instructions_to(ctx, stage);
+    let all: Vec<_> = instructions_to(ctx, stage).collect();
     if all.len() > ctx.instructions_of(stage).count() {
         // What it starts from in this file may well be a builder.
         return;

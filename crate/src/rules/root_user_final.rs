@@ -36,7 +36,7 @@ use super::bases::{Base, instructions_to, is_for_work, is_root, root_of, target}
 fn check(ctx: &mut RuleContext<'_>) {
     let Some(stage) = target(ctx).filter(|stage| !is_for_work(stage)) else { return };
     let Some(outcome) = ctx.build.plan.result() else { return };
-    let all = instructions_to(ctx, stage);
+    let all: Vec<_> = instructions_to(ctx, stage).collect();
     let Some(start) = all.iter().rfind(|it| matches!(it.kind, Kind::Cmd(_) | Kind::Entrypoint(_))) else {
         return;
     };

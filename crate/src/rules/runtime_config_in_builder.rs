@@ -36,13 +36,15 @@ declare_rule! {
 
 fn check(ctx: &mut RuleContext<'_>) {
     let shipped = ctx.chain_instructions();
-    for stage in ctx.stages() {
-        let is_base = ctx.stages().iter().any(|other| ctx.base_of(other) == Some(stage.index));
-        let user = ctx
-            .file
-            .instructions
-            .iter()
-            .find(|it| ctx.source_of(it).is_some_and(|source| source.index == stage.index));
+    let mut users = vec![None; ctx.stages().len()];
+    for it in &ctx.file.instructions {
+        if let Some(user) = ctx.source_of(it).and_then(|source| users.get_mut(source.index)) {
+            user.get_or_insert(it);
+        }
+    }
+    let bases: Vec<usize> = ctx.stages().iter().filter_map(|stage| ctx.base_of(stage)).collect();
+    for (stage, user) in ctx.stages().iter().zip(users) {
+        let is_base = bases.contains(&stage.index);
         let Some(user) = user.filter(|_| !is_base && !ctx.is_shipped(stage.index)) else { continue };
         for it in ctx.instructions_of(stage).filter(|it| is_setting(it)) {
             let name = &it.keyword.text;

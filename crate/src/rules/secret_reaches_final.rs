@@ -35,7 +35,7 @@ use super::bases::{instructions_to, target, whole_lines};
 
 fn check(ctx: &mut RuleContext<'_>) {
     let Some(stage) = target(ctx) else { return };
-    let all = instructions_to(ctx, stage);
+    let all: Vec<_> = instructions_to(ctx, stage).collect();
     for (at, it) in all.iter().enumerate() {
         let later = all.get(at + 1..).unwrap_or_default();
         match &it.kind {

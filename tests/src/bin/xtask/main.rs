@@ -7,6 +7,7 @@ mod bundle;
 mod data;
 mod dist;
 mod size;
+mod bench;
 mod serve;
 mod explain;
 mod docs;
@@ -30,6 +31,7 @@ usage: cargo xtask COMMAND
   serve [--port N] [--no-build]    build the playground and serve it on this machine
   dist                             build the site, the widget and the offline file into dist/
   size [--json]                    weigh what dist built
+  bench [--json]                   time the engine: beside its peers, and as WebAssembly under Node.js
   explain FILE [--target T] [--build-arg K=V]… [--platform P] [--ignore FILE]
           [--context DIR] [--json]
                                    explain a Dockerfile in the terminal; - is standard input
@@ -59,6 +61,7 @@ fn run(args: &[String]) -> Result<()> {
         "serve" => serve::run(rest),
         "dist" => dist::run(rest),
         "size" => size::run(rest),
+        "bench" => bench::run(rest),
         "explain" => explain::run(rest),
         "test" => check::run(rest),
         "docs" => docs::run(rest),
