@@ -1,6 +1,6 @@
 //! The page: one custom element mounts it, wherever it is hosted.
 //!
-//! Modules in the order in which they may name each other. [`lessons`], [`course`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`question`] and [`store`] are pure and tested
+//! Modules in the order in which they may name each other. [`lessons`], [`course`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`tree`], [`question`] and [`store`] are pure and tested
 //! on the host; only [`app`] has effects, and only it calls [`bridge`].
 
 #![forbid(unsafe_code)]
@@ -21,6 +21,7 @@ pub mod samples;
 pub mod session;
 pub mod snapshots;
 pub mod store;
+pub mod tree;
 
 use std::cell::RefCell;
 use std::rc::Rc;

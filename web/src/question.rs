@@ -5,12 +5,14 @@
 use std::rc::Rc;
 
 use stagescope::report::{
-    ArgumentCost, Change, Choices, Comparison, WhatIf, argument_costs, choices, compare, what_if,
+    ArgumentCost, Change, Choices, Comparison, FilePart, WhatIf, argument_costs, choices, compare, files_of,
+    trail, what_if,
 };
 use stagescope::{Catalog, Input, Report, analyze};
 
 use crate::player::{Button, Player};
 use crate::session::View;
+use crate::tree::{Tree, TreeAnswer, TreeAsked, inherited};
 
 /// What changes after the build.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -52,6 +54,8 @@ pub enum Question {
     Compare(Other),
     /// Keep the input as it stands, to compare with it later.
     Keep,
+    /// The files of the image.
+    Tree(TreeAsked),
     /// The player of the build.
     Play(Button),
 }
@@ -73,6 +77,10 @@ pub struct Asked {
     pub comparison: Option<Rc<Comparison>>,
     /// The player of the build.
     pub player: Player,
+    /// What is asked of the files.
+    pub tree: TreeAsked,
+    /// The files.
+    pub files: TreeAnswer,
     /// What was kept.
     pub baseline: Option<Rc<Input>>,
     /// What the input was before the last edits.
@@ -113,7 +121,9 @@ impl Asked {
     pub fn answer(&mut self, tab: View, input: &Rc<Input>, report: &Report, catalog: &Catalog<'_>) {
         self.what_if = None;
         self.comparison = None;
+        self.files = TreeAnswer::default();
         match tab {
+            View::Image => self.files = self.files(input, report, catalog),
             View::WhatIf => {
                 self.choices = Rc::new(choices(input, catalog));
                 self.costs = Rc::new(argument_costs(input, catalog));
@@ -125,6 +135,26 @@ impl Asked {
                 self.comparison = other.map(compared);
             }
             _ => {}
+        }
+    }
+
+    fn files(&mut self, input: &Input, report: &Report, catalog: &Catalog<'_>) -> TreeAnswer {
+        let Some(image) = report.image.as_ref().filter(|_| self.tree.open) else {
+            return TreeAnswer::default();
+        };
+        // A layer that is gone is no longer asked for.
+        let is_gone = |layer: usize| layer >= image.layers.len();
+        if let FilePart::UpTo(layer) | FilePart::Layer(layer) = self.tree.part
+            && is_gone(layer)
+        {
+            self.tree.part = FilePart::Image;
+        }
+        self.tree.file.take_if(|(layer, _)| is_gone(*layer));
+        let rows = files_of(input, catalog, self.tree.part);
+        let trail = self.tree.file.as_ref().map(|(layer, path)| trail(input, catalog, *layer, path));
+        TreeAnswer {
+            tree: Some(Rc::new(Tree::new(rows, inherited(image)))),
+            trail: trail.unwrap_or_default(),
         }
     }
 

@@ -398,6 +398,10 @@ impl State {
         let mut state = Self::clone(self);
         match question {
             Question::WhatIf(changed) => state.asked.changed = changed,
+            Question::Tree(asked) => {
+                state.asked.tree = asked;
+                return Rc::new(state.answered());
+            }
             Question::Compare(other) => state.asked.other = Some(other),
             Question::Keep => {
                 state.asked.baseline = Some(Rc::clone(&state.input));

@@ -29,10 +29,7 @@ pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
     // Findings are those of all stages, as `docker build --check` gives them; where the target needs all of them anyway
     // its own build says the same.
     let (mut target, all) = target_and_check(&file, &input.options, catalog, ignore.as_ref());
-    let text = |path: &str| {
-        let file = input.context.as_ref()?.file(path)?;
-        file.text.clone().filter(|_| !ignore.as_ref().is_some_and(|ignore| ignore.excludes(path)))
-    };
+    let text = super::files::manifests(input, ignore.as_ref());
     // Before the files are traced, which weighs what this leaves unknown.
     weigh(&mut target.plan, &file, source, &Knowledge { catalog, text: &text });
     let traced = files::trace(&mut target.plan, &file, input.context.as_ref(), ignore.as_ref());

@@ -3,10 +3,12 @@
 use crate::catalog::Catalog;
 use crate::eval::ignore::IgnoreFile;
 use crate::plan::files::{self, FileKind as PlanKind, Files, Found, Landed, Row, State, Totals};
+use crate::plan::weigh::{Knowledge, weigh};
 use crate::plan::{Build, Content, Size, build};
 use crate::syntax::parse;
 
 use super::size::view as size_view;
+use super::tree::{FilePart, files_of};
 use super::{Input, LONGEST_SOURCE, SizeView};
 
 /// The most rows of a list of files.
@@ -299,8 +301,19 @@ pub fn presence(input: &Input, catalog: &Catalog<'_>, paths: &[&str]) -> Vec<Pre
     asked.unwrap_or_else(|| vec![Presence::Maybe; paths.len()])
 }
 
+/// The text of a file of the build context, where it is known and sent.
+pub(super) fn manifests<'i>(
+    input: &'i Input,
+    ignore: Option<&'i IgnoreFile>,
+) -> impl Fn(&str) -> Option<String> + 'i {
+    move |path| {
+        let file = input.context.as_ref()?.file(path)?;
+        file.text.clone().filter(|_| !ignore.is_some_and(|ignore| ignore.excludes(path)))
+    }
+}
+
 /// Builds and traces anew; `None` for a text that is too long.
-fn with_files<T>(
+pub(super) fn with_files<T>(
     input: &Input,
     catalog: &Catalog<'_>,
     ask: impl FnOnce(&Build<'_>, &Files) -> T,
@@ -311,6 +324,8 @@ fn with_files<T>(
     let file = parse(&input.dockerfile);
     let ignore = input.dockerignore.as_deref().map(IgnoreFile::parse).and_then(Result::ok);
     let mut target = build(&file, &input.options, catalog, ignore.as_ref(), false);
+    let text = manifests(input, ignore.as_ref());
+    weigh(&mut target.plan, &file, &input.dockerfile, &Knowledge { catalog, text: &text });
     let traced = files::trace(&mut target.plan, &file, input.context.as_ref(), ignore.as_ref());
     Some(ask(&target, &traced))
 }
@@ -318,16 +333,10 @@ fn with_files<T>(
 /// The file tree of the final image as a flat list, sorted by path: at most [`MOST_ROWS`] rows. It is worked out when it is
 /// asked for, not with the report, because most of the time nobody looks at it.
 pub fn files(input: &Input, catalog: &Catalog<'_>) -> Vec<FileRow> {
-    let rows = with_files(input, catalog, |build, files| {
-        let outcome = build.plan.result()?;
-        let offset = usize::from(super::image::has_base_row(build, outcome.root));
-        let rows = files.rows(outcome.output?, MOST_ROWS);
-        Some(rows.into_iter().map(|row| file_row(build, row, offset)).collect())
-    });
-    rows.flatten().unwrap_or_default()
+    files_of(input, catalog, FilePart::Image)
 }
 
-fn file_row(build: &Build<'_>, row: Row, offset: usize) -> FileRow {
+pub(super) fn row_of(build: &Build<'_>, row: Row, offset: usize) -> FileRow {
     let layers = build.plan.result().map(|outcome| outcome.layers.as_slice()).unwrap_or_default();
     let own = layers.iter().position(|layer| layer.vertex == Some(row.vertex));
     let content = own.and_then(|at| layers.get(at)).map(|layer| &layer.content);

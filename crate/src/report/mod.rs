@@ -18,6 +18,7 @@ mod reasons;
 mod secrets;
 mod size;
 mod stages;
+mod tree;
 mod views;
 mod weigh;
 mod what_if;
@@ -33,7 +34,8 @@ pub use files::{
 };
 pub use graph::{EdgeKind, EdgeView, GraphView, NodeId, NodeView};
 pub use secrets::{SecretKind, SecretReach, SecretView};
-pub use size::bytes;
+pub use size::{bytes, sum};
+pub use tree::{FilePart, TrailStep, files_of, trail};
 pub use views::{
     ArgumentView, Basis, BuildView, ConfigRow, HistoryRow, ImageView, LayerRow, SizeView, StageView,
     StepView, Stop,

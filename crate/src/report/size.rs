@@ -30,6 +30,24 @@ pub(super) fn view(size: &Size) -> SizeView {
     }
 }
 
+/// Several sizes together, as weak as the weakest of them; of none it is nothing, and that is certain.
+#[expect(
+    clippy::cast_possible_truncation,
+    clippy::cast_sign_loss,
+    reason = "bytes are whole numbers, and no sum of them is negative"
+)]
+pub fn sum(sizes: &[&SizeView]) -> SizeView {
+    let low = sizes.iter().map(|it| it.low).sum::<f64>();
+    let high = sizes.iter().map(|it| it.high).sum::<Option<f64>>();
+    let basis = sizes.iter().map(|it| it.basis).max().unwrap_or(Basis::Measured);
+    let basis = match basis {
+        Basis::Measured => PlanBasis::Measured,
+        Basis::Estimated => PlanBasis::Estimated,
+        Basis::Unknown => PlanBasis::Unknown,
+    };
+    view(&Size { low: low as u64, high: high.map(|high| high as u64), basis, how: "".into() })
+}
+
 /// Two bounds in bytes, their unit written once where it is the same; one figure where they read the same.
 pub(super) fn range(low: u64, high: u64) -> String {
     let (from, to) = (bytes(low), bytes(high));
@@ -62,7 +80,7 @@ pub fn bytes(bytes: u64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{bytes, range, view};
+    use super::{bytes, range, sum, view};
     use crate::plan::Size;
 
     #[test]
@@ -78,6 +96,14 @@ mod tests {
         ] {
             assert_eq!(bytes(value), text);
         }
+    }
+
+    #[test]
+    fn sums_are_as_weak_as_their_parts() {
+        let [known, open] = [Size::measured(5_000, ""), Size::unknown("")].map(|size| view(&size));
+        assert_eq!(sum(&[&known, &known]).text, "10 kB");
+        assert_eq!(sum(&[&known, &open]).text, "≥ 5 kB");
+        assert_eq!(sum(&[]).text, "0 B");
     }
 
     #[test]

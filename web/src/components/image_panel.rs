@@ -1,21 +1,27 @@
 //! What lands in the final image.
 
-use yew::{Html, Properties, component, html};
+use yew::{Callback, Html, Properties, component, html};
 
+use super::file_tree::FileTree;
 use super::history_table::history_table;
 use super::image_config::image_config;
 use super::layer_list::layer_list;
 use super::verdict::{left_behind, verdict};
 use crate::highlight::Highlight;
-use crate::store::ReportRef;
+use crate::question::Asked;
+use crate::store::{Action, ReportRef};
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct ImagePanelProps {
     /// What the engine says.
     pub report: ReportRef,
+    /// What is asked beyond it.
+    pub asked: Asked,
     /// What is lit.
     pub lit: Highlight,
+    /// The store.
+    pub act: Callback<Action>,
 }
 
 /// The panel.
@@ -30,6 +36,8 @@ pub fn ImagePanel(props: &ImagePanelProps) -> Html {
                 <div>
                     { layer_list(image, lit) }
                     { history_table(image, lit) }
+                    <FileTree image={image.clone()} asked={props.asked.tree.clone()} answer={props.asked.files.clone()}
+                        lit={lit.clone()} act={props.act.clone()} />
                 </div>
                 <aside class="side" aria-label="About the image">
                     { image_config(image, lit) }

@@ -10,6 +10,7 @@ pub mod compare_panel;
 pub mod disclosure;
 pub mod editor_pane;
 pub mod example_menu;
+pub mod file_tree;
 pub mod files_pane;
 pub mod history_dialog;
 pub mod history_table;

@@ -52,7 +52,9 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
                     View::Advice => html! {
                         <Advice report={report.clone()} {lit} read_only={*read_only} pages={pages.clone()} run={props.run.clone()} />
                     },
-                    View::Image | View::Editor | View::Stages => html! { <ImagePanel report={report.clone()} {lit} /> },
+                    View::Image | View::Editor | View::Stages => html! {
+                        <ImagePanel report={report.clone()} asked={asked.clone()} {lit} act={props.act.clone()} />
+                    },
                 } }
             </div>
         </section>

@@ -9,6 +9,9 @@ use super::node::{Dir, Entry, FileKind, Totals, names};
 use super::work::Work;
 use super::{Files, VertexId};
 
+/// The most copies that the way of one file is followed over.
+const LONGEST_TRAIL: usize = 64;
+
 /// The most steps that are looked at for one image, so that no text takes long.
 const MOST_STEPS: usize = 50_000;
 
@@ -168,6 +171,45 @@ impl Files {
             a.path.cmp(&b.path).then(b.vertex.cmp(&a.vertex))
         });
         rows
+    }
+
+    /// What a vertex alone does to the files, sorted by path. At most `most` rows.
+    pub fn own_rows(&self, vertex: VertexId, most: usize) -> Vec<Row> {
+        let mut rows = Vec::new();
+        if let Some(step) = self.step(vertex) {
+            list(&step.layer, None, "", vertex, most, &mut rows);
+        }
+        crate::text::order::sort_by(&mut rows, |a: &Row, b: &Row| a.path.cmp(&b.path));
+        rows
+    }
+
+    /// How a path came into what a vertex did: the vertex itself, then the one that it copied the path from, and so on, each
+    /// with the path there and whether it is certain.
+    pub fn trail(&self, vertex: VertexId, path: &str) -> Vec<(VertexId, String, bool)> {
+        let mut trail = vec![(vertex, path.to_owned(), true)];
+        let mut at = (vertex, path.to_owned());
+        while trail.len() < LONGEST_TRAIL {
+            let mut sources = self.sources(at.0, Some(&at.1)).into_iter();
+            // The last copy to a path is the one that stays.
+            let Some((source, path)) = sources.rfind(|(_, src)| !src.is_empty()) else { break };
+            let holds =
+                |id: &VertexId| match self.step(*id).map(|step| (part(&step.layer, &path), &step.open)) {
+                    Some((Part::Here(_), _)) => Some((*id, true)),
+                    Some((Part::Maybe, _) | (Part::No, Some(_))) => Some((*id, false)),
+                    _ => None,
+                };
+            let Some((id, certain)) = self.chain(source).iter().rev().find_map(holds) else {
+                // Of a context that is not listed nothing is known but that it is the source.
+                trail.push((source, path, false));
+                break;
+            };
+            trail.push((id, path.clone(), certain));
+            if !certain {
+                break;
+            }
+            at = (id, path);
+        }
+        trail
     }
 }
 
