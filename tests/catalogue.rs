@@ -17,7 +17,7 @@ use stagescope::{Catalog, Input, analyze};
 use stagescope_tests::texts;
 
 /// So many rules of the catalogue are written; the number only grows.
-const WRITTEN: usize = 121;
+const WRITTEN: usize = 130;
 
 /// Good examples of one rule that another rule is right to blame.
 const RIGHTLY_BLAMED: [(&str, &str); 4] = [

@@ -73,7 +73,7 @@ fn check(ctx: &mut RuleContext<'_>) {
 }
 
 /// The vertex that a copy takes from. One with `--link` stands below the vertex that merges it.
-fn taken_from(ctx: &RuleContext<'_>, id: VertexId) -> Option<VertexId> {
+pub(super) fn taken_from(ctx: &RuleContext<'_>, id: VertexId) -> Option<VertexId> {
     let vertices = &ctx.build.plan.graph.vertices;
     let mut vertex = vertices.get(id)?;
     if matches!(vertex.op, Op::Merge) {

@@ -42,6 +42,15 @@ declare_rule! {
 
 fn check(ctx: &mut RuleContext<'_>) {
     for stage in ctx.stages() {
+        // What a user runs stands behind the `USER`, or in a stage that starts from it.
+        let mut has_user = ctx.base_of(stage).is_some();
+        let runs_as_user = ctx.instructions_of(stage).any(|it| {
+            has_user |= matches!(it.kind, Kind::User(_));
+            has_user && matches!(it.kind, Kind::Run(_))
+        });
+        if !runs_as_user {
+            continue;
+        }
         let own: Vec<&Instruction> = super::bases::instructions_to(ctx, stage).collect();
         if !own.iter().any(|it| matches!(it.kind, Kind::User(_))) {
             continue;

@@ -41,6 +41,11 @@ declare_rule! {
 }
 
 fn check(ctx: &mut RuleContext<'_>) {
+    let tools = ["cargo", "mvn", "gradle", "dotnet"];
+    let uses = |it: &&Instruction| it.is("RUN") && tools.iter().any(|tool| it.original.contains(tool));
+    if !ctx.file.instructions.iter().any(|it| uses(&it)) {
+        return;
+    }
     for stage in ctx.stages() {
         let mut copied: Option<&Instruction> = None;
         let mut fetched: Vec<&str> = Vec::new();
