@@ -74,6 +74,7 @@ fn rules_of_the_catalogue_that_are_written() {
             missing.push(id);
         }
     }
+    // Rules of our own come on top of these.
     println!("{written} of {} rules are written; missing: {}", catalogue.len(), missing.join(" "));
     assert!(written >= WRITTEN, "only {written} are left");
 }
@@ -111,13 +112,20 @@ fn bad_examples_are_found() {
     println!("passed over: {}", passed_over.join(" "));
 }
 
-/// Mistakes of the guide's snippets that a rule tells, by the start of the snippet's name. The others of the guide's list
-/// have no rule yet.
-const MISTAKES: [(&str, &str); 5] = [
+/// Mistakes of the guide's snippets and the rule that tells each, by the start of the snippet's name.
+const MISTAKES: [(&str, &str); 13] = [
+    ("01", "CopyAllBeforeInstall"),
+    ("01", "UserProgramsNotCopied"),
+    ("01", "LangPackagesUnpinned"),
     ("02", "StageUnused"),
+    ("03", "LockfileNotEnforced"),
     ("06", "BaseUntagged"),
     ("06", "StageUnused"),
+    ("07", "PackageAlreadyThere"),
+    ("08", "FlagUnknown"),
+    ("08", "DuplicateSetup"),
     ("10", "BaseUntagged"),
+    ("11", "FinalOnBuildplatform"),
     ("13", "PipCacheLeft"),
 ];
 
@@ -129,5 +137,35 @@ fn mistakes_of_the_guide_are_found() {
         let snippet = snippets.iter().find(|it| it.name.starts_with(start)).unwrap();
         let found = found(&snippet.text, None);
         assert!(found.iter().any(|(_, id, _)| id == rule), "{}: no {rule} in {found:?}", snippet.name);
+    }
+}
+
+/// The same mistakes in files of our own, for where the guide does not stand beside the repository.
+#[test]
+fn the_same_mistakes_in_files_of_our_own() {
+    for (text, rules) in [
+        (
+            "FROM python:3.13 AS deps\nWORKDIR /src\nCOPY . .\nRUN pip install --user flask gunicorn\n\
+             FROM python:3.13-slim\n\
+             COPY --from=deps /root/.local/lib/python3.13/site-packages /root/.local/lib/python3.13/site-packages\n\
+             CMD [\"gunicorn\", \"site:app\"]\n",
+            &["CopyAllBeforeInstall", "UserProgramsNotCopied"][..],
+        ),
+        ("COPY package.json package-lock.json /srv/\nRUN npm install\n", &["LockfileNotEnforced"]),
+        (
+            "FROM python:3.13\nRUN apt-get update && apt-get install -y build-essential gcc\n",
+            &["PackageAlreadyThere"],
+        ),
+        (
+            "FROM python:3.13-slim AS common\nCOPY reqs.txt /\nFROM common AS dev\nRUN pip install -r /reqs.txt\n\
+             FROM common AS web\nRUN pip install --production -r /reqs.txt\n",
+            &["FlagUnknown", "DuplicateSetup"],
+        ),
+        ("FROM --platform=$BUILDPLATFORM python:3.13\nCMD [\"python\"]\n", &["FinalOnBuildplatform"]),
+    ] {
+        let found = found(text, None);
+        for rule in rules {
+            assert!(found.iter().any(|(_, id, _)| id == rule), "no {rule} in {found:?} of\n{text}");
+        }
     }
 }

@@ -55,6 +55,18 @@ pub fn rule_examples() -> Vec<Text> {
     PAGES.iter().flat_map(examples).collect()
 }
 
+/// All Dockerfiles on the rules' pages.
+pub fn all_rule_examples() -> Vec<Text> {
+    let mut texts = rule_examples();
+    for page in PAGES {
+        let name = page.rule.meta.id;
+        texts.extend(
+            page.examples("good").into_iter().map(|it| Text { name: name.to_owned(), text: it.dockerfile }),
+        );
+    }
+    texts
+}
+
 /// What is typed when something goes wrong: each with a name that says what it is.
 pub fn bad() -> Vec<Text> {
     let long_line = format!("FROM a\nRUN {}\n", "x".repeat(60_000));

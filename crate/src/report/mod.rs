@@ -10,12 +10,14 @@ mod compare;
 mod context;
 mod editor;
 mod files;
+mod fix_all;
 mod graph;
 mod image;
 mod layout;
 mod log;
 mod reasons;
 mod secrets;
+mod silence;
 mod size;
 mod stages;
 mod tree;
@@ -32,8 +34,10 @@ pub use files::{
     FileKind, FileRow, FileState, FlowSource, FlowView, LayerFiles, MOST_ROWS, MadeBy, Presence, WasteView,
     files, presence,
 };
+pub use fix_all::{FixAll, FixNote, fix_all};
 pub use graph::{EdgeKind, EdgeView, GraphView, NodeId, NodeView};
 pub use secrets::{SecretKind, SecretReach, SecretView};
+pub use silence::{SilentIn, silence};
 pub use size::{bytes, sum};
 pub use tree::{FilePart, TrailStep, files_of, trail};
 pub use views::{

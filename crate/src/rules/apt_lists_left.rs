@@ -70,7 +70,9 @@ fn check(ctx: &mut RuleContext<'_>) {
 /// Whether a command removes the lists.
 pub(super) fn removes_lists(command: &SimpleCommand) -> bool {
     let names_lists = command.operands().any(|word| word.text.starts_with(LISTS));
-    (matches!(command.name(), "rm" | "find") && names_lists) || command.is("apt-get", "distclean")
+    (matches!(command.name(), "rm" | "find") && names_lists)
+        || command.is("apt-get", "distclean")
+        || command.is("apt-get", "dist-clean")
 }
 
 /// Whether the lists lie outside the layer, in a cache or in memory.
@@ -121,6 +123,7 @@ FROM base AS app
     #[test]
     fn removed_mounted_or_left_behind() {
         check_none(&RULE, "FROM debian:12\nRUN apt-get update && rm -rf /var/lib/apt/lists/*\n");
+        check_none(&RULE, "FROM debian:13\nRUN apt-get update; apt-get dist-clean\n");
         check_none(&RULE, "FROM a\nRUN --mount=type=cache,target=/var/lib/apt/lists apt-get update\n");
         check_none(&RULE, "FROM a AS build\nRUN apt-get update\nFROM b\nCOPY --from=build /a /a\n");
         check_none(&RULE, "FROM a\nRUN apk update\nRUN echo apt-get update\n");

@@ -57,7 +57,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         let mut is_chosen = names_arch(&stage.name).is_some();
         for above in ancestry(ctx, stage) {
             let Some((_, from)) = ctx.from_of(above) else { continue };
-            is_chosen |= names_arch(&from.image.text).is_some()
+            is_chosen |= ARCHES.iter().any(|arch| from.image.text.contains(arch))
                 || from.platform.as_ref().is_some_and(|word| !word.text.contains('$'));
         }
         if is_chosen {
@@ -76,7 +76,7 @@ fn check(ctx: &mut RuleContext<'_>) {
                 _ => None,
             };
             let Some((arch, span)) = found else { continue };
-            let declares = instructions_to(ctx, stage).iter().any(|it| {
+            let declares = instructions_to(ctx, stage).any(|it| {
                 matches!(&it.kind, Kind::Arg(arguments) if arguments.iter().any(|arg| arg.key.text == "TARGETARCH"))
             });
             let message = format!("{arch} is written out");

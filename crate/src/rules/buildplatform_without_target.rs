@@ -48,6 +48,10 @@ fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
         let Some(source) = ctx.source_of(it) else { continue };
         let Some(user) = ctx.stage_of(it.index).filter(|user| !is_for_work(user)) else { continue };
+        // What does not ship may be a tool for the build itself.
+        if !ctx.is_shipped(user.index) {
+            continue;
+        }
         if seen.contains(&source.index) || !runs_on_build(ctx, source) || runs_on_build(ctx, user) {
             continue;
         }
@@ -104,7 +108,7 @@ fn minds_target<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> bool {
     let words =
         ["TARGET", "GOARCH", "--target", "xx-", "zigbuild", "CROSS", "-march", "goreleaser", "buildx"];
     let minds = |it: &&crate::syntax::Instruction| words.iter().any(|word| it.original.contains(word));
-    instructions_to(ctx, stage).iter().any(minds)
+    instructions_to(ctx, stage).any(|it| minds(&it))
 }
 
 #[cfg(test)]

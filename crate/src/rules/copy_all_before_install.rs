@@ -3,6 +3,7 @@
 use crate::diag::Finding;
 use crate::rules::RuleContext;
 use crate::syntax::command::SimpleCommand;
+use crate::syntax::shell::PackageKind;
 use crate::syntax::{Instruction, Kind, Transfer};
 
 declare_rule! {
@@ -135,19 +136,24 @@ fn installer(command: &SimpleCommand) -> Option<&'static Installer> {
     let has_flag = |flags: &[&str]| command.args().iter().any(|word| flags.contains(&word.text.as_str()));
     let is_asked = known.commands.contains(&first) && !has_flag(&["--version", "-v", "--help", "-h"]);
     let fits = match name {
-        // Only what reads a list depends on files.
-        "pip" | "pip3" => {
-            is_asked
-                && command
-                    .args()
-                    .iter()
-                    .any(|word| word.text == "-r" || word.text.starts_with("--requirement"))
-        }
+        // What is installed by name needs no file at all; the project itself needs its sources.
+        "pip" | "pip3" => is_asked && (reads_list(command) || only_names(command)),
         "npm" | "yarn" | "pnpm" | "bun" | "pipenv" => is_asked && words.len() <= 1,
         "mvn" | "mvnw" | "gradle" | "gradlew" => words.iter().any(|word| known.commands.contains(word)),
         _ => is_asked,
     };
     fits.then_some(known)
+}
+
+fn reads_list(command: &SimpleCommand) -> bool {
+    command.args().iter().any(|word| word.text == "-r" || word.text.starts_with("--requirement"))
+}
+
+/// Whether all that is installed is named.
+fn only_names(command: &SimpleCommand) -> bool {
+    let packages = command.packages();
+    let named = packages.iter().all(|package| package.kind == PackageKind::Named);
+    named && !packages.is_empty() && !command.has_flag(&["-e", "--editable"])
 }
 
 fn report(
@@ -163,10 +169,14 @@ fn report(
         span: copy.line_span,
         severity: META.severity,
         message: format!("every edit makes {name} install again"),
-        why: format!(
-            "line {} runs after it; copy {} first, {}, then copy the rest",
-            it.lines.start, installer.manifests, installer.then
-        ),
+        why: if installer.kind == "python" && only_names(command) && !reads_list(command) {
+            format!("line {} needs none of these files; put it before the copy", it.lines.start)
+        } else {
+            format!(
+                "line {} runs after it; copy {} first, {}, then copy the rest",
+                it.lines.start, installer.manifests, installer.then
+            )
+        },
         fixes: Vec::new(),
         instruction: Some(copy.index),
     });
@@ -193,7 +203,8 @@ RUN pip install --no-cache-dir -r requirements.txt
     #[test]
     fn the_list_first_no_list_or_a_mounted_one() {
         check_none(&RULE, "FROM a\nCOPY package.json .\nRUN npm ci\nCOPY . .\nRUN npm run build\n");
-        check_none(&RULE, "FROM a\nCOPY . .\nRUN pip install flask\n");
+        check_none(&RULE, "FROM a\nCOPY . .\nRUN pip install .\n");
+        check_none(&RULE, "FROM a\nCOPY . .\nRUN pip install -e .\n");
         check_none(&RULE, "FROM a\nCOPY . .\nRUN npm install -g serve x\n");
         check_none(&RULE, "FROM a\nCOPY . .\nRUN --mount=type=cache,target=/root/.npm npm ci\n");
         check_none(&RULE, "FROM a\nCOPY --from=b . .\nRUN npm ci\n");
@@ -242,6 +253,15 @@ RUN yarn --network-timeout 9 && yarn install
             &RULE,
             "FROM a\nCOPY . .\nRUN npm ci\n",
             "line 3 runs after it; copy package.json package-lock.json first, install, then copy the rest",
+        );
+    }
+
+    #[test]
+    fn packages_by_name_need_no_file() {
+        check_why(
+            &RULE,
+            "FROM a\nCOPY . .\nRUN pip install flask\n",
+            "line 3 needs none of these files; put it before the copy",
         );
     }
 }

@@ -5,8 +5,11 @@ use crate::plan::VertexId;
 use crate::plan::files::{Dir, Entry};
 use crate::plan::vertex::{FileKind, Op};
 use crate::rules::RuleContext;
+use crate::stage::Stage;
 use crate::syntax::Kind;
 use crate::text::paths::{base, clean, join};
+
+use super::builders::{Language, build_steps};
 
 declare_rule! {
     /// `COPY --from` takes a path that the other stage does not have.
@@ -51,6 +54,9 @@ fn check(ctx: &mut RuleContext<'_>) {
         let Kind::Copy(copy) = &it.kind else { continue };
         let Some(source) = ctx.source_of(it).filter(|_| !copy.parents) else { continue };
         for path in step.missing.iter().filter(|path| !path.contains(['*', '?', '['])) {
+            if may_write_beside(ctx, source, path) {
+                continue;
+            }
             let word = copy
                 .sources
                 .iter()
@@ -70,6 +76,18 @@ fn check(ctx: &mut RuleContext<'_>) {
             ctx.report(Finding::new(&META, it.index, span, message, why).fixed_by(fix));
         }
     }
+}
+
+/// Whether a build of a project may have written a path: a project may say that its output goes beside it.
+fn may_write_beside<'a>(ctx: &RuleContext<'a>, source: &'a Stage, path: &str) -> bool {
+    fn top(path: &str) -> Option<&str> {
+        path.split('/').find(|name| !name.is_empty())
+    }
+    build_steps(ctx, source).iter().any(|step| {
+        let is_told = matches!(step.language, Language::Go | Language::Rust);
+        let dir = ctx.dir_of(step.it);
+        !is_told && (top(dir).is_none() || top(dir) == top(path))
+    })
 }
 
 /// The vertex that a copy takes from. One with `--link` stands below the vertex that merges it.
@@ -144,6 +162,7 @@ COPY --from=b /a /b /c/
             "FROM golang:1.26 AS b\nRUN ./build.sh\n",
             "FROM golang:1.26 AS b\nCOPY . /app\n",
             "FROM golang:1.26 AS b\nRUN make -C /app\n",
+            "FROM node:24-slim AS b\nCOPY ui /app/ui\nWORKDIR /app/ui\nRUN npm run build\n",
             "FROM nobody/knows AS b\nRUN true\n",
             "FROM golang:1.26 AS b\nWORKDIR /app\nRUN go build -o x .\n",
         ] {

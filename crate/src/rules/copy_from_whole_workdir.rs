@@ -106,11 +106,14 @@ fn narrow(ctx: &RuleContext<'_>, it: &Instruction, dir: &str, dest: &str) -> Opt
     let dest = dest.trim_end_matches('/');
     let words = ctx.start_words();
     let work_dir = &ctx.build.plan.result()?.image.config.working_dir;
-    let program = words.iter().map(|word| join(work_dir, word)).find_map(|path| {
-        let inner = path.strip_prefix(dest)?.strip_prefix('/')?;
-        let (folder, _) = inner.split_once('/')?;
-        matches!(folder, "dist" | "build" | "out" | "lib").then(|| folder.to_owned())
-    })?;
+    let program = words
+        .iter()
+        .map(|word| if word.starts_with('/') { word.clone() } else { join(work_dir, word) })
+        .find_map(|path| {
+            let inner = path.strip_prefix(dest)?.strip_prefix('/')?;
+            let (folder, _) = inner.split_once('/')?;
+            matches!(folder, "dist" | "build" | "out" | "lib").then(|| folder.to_owned())
+        })?;
     let line = |what: &str| format!("COPY --from={} {dir}/{what} {dest}/{what}", from.text);
     let lines = [line("package.json"), line("node_modules"), line(&program)];
     Some(Fix::review(

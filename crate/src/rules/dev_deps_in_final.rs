@@ -58,7 +58,7 @@ declare_rule! {
 
 fn check(ctx: &mut RuleContext<'_>) {
     // Without a FROM nobody knows whether it ships.
-    if ctx.build.stages.implied() {
+    if ctx.build.stages.implied() || ctx.is_tool_image() {
         return;
     }
     let Some(target) = ctx.target_stage().filter(|target| !is_for_work(target)) else { return };
@@ -218,7 +218,8 @@ mod tests {
     use super::RULE;
     use crate::rules::testing::{check, check_fix, check_none, check_why};
 
-    const TO: &str = "FROM node:24-slim\nCOPY --from=b /a/node_modules /a/node_modules\n";
+    const TO: &str =
+        "FROM node:24-slim\nCOPY --from=b /a/node_modules /a/node_modules\nCMD [\"node\", \"/a/x.js\"]\n";
 
     #[test]
     fn copied_with_the_packages() {
@@ -231,6 +232,7 @@ RUN npm ci
 FROM node:24-slim
 COPY --from=b /a/node_modules /a/node_modules
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ packages for developers are copied into the image
+CMD [\"node\", \"x.js\"]
 ",
         );
         let before = format!("FROM node:24 AS b\nWORKDIR /a\nRUN pnpm install\nRUN pnpm run build\n{TO}");
@@ -250,6 +252,7 @@ COPY --from=b /a/node_modules /a/node_modules
 FROM python:3.14-slim
 RUN pip install --no-cache-dir -r requirements-dev.txt
     ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ packages for developers are installed in the image
+CMD [\"node\", \"x.js\"]
 ",
         );
         check_why(
@@ -273,7 +276,8 @@ RUN pip install --no-cache-dir -r requirements-dev.txt
             &RULE,
             "FROM node:24 AS b\nRUN npm ci\nFROM node:24-slim\nCOPY --from=b /a/dist /a/dist\n",
         );
-        check_none(&RULE, "FROM node:24 AS dev\nRUN npm ci\n");
-        check_none(&RULE, "FROM node:24\nRUN npm install -g pm2\n");
+        check_none(&RULE, "FROM node:24 AS dev\nRUN npm ci\nCMD [\"node\", \"x\"]\n");
+        check_none(&RULE, "FROM node:24\nRUN npm ci\nCMD [\"bash\"]\n");
+        check_none(&RULE, "FROM node:24\nRUN npm install -g pm2\nCMD [\"pm2\", \"x\"]\n");
     }
 }

@@ -73,8 +73,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         let why = format!("{name} runs on BUILDPLATFORM, this image on the platform that is asked for");
         let fix = Fix::review(format!("Run {name} on the platform of the image"), span, "");
         let finding = Finding::new(&META, it.index, it.line_span, message, why).fixed_by(Some(fix));
-        let without_scripts =
-            instructions_to(ctx, source).iter().any(|it| it.original.contains("--ignore-scripts"));
+        let without_scripts = instructions_to(ctx, source).any(|it| it.original.contains("--ignore-scripts"));
         ctx.report(if without_scripts { finding.at_most(Severity::Hint) } else { finding });
     }
 }

@@ -33,7 +33,10 @@ const PLAIN: [&str; 12] = [
 /// and so is the base image.
 pub(super) fn is_missing(ctx: &RuleContext<'_>, target: &Stage, program: &str) -> bool {
     let Some(outcome) = ctx.build.plan.result() else { return false };
-    if program.is_empty() || program.contains(['$', '`', '*']) {
+    if program.is_empty()
+        || program.contains(['$', '`', '*'])
+        || program.rsplit_once('.').is_some_and(|(_, end)| end == "wasm")
+    {
         return false;
     }
     let has_no = |path: &str| match outcome.output {
@@ -43,7 +46,7 @@ pub(super) fn is_missing(ctx: &RuleContext<'_>, target: &Stage, program: &str) -
     };
     if program.contains('/') {
         let dir = if outcome.dir.is_empty() { "/" } else { &outcome.dir };
-        return has_no(&join(dir, program));
+        return has_no(&if program.starts_with('/') { program.to_owned() } else { join(dir, program) });
     }
     let Some(target) = ctx.stages().get(target.index) else { return false };
     if ctx.is_scratch(target) {

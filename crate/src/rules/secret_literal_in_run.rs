@@ -50,7 +50,7 @@ const TOKENS: [(&str, usize, &str); 13] = [
 fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
         let found = match &it.kind {
-            Kind::Run(_) => ctx.commands(it).iter().find_map(in_command),
+            Kind::Run(_) => in_commands(&ctx.commands(it)),
             Kind::Env(pairs) | Kind::Label(pairs) => pairs.iter().find_map(|pair| in_word(&pair.value)),
             Kind::Arg(arguments) => {
                 arguments.iter().filter_map(|argument| argument.default.as_ref()).find_map(in_word)
@@ -72,6 +72,22 @@ fn why(it: &Instruction) -> String {
     }
 }
 
+/// The first credential of some commands.
+fn in_commands(commands: &[SimpleCommand]) -> Option<(&'static str, Span)> {
+    let next = commands.iter().skip(1).map(Some).chain([None]);
+    commands.iter().zip(next).find_map(|(command, next)| {
+        let sets_password = next.is_some_and(|next| next.name() == "chpasswd");
+        in_command(command).or_else(|| set_password(command).filter(|_| sets_password))
+    })
+}
+
+/// `echo user:password | chpasswd`
+fn set_password(command: &SimpleCommand) -> Option<(&'static str, Span)> {
+    let word = command.args().last().filter(|_| command.name() == "echo")?;
+    let (user, password) = word.text.split_once(':')?;
+    (!user.is_empty() && is_literal(password)).then_some(("a password", word.span))
+}
+
 /// The first credential of a command.
 fn in_command(command: &SimpleCommand) -> Option<(&'static str, Span)> {
     let words = command.words.iter().chain(&command.assigns);
@@ -89,15 +105,6 @@ fn in_command(command: &SimpleCommand) -> Option<(&'static str, Span)> {
         "sshpass" => given(&["-p"]).map(|span| ("a password", span)),
         "mysql" | "mysqladmin" | "docker" | "az" | "mongo" | "mongosh" | "twine" | "helm" => {
             given(&["--password"]).map(|span| ("a password", span))
-        }
-        // `echo user:password | chpasswd`
-        "echo" => {
-            let [word] = command.args() else { return None };
-            let (user, password) = word.text.split_once(':')?;
-            let is_user =
-                !user.is_empty() && user.chars().all(|ch| ch.is_ascii_alphanumeric() || "-_".contains(ch));
-            let is_typed = is_user && is_literal(password) && matches!(user, "root" | "admin" | "user");
-            is_typed.then_some(("a password", word.span))
         }
         _ => None,
     }
@@ -198,7 +205,8 @@ RUN echo root:hunter22 | chpasswd
             "ENV URL=https://user:<password>@example.com",
             "RUN echo http://localhost:8080/@scope/name",
             "ENV REGISTRY=https://npm.example.com/npm_packages",
-            "RUN echo root:x",
+            "RUN echo user:100000:65536 | tee /etc/subuid",
+            "RUN echo root:$PASSWORD | chpasswd",
         ] {
             check_none(&RULE, &format!("FROM a:1\n{line}\n"));
         }

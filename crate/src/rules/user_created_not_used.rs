@@ -95,6 +95,17 @@ fn check(ctx: &mut RuleContext<'_>) {
     {
         return;
     }
+    // An image to start others from leaves that to them.
+    let words = ctx.start_words();
+    let is_prompt = words.last().is_none_or(|word| {
+        matches!(
+            word.as_str(),
+            "node" | "python3" | "python" | "irb" | "-a" | "php" | "bash" | "sh" | "ruby" | "iex" | "ghci"
+        )
+    });
+    if is_prompt {
+        return;
+    }
     let by_script = texts.iter().any(|text| text.contains(".sh") || text.contains("entrypoint"));
     let first = own.iter().find(|it| matches!(it.kind, Kind::Cmd(_) | Kind::Entrypoint(_))).copied();
     let place = first.filter(|it| {
@@ -150,6 +161,7 @@ ENTRYPOINT [\"/app\"]
             "FROM a:1\nRUN useradd app\nCMD [\"nginx\"]\n",
             "FROM a:1\nRUN adduser www-data tty\nCMD [\"x\"]\n",
             "FROM a:1 AS b\nRUN useradd app\nFROM a:1\nCMD [\"x\"]\n",
+            "FROM a:1\nRUN useradd node\nENTRYPOINT [\"docker-entrypoint.sh\"]\nCMD [\"node\"]\n",
             "FROM a:1 AS dev\nRUN useradd app\nCMD [\"x\"]\n",
         ] {
             check_none(&RULE, source);
