@@ -50,6 +50,8 @@ export async function every_layer_says_how_its_size_is_known({ browser, site, as
     "WORKDIR /home/web",
     "COPY --chown=web:web app ./app",
   ]);
+  // The packages are weighed once their table is there.
+  await playground.layer("COPY --from=builder").filter({ hasText: /≥ [\d.]+ MB/ }).waitFor();
   const figures = await words(playground.find(".layers .figure"));
   assert.match(figures[0], /^[\d.]+ MB ?measured$/);
   assert.match(figures[1], /^≥ [\d.]+ MB ?partly unknown$/);
