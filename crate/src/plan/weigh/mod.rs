@@ -8,6 +8,7 @@ mod apt;
 mod closures;
 mod command;
 mod manifest;
+mod measured;
 mod npm;
 mod pip;
 

@@ -3,9 +3,9 @@
 use crate::catalog::{Installed, Packages};
 use crate::syntax::command::SimpleCommand;
 
-use super::closures::{self, Item};
+use super::measured::{self, Found};
 use super::pip::text_of;
-use super::{Part, Step, manifest, percent};
+use super::{Part, Step, manifest};
 
 /// Adds what a command installs; false when nobody can say.
 pub(super) fn command(step: &Step<'_>, command: &SimpleCommand, parts: &mut Vec<Part>) -> bool {
@@ -75,14 +75,10 @@ fn weigh(
     wanted: &[(String, String)],
     mut unknown: Vec<String>,
 ) -> Part {
-    let mut rows: Vec<Installed<'_>> = packages.installs("npm").collect();
-    crate::text::order::sort_by(&mut rows, |a, b| {
-        b.packages.split(' ').count().cmp(&a.packages.split(' ').count())
-    });
     let mut left: Vec<&(String, String)> = wanted.iter().collect();
     let mut taken: Vec<Installed<'_>> = Vec::new();
     let mut other_version = false;
-    for row in rows {
+    for row in measured::installs(packages, "npm") {
         if !row.packages.split(' ').all(|name| left.iter().any(|it| it.0 == name)) {
             continue;
         }
@@ -95,34 +91,12 @@ fn weigh(
         taken.push(row);
     }
     unknown.extend(left.iter().map(|it| it.0.clone()));
-    let items: Vec<Item<'_>> = taken
-        .iter()
-        .map(|row| Item { low: row.least, high: row.bytes, names: row.names.split_whitespace().collect() })
-        .collect();
-    let (low, high) = closures::sum(&items);
-    let is_same = step.is_amd64 && step.base.is_none_or(|base| base.libc != "musl") && !other_version;
-    let (low, high) =
-        if is_same { (percent(low, 80), percent(high, 125)) } else { (low / 2, high.saturating_mul(2)) };
-    let repeated = step.earlier.iter().any(|layer| layer.text.contains("npm"));
-    let low = if repeated { 0 } else { low };
-    let source = packages.source("npm");
-    let names: Vec<String> = taken.iter().map(|row| format!("{} {}", row.packages, row.versions)).collect();
-    let mut how = names.join(", ");
-    if !how.is_empty() {
-        let room = if is_same {
-            "taken a quarter wider for other versions"
-        } else {
-            "taken twice as wide for another version, platform or C library"
-        };
-        how = format!("{how} with what they need, as of {}: {}, {room}", source.date, source.source);
+    let found = Found { manager: "npm", taken, unknown, other_version, alone: false };
+    let mut part = measured::part(step, packages, &found);
+    if part.how.is_empty() {
+        "nothing to install".clone_into(&mut part.how);
     }
-    if unknown.is_empty() {
-        return Part::new(low, high, if how.is_empty() { "nothing to install".to_owned() } else { how });
-    }
-    if !how.is_empty() {
-        how.push_str("; ");
-    }
-    Part::open(low, format!("{how}no figure for {}", unknown.join(", ")))
+    part
 }
 
 /// Whether a condition names no version, or one with the same first number as the measured one.

@@ -5,8 +5,8 @@ use crate::syntax::command::SimpleCommand;
 use crate::syntax::shell::Manager;
 use crate::text::paths;
 
-use super::closures::{self, Item};
 use super::manifest::{self, Requirement, normalized};
+use super::measured::{self, Found};
 use super::{Part, Step, percent};
 
 /// Adds what a command installs; false when nobody can say.
@@ -105,14 +105,10 @@ fn weigh(
     mut unknown: Vec<String>,
     alone: bool,
 ) -> Part {
-    let mut rows: Vec<Installed<'_>> = packages.installs("pip").collect();
-    crate::text::order::sort_by(&mut rows, |a, b| {
-        b.packages.split(' ').count().cmp(&a.packages.split(' ').count())
-    });
     let mut left: Vec<&Requirement> = wanted.iter().collect();
     let mut taken: Vec<Installed<'_>> = Vec::new();
     let mut other_version = false;
-    for row in rows {
+    for row in measured::installs(packages, "pip") {
         let is_wanted = |name: &str| left.iter().any(|it| it.name == normalized(name));
         if !row.packages.split(' ').all(is_wanted) {
             continue;
@@ -132,39 +128,5 @@ fn weigh(
         !taken.iter().any(|row| row.names.split(' ').any(|own| normalized(own) == name))
     });
     unknown.extend(left.iter().map(|it| it.name.clone()));
-    let items: Vec<Item<'_>> = taken
-        .iter()
-        .map(|row| Item { low: row.least, high: row.bytes, names: row.names.split_whitespace().collect() })
-        .collect();
-    let (low, high) = closures::sum(&items);
-    let is_same = step.is_amd64 && step.base.is_none_or(|base| base.libc != "musl") && !other_version;
-    let (low, high) =
-        if is_same { (percent(low, 80), percent(high, 125)) } else { (low / 2, high.saturating_mul(2)) };
-    let repeated = step.earlier.iter().any(|layer| layer.text.contains("pip"));
-    let low = if repeated || alone { 0 } else { low };
-    let source = packages.source("pip");
-    let mut how = String::new();
-    for row in &taken {
-        if !how.is_empty() {
-            how.push_str(", ");
-        }
-        how.push_str(row.packages);
-        how.push(' ');
-        how.push_str(row.versions);
-    }
-    if !how.is_empty() {
-        let room = if is_same {
-            "taken a quarter wider for other versions"
-        } else {
-            "taken twice as wide for another version, platform or C library"
-        };
-        how = format!("{how} with what they need, as of {}: {}, {room}", source.date, source.source);
-    }
-    if unknown.is_empty() {
-        return Part::new(low, high, how);
-    }
-    if !how.is_empty() {
-        how.push_str("; ");
-    }
-    Part::open(low, format!("{how}no figure for {}", unknown.join(", ")))
+    measured::part(step, packages, &Found { manager: "pip", taken, unknown, other_version, alone })
 }
