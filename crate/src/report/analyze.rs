@@ -3,14 +3,14 @@
 use crate::catalog::Catalog;
 use crate::eval::BuildOptions;
 use crate::eval::ignore::IgnoreFile;
-use crate::plan::weigh::{Knowledge, weigh};
-use crate::plan::{Build, files, secrets, target_and_check};
+use crate::plan::{Build, secrets, target_and_check};
 use crate::rules::{self, Landing, RuleContext};
 use crate::syntax::{Dockerfile, Kind, parse};
 use crate::text::Utf16Index;
 
 use super::editor::{self, Positions};
-use super::{ArgumentView, Input, InstructionRange, Report, Stop, context, graph, image, log, stages};
+use super::reasons::Uses;
+use super::{ArgumentView, Input, InstructionRange, Report, Stop, context, files, graph, image, log, stages};
 
 /// The longest text that is analysed, in bytes.
 pub const LONGEST_SOURCE: usize = 1 << 20;
@@ -29,20 +29,18 @@ pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
     // Findings are those of all stages, as `docker build --check` gives them; where the target needs all of them anyway
     // its own build says the same.
     let (mut target, all) = target_and_check(&file, &input.options, catalog, ignore.as_ref());
-    let text = super::files::manifests(input, ignore.as_ref());
-    // Before the files are traced, which weighs what this leaves unknown.
-    weigh(&mut target.plan, &file, source, &Knowledge { catalog, text: &text });
-    let traced = files::trace(&mut target.plan, &file, input.context.as_ref(), ignore.as_ref());
+    let traced = files::follow(&mut target, input, ignore.as_ref(), catalog);
     let secrets = secrets::secrets(&target, &traced, source, input.context.as_ref());
     let check = all.as_ref().unwrap_or(&target);
     let landing = Landing { files: &traced, secrets: &secrets };
     let findings =
         rules::run(RuleContext::new(source, catalog, &target, check, landing).with_ignore(ignore.as_ref()));
     let positions = Positions::new(source);
+    let uses = Uses::of(&target.plan.evaluation);
     Report {
         stop: stop(&target).or(ignore_error),
         fragment: fragment(&target),
-        stages: stages::views(&target),
+        stages: stages::views(&target, &uses),
         target: target.plan.evaluation.target.and_then(|id| target.plan.evaluation.state(id)?.stage),
         arguments: arguments(&file),
         command: command(&input.options),
@@ -52,7 +50,7 @@ pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
         secrets: super::secrets::views(&target, &secrets),
         context: input.context.as_ref().map(|it| context::view(it, ignore.as_ref(), &target)),
         diagnostics: editor::diagnostics(&target, check, findings, &positions),
-        bands: stages::bands(&target),
+        bands: stages::bands(&target, &uses),
         instructions: ranges(&target, &positions.index),
     }
 }

@@ -301,15 +301,21 @@ pub fn presence(input: &Input, catalog: &Catalog<'_>, paths: &[&str]) -> Vec<Pre
     asked.unwrap_or_else(|| vec![Presence::Maybe; paths.len()])
 }
 
-/// The text of a file of the build context, where it is known and sent.
-pub(super) fn manifests<'i>(
-    input: &'i Input,
-    ignore: Option<&'i IgnoreFile>,
-) -> impl Fn(&str) -> Option<String> + 'i {
-    move |path| {
-        let file = input.context.as_ref()?.file(path)?;
+/// Weighs the layers of a planned build, and then traces its files, which weighs what the first leaves unknown.
+pub(super) fn follow(
+    target: &mut Build<'_>,
+    input: &Input,
+    ignore: Option<&IgnoreFile>,
+    catalog: &Catalog<'_>,
+) -> Files {
+    let context = input.context.as_ref();
+    // The text of a file of the build context, where it is known and sent.
+    let text = |path: &str| {
+        let file = context?.file(path)?;
         file.text.clone().filter(|_| !ignore.is_some_and(|ignore| ignore.excludes(path)))
-    }
+    };
+    weigh(&mut target.plan, target.file, &input.dockerfile, &Knowledge { catalog, text: &text });
+    files::trace(&mut target.plan, target.file, context, ignore)
 }
 
 /// Builds and traces anew; `None` for a text that is too long.
@@ -324,9 +330,7 @@ pub(super) fn with_files<T>(
     let file = parse(&input.dockerfile);
     let ignore = input.dockerignore.as_deref().map(IgnoreFile::parse).and_then(Result::ok);
     let mut target = build(&file, &input.options, catalog, ignore.as_ref(), false);
-    let text = manifests(input, ignore.as_ref());
-    weigh(&mut target.plan, &file, &input.dockerfile, &Knowledge { catalog, text: &text });
-    let traced = files::trace(&mut target.plan, &file, input.context.as_ref(), ignore.as_ref());
+    let traced = follow(&mut target, input, ignore.as_ref(), catalog);
     Some(ask(&target, &traced))
 }
 

@@ -10,9 +10,8 @@ use super::weigh::{chain, state_size};
 use super::{StageBand, StageView};
 
 /// All stages of a file.
-pub(super) fn views(build: &Build<'_>) -> Vec<StageView> {
-    let uses = Uses::of(&build.plan.evaluation);
-    build.stages.list.iter().map(|stage| view(build, &uses, stage)).collect()
+pub(super) fn views(build: &Build<'_>, uses: &Uses) -> Vec<StageView> {
+    build.stages.list.iter().map(|stage| view(build, uses, stage)).collect()
 }
 
 fn view(build: &Build<'_>, uses: &Uses, stage: &Stage) -> StageView {
@@ -38,10 +37,9 @@ fn view(build: &Build<'_>, uses: &Uses, stage: &Stage) -> StageView {
 }
 
 /// The lines of each stage with what becomes of it.
-pub(super) fn bands(build: &Build<'_>) -> Vec<StageBand> {
-    let uses = Uses::of(&build.plan.evaluation);
+pub(super) fn bands(build: &Build<'_>, uses: &Uses) -> Vec<StageBand> {
     let chain = chain(build);
-    build.stages.list.iter().map(|stage| band(build, &uses, &chain, stage)).collect()
+    build.stages.list.iter().map(|stage| band(build, uses, &chain, stage)).collect()
 }
 
 fn band(build: &Build<'_>, uses: &Uses, chain: &[StateId], stage: &Stage) -> StageBand {
