@@ -6,8 +6,6 @@ use crate::syntax::command::SimpleCommand;
 use crate::syntax::{Kind, Word};
 use crate::text::Span;
 
-use super::bases::{ancestry, instructions_to};
-
 declare_rule! {
     /// A CPU architecture is written out.
     ///
@@ -55,7 +53,7 @@ fn check(ctx: &mut RuleContext<'_>) {
     }
     for stage in ctx.stages() {
         let mut is_chosen = names_arch(&stage.name).is_some();
-        for above in ancestry(ctx, stage) {
+        for above in ctx.ancestry(stage) {
             let Some((_, from)) = ctx.from_of(above) else { continue };
             is_chosen |= ARCHES.iter().any(|arch| from.image.text.contains(arch))
                 || from.platform.as_ref().is_some_and(|word| !word.text.contains('$'));
@@ -76,7 +74,7 @@ fn check(ctx: &mut RuleContext<'_>) {
                 _ => None,
             };
             let Some((arch, span)) = found else { continue };
-            let declares = instructions_to(ctx, stage).any(|it| {
+            let declares = ctx.instructions_to(stage).any(|it| {
                 matches!(&it.kind, Kind::Arg(arguments) if arguments.iter().any(|arg| arg.key.text == "TARGETARCH"))
             });
             let message = format!("{arch} is written out");

@@ -7,6 +7,7 @@ use crate::syntax::{Instruction, Kind};
 use crate::text::{Span, paths};
 
 use super::RuleContext;
+use super::facts::split_image;
 
 /// The arguments that `BuildKit` sets by the platforms of the build.
 pub(super) const PLATFORM_ARGS: [&str; 8] = [
@@ -39,17 +40,9 @@ impl<'a> Base<'a> {
         let name = state.base_ref.as_str();
         let name = name.strip_prefix("docker.io/").unwrap_or(name);
         let name = name.strip_prefix("library/").unwrap_or(name);
-        let (name, digest) = name.split_once('@').map_or((name, None), |(name, digest)| (name, Some(digest)));
-        let (name, tag) = match name.rsplit_once(':') {
-            Some((name, tag)) if !tag.contains('/') => (name, tag),
-            _ => (name, ""),
-        };
-        (!name.is_empty()).then_some(Self {
-            name,
-            tag,
-            has_digest: digest.is_some(),
-            known: known.as_deref(),
-        })
+        let has_digest = name.contains('@');
+        let (name, tag) = split_image(name);
+        (!name.is_empty()).then_some(Self { name, tag, has_digest, known: known.as_deref() })
     }
 
     /// Its package manager; empty where nobody knows it.
@@ -79,43 +72,6 @@ pub(super) fn place_of(ctx: &RuleContext<'_>, state: &State<'_>) -> Option<(usiz
     ctx.file.instructions.iter().find(|it| it.span.contains(span)).map(|it| (it.index, span))
 }
 
-/// The stages from which a stage is built up, from the one that starts from an image to itself.
-pub(super) fn ancestry<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> Vec<&'a Stage> {
-    let mut found = vec![stage];
-    let mut next = ctx.base_of(stage);
-    // A base always stands before what starts from it, so this ends.
-    while let Some(base) = next.and_then(|index| ctx.stages().get(index)) {
-        found.push(base);
-        next = ctx.base_of(base).filter(|next| *next < base.index);
-    }
-    found.reverse();
-    found
-}
-
-/// The state from which a stage is built up: that of the image, of `scratch`, or of what nobody knows.
-pub(super) fn root_of<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> Option<&'a State<'a>> {
-    let first = ancestry(ctx, stage).first().copied()?;
-    ctx.check.plan.evaluation.state(ctx.state_of(first.index)?)
-}
-
-/// The instructions that make the image of a stage, `FROM` lines left out.
-pub(super) fn instructions_to<'a>(
-    ctx: &RuleContext<'a>,
-    stage: &'a Stage,
-) -> impl DoubleEndedIterator<Item = &'a Instruction> + use<'a> {
-    let file = ctx.file;
-    ancestry(ctx, stage)
-        .into_iter()
-        .flat_map(|stage| &stage.instructions)
-        .filter_map(|index| file.instructions.get(*index))
-}
-
-/// The stage of the target.
-pub(super) fn target<'a>(ctx: &RuleContext<'a>) -> Option<&'a Stage> {
-    let evaluation = &ctx.build.plan.evaluation;
-    ctx.stages().get(evaluation.state(evaluation.target?)?.stage?)
-}
-
 /// Whether a stage is for developing or testing, by its name.
 pub(super) fn is_for_work(stage: &Stage) -> bool {
     let words =
@@ -127,14 +83,14 @@ pub(super) fn is_for_work(stage: &Stage) -> bool {
 /// `WORKDIR` of the file tells.
 pub(super) fn dir_at(ctx: &RuleContext<'_>, it: &Instruction) -> (Option<String>, bool) {
     let Some(stage) = ctx.stage_of(it.index) else { return (None, false) };
-    let known = root_of(ctx, stage).and_then(|root| match &root.origin {
+    let known = ctx.root_state(stage).and_then(|root| match &root.origin {
         Origin::Scratch => Some(String::new()),
         Origin::Image(Some(image)) => Some(image.config.working_dir.clone()),
         _ => None,
     });
     let mut dir = known.map(|dir| if dir.is_empty() { "/".to_owned() } else { dir });
     let mut is_set = false;
-    for other in instructions_to(ctx, stage).take_while(|other| other.index < it.index) {
+    for other in ctx.instructions_to(stage).take_while(|other| other.index < it.index) {
         let Kind::Workdir(path) = &other.kind else { continue };
         is_set = true;
         dir = match path.text.as_str() {
@@ -149,13 +105,13 @@ pub(super) fn dir_at(ctx: &RuleContext<'_>, it: &Instruction) -> (Option<String>
 /// The user as which an instruction of a stage runs, as written; empty is the base image's own and not known.
 pub(super) fn user_at(ctx: &RuleContext<'_>, it: &Instruction) -> String {
     let Some(stage) = ctx.stage_of(it.index) else { return String::new() };
-    let own = instructions_to(ctx, stage).take_while(|other| other.index < it.index);
+    let own = ctx.instructions_to(stage).take_while(|other| other.index < it.index);
     let set = own.filter_map(|other| match &other.kind {
         Kind::User(user) => Some(user.text.clone()),
         _ => None,
     });
     let known = || {
-        root_of(ctx, stage).and_then(Base::of).and_then(|base| base.known.map(|it| it.config.user.clone()))
+        ctx.root_state(stage).and_then(Base::of).and_then(|base| base.known.map(|it| it.config.user.clone()))
     };
     set.last().or_else(known).unwrap_or_default()
 }
@@ -175,7 +131,7 @@ pub(super) fn shell_at(ctx: &RuleContext<'_>, it: &Instruction) -> Option<Vec<St
     if !ctx.has_shell {
         return None;
     }
-    let own = instructions_to(ctx, ctx.stage_of(it.index)?).take_while(|other| other.index < it.index);
+    let own = ctx.instructions_to(ctx.stage_of(it.index)?).take_while(|other| other.index < it.index);
     let set = own.filter_map(|other| match &other.kind {
         Kind::Shell(words) => Some(words),
         _ => None,

@@ -29,14 +29,14 @@ declare_rule! {
     }
 }
 
-use super::bases::{Base, root_of, shell_at};
+use super::bases::{Base, shell_at};
 
 fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
         if !matches!(&it.kind, Kind::Run(run) if run.command.shell) || shell_at(ctx, it).is_some() {
             continue;
         }
-        let base = ctx.stage_of(it.index).and_then(|stage| root_of(ctx, stage)).and_then(Base::of);
+        let base = ctx.stage_of(it.index).and_then(|stage| ctx.root_state(stage)).and_then(Base::of);
         let manager = base.map(|base| base.manager()).unwrap_or_default();
         let shell = match manager {
             "apt" => "dash",

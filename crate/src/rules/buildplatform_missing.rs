@@ -5,8 +5,6 @@ use crate::eval::Origin;
 use crate::rules::RuleContext;
 use crate::syntax::Kind;
 
-use super::bases::{ancestry, instructions_to};
-
 declare_rule! {
     /// A stage that cross-compiles runs under emulation.
     ///
@@ -48,7 +46,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         return;
     }
     for stage in ctx.stages() {
-        let Some(root) = ancestry(ctx, stage).first().copied() else { continue };
+        let root = ctx.root_of(stage);
         let Some((it, from)) = ctx.from_of(root).filter(|(_, from)| from.platform.is_none()) else {
             continue;
         };
@@ -73,7 +71,7 @@ fn check(ctx: &mut RuleContext<'_>) {
 fn cross_compiles<'a>(ctx: &RuleContext<'a>, stage: &'a crate::stage::Stage) -> Option<u32> {
     // Of `ENV`s above.
     let (mut pure, mut for_target) = (false, false);
-    for it in instructions_to(ctx, stage) {
+    for it in ctx.instructions_to(stage) {
         match &it.kind {
             Kind::Env(pairs) => {
                 for pair in pairs {

@@ -5,7 +5,7 @@ use crate::rules::RuleContext;
 use crate::stage::Stage;
 use crate::text::TextEdit;
 
-use super::bases::{ancestry, instructions_to, is_for_work};
+use super::bases::is_for_work;
 use super::builders::{BuildStep, Language, build_steps};
 
 declare_rule! {
@@ -98,8 +98,7 @@ fn check(ctx: &mut RuleContext<'_>) {
 
 /// Whether a stage stands on an image of the platform that builds.
 fn runs_on_build<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> bool {
-    let root = ancestry(ctx, stage).first().copied();
-    let from = root.and_then(|root| ctx.from_of(root));
+    let from = ctx.from_of(ctx.root_of(stage));
     from.and_then(|(_, from)| from.platform.as_ref()).is_some_and(|word| word.text.contains("BUILDPLATFORM"))
 }
 
@@ -108,7 +107,7 @@ fn minds_target<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> bool {
     let words =
         ["TARGET", "GOARCH", "--target", "xx-", "zigbuild", "CROSS", "-march", "goreleaser", "buildx"];
     let minds = |it: &&crate::syntax::Instruction| words.iter().any(|word| it.original.contains(word));
-    instructions_to(ctx, stage).any(|it| minds(&it))
+    ctx.instructions_to(stage).any(|it| minds(&it))
 }
 
 #[cfg(test)]

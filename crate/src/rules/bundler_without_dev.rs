@@ -31,14 +31,14 @@ declare_rule! {
     }
 }
 
-use super::bases::{instructions_to, is_for_work};
+use super::bases::is_for_work;
 
 fn check(ctx: &mut RuleContext<'_>) {
     for stage in ctx.stages() {
         if is_for_work(stage) || !ctx.is_reached(stage.index) {
             continue;
         }
-        let is_set = instructions_to(ctx, stage).any(|it| {
+        let is_set = ctx.instructions_to(stage).any(|it| {
             it.original.contains("BUNDLE_WITHOUT")
                 || (it.original.contains("bundle") && it.original.contains("without"))
                 || it.original.contains("BUNDLE_ONLY")

@@ -34,14 +34,14 @@ declare_rule! {
     }
 }
 
-use super::bases::{instructions_to, is_for_work};
+use super::bases::is_for_work;
 
 fn check(ctx: &mut RuleContext<'_>) {
     for stage in ctx.stages() {
         if is_for_work(stage) || !ctx.is_reached(stage.index) {
             continue;
         }
-        if instructions_to(ctx, stage).any(|it| it.original.contains("COMPOSER_NO_DEV")) {
+        if ctx.instructions_to(stage).any(|it| it.original.contains("COMPOSER_NO_DEV")) {
             continue;
         }
         for it in ctx.instructions_of(stage) {

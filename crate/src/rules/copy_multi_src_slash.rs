@@ -29,7 +29,7 @@ declare_rule! {
     }
 }
 
-use super::bases::{dir_at, instructions_to};
+use super::bases::dir_at;
 
 fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
@@ -79,7 +79,7 @@ fn is_known(ctx: &RuleContext<'_>, it: &Instruction, dest: &str) -> bool {
     let Some(stage) = ctx.stage_of(it.index) else { return true };
     let name = paths::base(&path);
     dir.is_some_and(|dir| dir == path || dir.starts_with(&format!("{path}/")))
-        || instructions_to(ctx, stage).any(|other| other.index < it.index && other.original.contains(name))
+        || ctx.instructions_to(stage).any(|other| other.index < it.index && other.original.contains(name))
 }
 
 #[cfg(test)]

@@ -47,7 +47,7 @@ fn check(ctx: &mut RuleContext<'_>) {
     for stage in ctx.stages() {
         // Directories that hold packages, each with what put it there.
         let mut installed: Vec<(String, &'static str, &Instruction)> = Vec::new();
-        for it in super::bases::instructions_to(ctx, stage) {
+        for it in ctx.instructions_to(stage) {
             match &it.kind {
                 Kind::Run(_) => {
                     let dir = ctx.dir_of(it);

@@ -28,7 +28,7 @@ declare_rule! {
     }
 }
 
-use super::bases::{Base, dir_at, root_of};
+use super::bases::{Base, dir_at};
 
 fn check(ctx: &mut RuleContext<'_>) {
     for stage in ctx.stages() {
@@ -42,7 +42,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             _ => None,
         });
         let Some((it, dest)) = first else { continue };
-        let known = root_of(ctx, stage).and_then(Base::of).and_then(|base| base.known);
+        let known = ctx.root_state(stage).and_then(Base::of).and_then(|base| base.known);
         let severity = match known {
             Some(image) if image.config.working_dir.is_empty() && ctx.ships(it) => META.severity,
             _ => Severity::Hint,

@@ -51,7 +51,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         if !runs_as_user {
             continue;
         }
-        let own: Vec<&Instruction> = super::bases::instructions_to(ctx, stage).collect();
+        let own: Vec<&Instruction> = ctx.instructions_to(stage).collect();
         if !own.iter().any(|it| matches!(it.kind, Kind::User(_))) {
             continue;
         }
@@ -106,13 +106,10 @@ fn owned_by_root<'a>(
             || matches!(&other.kind, Kind::Copy(copy) if !copy.chown.text.is_empty() && other.index < set.index)
     });
     // Only with an image that is known to start as root.
-    let root = super::bases::root_of(ctx, ctx.stage_of(it.index)?)
-        .and_then(super::bases::Base::of)
-        .is_some_and(|base| {
-            base.known.is_some_and(|known| {
-                known.config.user.is_empty() || super::bases::is_root(&known.config.user)
-            })
-        });
+    let root = ctx.root_state(ctx.stage_of(it.index)?).and_then(super::bases::Base::of).is_some_and(|base| {
+        base.known
+            .is_some_and(|known| known.config.user.is_empty() || super::bases::is_root(&known.config.user))
+    });
     let user = user_at(ctx, set);
     (!gives_away && root && (user.is_empty() || super::bases::is_root(&user))).then_some(set)
 }

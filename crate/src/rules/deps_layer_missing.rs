@@ -5,8 +5,6 @@ use crate::rules::RuleContext;
 use crate::syntax::command::SimpleCommand;
 use crate::syntax::{Instruction, Kind};
 
-use super::bases::instructions_to;
-
 declare_rule! {
     /// Dependencies are fetched and compiled again with every edit of the source.
     ///
@@ -49,7 +47,7 @@ fn check(ctx: &mut RuleContext<'_>) {
     for stage in ctx.stages() {
         let mut copied: Option<&Instruction> = None;
         let mut fetched: Vec<&str> = Vec::new();
-        for it in instructions_to(ctx, stage) {
+        for it in ctx.instructions_to(stage) {
             match &it.kind {
                 Kind::Copy(copy) | Kind::Add(copy) => {
                     let all = copy.sources.iter().any(|word| {

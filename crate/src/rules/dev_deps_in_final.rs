@@ -8,7 +8,7 @@ use crate::syntax::expand::Env;
 use crate::syntax::{Instruction, Kind};
 use crate::text::Span;
 
-use super::bases::{instructions_to, is_for_work};
+use super::bases::is_for_work;
 use super::builders::build_steps;
 
 declare_rule! {
@@ -116,7 +116,7 @@ struct Install<'a> {
 /// The last install of what makes a stage that brings packages for developers, where nothing drops them later.
 fn with_dev<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> Option<Install<'a>> {
     let mut found: Option<Install<'a>> = None;
-    for it in instructions_to(ctx, stage) {
+    for it in ctx.instructions_to(stage) {
         let Kind::Run(_) = &it.kind else { continue };
         let in_production = || {
             ctx.exec_of(it)

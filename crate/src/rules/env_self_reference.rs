@@ -31,7 +31,7 @@ declare_rule! {
 }
 
 use super::arg_not_redeclared::shell_uses;
-use super::bases::{Base, instructions_to, root_of};
+use super::bases::Base;
 
 fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
@@ -67,10 +67,10 @@ fn is_set_before(ctx: &RuleContext<'_>, it: &Instruction, name: &str) -> Option<
         Kind::Arg(arguments) => arguments.iter().any(|argument| argument.key.text == name),
         _ => false,
     };
-    if instructions_to(ctx, stage).take_while(|other| other.index < it.index).any(sets) {
+    if ctx.instructions_to(stage).take_while(|other| other.index < it.index).any(sets) {
         return Some(true);
     }
-    let root = root_of(ctx, stage)?;
+    let root = ctx.root_state(stage)?;
     if root.base_ref == "scratch" {
         return Some(false);
     }

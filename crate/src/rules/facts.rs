@@ -1,5 +1,7 @@
 //! What families of rules ask of the plan: what a stage stands on and is for, where a command runs, what a copy moves.
 
+use std::iter;
+
 use crate::catalog::BaseImage;
 use crate::eval::{Origin, State};
 use crate::plan::vertex::{Exec, FileKind, Op};
@@ -47,23 +49,43 @@ impl<'a> RuleContext<'a> {
         self.stages().get(evaluation.state(evaluation.target?)?.stage?)
     }
 
+    /// A stage and those that it is built on, itself first.
+    fn downward(&self, stage: &'a Stage) -> impl Iterator<Item = &'a Stage> {
+        // A base always stands before what starts from it, so this ends.
+        let below = |stage: &&'a Stage| {
+            let base = self.base_of(stage).filter(|base| *base < stage.index)?;
+            self.stages().get(base)
+        };
+        iter::successors(Some(stage), below)
+    }
+
+    /// The stages from which a stage is built up, from the one that starts from an image to itself.
+    pub(super) fn ancestry(&self, stage: &'a Stage) -> Vec<&'a Stage> {
+        let mut found: Vec<&'a Stage> = self.downward(stage).collect();
+        found.reverse();
+        found
+    }
+
+    /// The instructions that make the image of a stage, `FROM` lines left out.
+    pub(super) fn instructions_to(
+        &self,
+        stage: &'a Stage,
+    ) -> impl DoubleEndedIterator<Item = &'a Instruction> + use<'a> {
+        let file = self.file;
+        self.ancestry(stage)
+            .into_iter()
+            .flat_map(|stage| &stage.instructions)
+            .filter_map(|index| file.instructions.get(*index))
+    }
+
     /// The stages whose layers the image has, the target last.
     pub(super) fn chain(&self) -> Vec<&'a Stage> {
-        let mut chain: Vec<&'a Stage> = Vec::new();
-        let mut next = self.target_stage();
-        while let Some(stage) = next {
-            chain.insert(0, stage);
-            next = self
-                .base_of(stage)
-                .filter(|base| *base < stage.index)
-                .and_then(|base| self.stages().get(base));
-        }
-        chain
+        self.target_stage().map(|target| self.ancestry(target)).unwrap_or_default()
     }
 
     /// The instructions of the chain, in order.
     pub(super) fn chain_instructions(&self) -> Vec<&'a Instruction> {
-        self.chain().into_iter().flat_map(|stage| self.instructions_of(stage)).collect()
+        self.target_stage().into_iter().flat_map(|target| self.instructions_to(target)).collect()
     }
 
     /// Whether the target is a tool by purpose: its name says so, or it starts a shell or nothing.
@@ -108,22 +130,22 @@ impl<'a> RuleContext<'a> {
 
     /// The first stage of a chain of `FROM`s: the one that starts from an image.
     pub(super) fn root_of(&self, stage: &'a Stage) -> &'a Stage {
-        let mut root = stage;
-        while let Some(base) = self.base_of(root).filter(|base| *base < root.index) {
-            let Some(stage) = self.stages().get(base) else { break };
-            root = stage;
-        }
-        root
+        self.downward(stage).last().unwrap_or(stage)
+    }
+
+    /// The state from which a stage is built up: that of the image, of `scratch`, or of what nobody knows.
+    pub(super) fn root_state(&self, stage: &'a Stage) -> Option<&'a State<'a>> {
+        self.checked_state(self.root_of(stage))
     }
 
     /// The image that a stage stands on, over any number of stages: its name, canonical once it was looked up.
     pub(super) fn image_of(&self, stage: &'a Stage) -> &'a str {
-        self.checked_state(self.root_of(stage)).map_or("", |state| state.base_ref.as_str())
+        self.root_state(stage).map_or("", |state| state.base_ref.as_str())
     }
 
     /// What is known of the image that a stage stands on.
     pub(super) fn base_image(&self, stage: &'a Stage) -> Option<&'a BaseImage> {
-        match &self.checked_state(self.root_of(stage))?.origin {
+        match &self.root_state(stage)?.origin {
             Origin::Image(image) => image.as_deref(),
             _ => None,
         }
@@ -131,7 +153,7 @@ impl<'a> RuleContext<'a> {
 
     /// Whether a stage stands on nothing.
     pub(super) fn is_scratch(&self, stage: &'a Stage) -> bool {
-        self.checked_state(self.root_of(stage)).is_some_and(|state| state.origin == Origin::Scratch)
+        self.root_state(stage).is_some_and(|state| state.origin == Origin::Scratch)
     }
 
     /// The C library of the image that a stage stands on; `None` where it has none or nobody knows.

@@ -29,11 +29,11 @@ declare_rule! {
     }
 }
 
-use super::bases::{ancestry, instructions_to, is_for_work, target};
+use super::bases::is_for_work;
 
 fn check(ctx: &mut RuleContext<'_>) {
-    let Some(stage) = target(ctx).filter(|stage| !is_for_work(stage)) else { return };
-    let Some(root) = ancestry(ctx, stage).first().copied() else { return };
+    let Some(stage) = ctx.target_stage().filter(|stage| !is_for_work(stage)) else { return };
+    let root = ctx.root_of(stage);
     let Some((it, from)) = ctx.from_of(root).filter(|(_, from)| from.image.text != "scratch") else { return };
     let Some(platform) = from
         .platform
@@ -43,7 +43,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         return;
     };
     // Without a command it may only hand out files.
-    let starts = instructions_to(ctx, stage).any(|it| matches!(it.kind, Kind::Cmd(_) | Kind::Entrypoint(_)));
+    let starts = ctx.instructions_to(stage).any(|it| matches!(it.kind, Kind::Cmd(_) | Kind::Entrypoint(_)));
     let message = "the image is always for the build machine's platform";
     let why = format!("the stage that ships starts from line {}", it.lines.start);
     let fix = Fix::review(

@@ -32,7 +32,7 @@ declare_rule! {
 }
 
 use super::apt_update_alone::updates;
-use super::bases::{instructions_to, is_other_user, user_at};
+use super::bases::{is_other_user, user_at};
 
 fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
@@ -52,7 +52,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         }
         let stage = ctx.stage_of(it.index);
         let set = stage.and_then(|stage| {
-            let mut own = instructions_to(ctx, stage).filter(|other| other.index < it.index);
+            let mut own = ctx.instructions_to(stage).filter(|other| other.index < it.index);
             own.rfind(|other| matches!(other.kind, Kind::User(_)))
         });
         let why = match set {

@@ -33,7 +33,7 @@ declare_rule! {
     }
 }
 
-use super::bases::{instructions_to, is_for_work};
+use super::bases::is_for_work;
 
 /// An install, its lock file, and what makes it strict.
 struct Strict {
@@ -87,7 +87,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         for it in ctx.instructions_of(stage) {
             for command in ctx.commands(it).iter() {
                 let Some(strict) = loose(command) else { continue };
-                let copies = instructions_to(ctx, stage).take_while(|other| other.index < it.index);
+                let copies = ctx.instructions_to(stage).take_while(|other| other.index < it.index);
                 let Some(copy) = copies.filter(|other| copies_lock(other, strict.lock)).last() else {
                     continue;
                 };

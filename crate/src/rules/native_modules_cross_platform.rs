@@ -6,7 +6,7 @@ use crate::stage::Stage;
 use crate::syntax::Kind;
 use crate::text::Span;
 
-use super::bases::{ancestry, instructions_to, is_for_work};
+use super::bases::is_for_work;
 
 declare_rule! {
     /// Installed packages come from another platform.
@@ -73,14 +73,14 @@ fn check(ctx: &mut RuleContext<'_>) {
         let why = format!("{name} runs on BUILDPLATFORM, this image on the platform that is asked for");
         let fix = Fix::review(format!("Run {name} on the platform of the image"), span, "");
         let finding = Finding::new(&META, it.index, it.line_span, message, why).fixed_by(Some(fix));
-        let without_scripts = instructions_to(ctx, source).any(|it| it.original.contains("--ignore-scripts"));
+        let without_scripts = ctx.instructions_to(source).any(|it| it.original.contains("--ignore-scripts"));
         ctx.report(if without_scripts { finding.at_most(Severity::Hint) } else { finding });
     }
 }
 
 /// Where the `FROM` that a stage stands on asks for the platform of the build: the flag with the blank behind it.
 fn build_platform<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> Option<Span> {
-    let root = ancestry(ctx, stage).first().copied()?;
+    let root = ctx.root_of(stage);
     let (_, from) = ctx.from_of(root)?;
     let platform = from.platform.as_ref().filter(|word| word.text.contains("BUILDPLATFORM"))?;
     Some(Span { start: platform.span.start, end: from.image.span.start })

@@ -28,7 +28,7 @@ declare_rule! {
     }
 }
 
-use super::bases::{Base, instructions_to, is_for_work, root_of, target};
+use super::bases::{Base, is_for_work};
 
 /// Images that start a shell or a prompt.
 const PROMPTS: [&str; 12] = [
@@ -47,10 +47,11 @@ const PROMPTS: [&str; 12] = [
 ];
 
 fn check(ctx: &mut RuleContext<'_>) {
-    let Some(stage) = target(ctx).filter(|stage| !is_for_work(stage) && !is_for_others(&stage.name)) else {
+    let Some(stage) = ctx.target_stage().filter(|stage| !is_for_work(stage) && !is_for_others(&stage.name))
+    else {
         return;
     };
-    let all: Vec<_> = instructions_to(ctx, stage).collect();
+    let all: Vec<_> = ctx.instructions_to(stage).collect();
     if all.len() > ctx.instructions_of(stage).count() {
         // What it starts from in this file may well be a builder.
         return;
@@ -65,7 +66,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         Kind::Expose(_) => true,
         _ => false,
     });
-    let base = root_of(ctx, stage).and_then(Base::of);
+    let base = ctx.root_state(stage).and_then(Base::of);
     let Some(base) = base.filter(|base| PROMPTS.contains(&base.name)) else { return };
     let Some((from, _)) = ctx.from_of(stage).filter(|_| !starts && has_app) else { return };
     let why = format!("docker run starts what {} starts: a shell or a prompt", base.name);

@@ -38,13 +38,11 @@ declare_rule! {
     }
 }
 
-use super::bases::instructions_to;
-
 fn check(ctx: &mut RuleContext<'_>) {
     for stage in ctx.stages() {
         let mut production: Option<(usize, crate::text::Span)> = None;
         let mut installed = None;
-        for it in instructions_to(ctx, stage) {
+        for it in ctx.instructions_to(stage) {
             let pairs = match &it.kind {
                 Kind::Env(pairs) => pairs.as_slice(),
                 _ => &[],

@@ -30,7 +30,7 @@ declare_rule! {
     }
 }
 
-use super::bases::{Base, root_of, shell_at};
+use super::bases::{Base, shell_at};
 use super::curl_pipe_shell::piped;
 
 fn check(ctx: &mut RuleContext<'_>) {
@@ -52,7 +52,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         }
         // That a script is run unseen is the greater fault: see `CurlPipeShell`.
         let Some(command) = found.filter(|_| piped(&commands).is_none()) else { continue };
-        let base = ctx.stage_of(it.index).and_then(|stage| root_of(ctx, stage)).and_then(Base::of);
+        let base = ctx.stage_of(it.index).and_then(|stage| ctx.root_state(stage)).and_then(Base::of);
         let shell = base.and_then(|base| match base.manager() {
             "apk" => Some("[\"/bin/ash\", \"-eo\", \"pipefail\", \"-c\"]"),
             "apt" | "dnf" | "yum" => Some("[\"/bin/bash\", \"-o\", \"pipefail\", \"-c\"]"),

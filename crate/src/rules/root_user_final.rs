@@ -31,12 +31,12 @@ declare_rule! {
     }
 }
 
-use super::bases::{Base, instructions_to, is_for_work, is_root, root_of, target};
+use super::bases::{Base, is_for_work, is_root};
 
 fn check(ctx: &mut RuleContext<'_>) {
-    let Some(stage) = target(ctx).filter(|stage| !is_for_work(stage)) else { return };
+    let Some(stage) = ctx.target_stage().filter(|stage| !is_for_work(stage)) else { return };
     let Some(outcome) = ctx.build.plan.result() else { return };
-    let all: Vec<_> = instructions_to(ctx, stage).collect();
+    let all: Vec<_> = ctx.instructions_to(stage).collect();
     let Some(start) = all.iter().rfind(|it| matches!(it.kind, Kind::Cmd(_) | Kind::Entrypoint(_))) else {
         return;
     };
@@ -55,7 +55,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         return;
     }
     // What the base image sets has to be known: many that nobody knows set a user.
-    let base = root_of(ctx, stage).and_then(Base::of);
+    let base = ctx.root_state(stage).and_then(Base::of);
     let Some(base) = base.filter(|base| base.known.is_some_and(|it| it.config.user.is_empty())) else {
         return;
     };

@@ -31,11 +31,11 @@ declare_rule! {
     }
 }
 
-use super::bases::{instructions_to, target, whole_lines};
+use super::bases::whole_lines;
 
 fn check(ctx: &mut RuleContext<'_>) {
-    let Some(stage) = target(ctx) else { return };
-    let all: Vec<_> = instructions_to(ctx, stage).collect();
+    let Some(stage) = ctx.target_stage() else { return };
+    let all: Vec<_> = ctx.instructions_to(stage).collect();
     for (at, it) in all.iter().enumerate() {
         let later = all.get(at + 1..).unwrap_or_default();
         match &it.kind {
