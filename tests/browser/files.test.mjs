@@ -85,12 +85,7 @@ export async function a_listed_file_can_be_asked_for_in_what_if({ browser, site 
 
 export async function of_twenty_thousand_files_only_those_in_view_are_drawn({ browser, site, assert }) {
   const playground = await opened({ browser, site });
-  const lines = Array.from({ length: 20_000 }, (_, index) => `src/${String(index).padStart(5, "0")} 10`).join("\n");
-  await playground.find("[name=lines]").evaluate((it, lines) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", lines);
-    it.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  }, lines);
+  await playground.pasteManyFiles();
   await playground.find(".listing", { hasText: "200 kB measured would be sent to the build: 20000 of 20000 files." }).waitFor();
   assert.ok((await playground.find("#files .item").count()) <= 120);
   await playground.find("#files").focus();

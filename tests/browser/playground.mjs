@@ -9,6 +9,14 @@ export async function open(browser, address, options = {}) {
   return playground;
 }
 
+async function pasteInto(field, text) {
+  await field.evaluate((it, text) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", text);
+    it.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
+}
+
 export class Playground {
   constructor(page, element) {
     this.page = page;
@@ -55,12 +63,14 @@ export class Playground {
   async paste(text) {
     await this.content.focus();
     await this.page.keyboard.press("ControlOrMeta+a");
-    await this.content.evaluate((it, text) => {
-      const clipboardData = new DataTransfer();
-      clipboardData.setData("text/plain", text);
-      it.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-    }, text);
+    await pasteInto(this.content, text);
     await this.hasText(text);
+  }
+
+  /// Pastes 20,000 files, `src/00000` to `src/19999` with ten bytes each, into the field of the Files tab.
+  async pasteManyFiles() {
+    const lines = Array.from({ length: 20_000 }, (_, index) => `src/${String(index).padStart(5, "0")} 10`);
+    await pasteInto(this.find("[name=lines]"), lines.join("\n"));
   }
 
   /// Types at the end of the text.

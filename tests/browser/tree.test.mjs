@@ -106,12 +106,7 @@ export async function a_narrow_page_has_rows_for_a_finger({ browser, site, asser
 
 export async function of_a_large_image_only_the_rows_in_view_are_drawn({ browser, site, assert }) {
   const playground = await opened({ browser, site });
-  const lines = Array.from({ length: 20_000 }, (_, index) => `src/${String(index).padStart(5, "0")} 10`).join("\n");
-  await playground.find("[name=lines]").evaluate((it, lines) => {
-    const clipboardData = new DataTransfer();
-    clipboardData.setData("text/plain", lines);
-    it.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
-  }, lines);
+  await playground.pasteManyFiles();
   await item(playground, "app/").filter({ hasText: /200(\.\d+)? kB/ }).click();
   await item(playground, "00000").waitFor();
   await playground.find("#tree").press("End");

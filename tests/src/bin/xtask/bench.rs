@@ -1,8 +1,5 @@
 //! `cargo xtask bench`: the engine beside its peers natively, and the engine alone as WebAssembly under Node.js.
 
-use std::env;
-use std::path::PathBuf;
-
 use serde_json::{Value, json};
 use stagescope_tests::texts::stages_of_ten_lines;
 use wasm_bindgen_cli_support::Bindgen;
@@ -39,7 +36,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
 
 /// Medians of the export `analyze` under Node.js, as a list of `{lines, ns}`.
 fn wasm() -> Result<Value> {
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| tools::root().join("target"), PathBuf::from);
+    let target = tools::target();
     tools::run(
         tools::cargo()
             .args(["rustc", "--quiet", "--package", "stagescope", "--features", "wasm", "--lib"])

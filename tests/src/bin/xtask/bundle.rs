@@ -42,7 +42,7 @@ pub(crate) struct Glue {
 
 /// Builds the WebAssembly of the page.
 pub(crate) fn build_wasm() -> Result<Glue> {
-    let target = env::var_os("CARGO_TARGET_DIR").map_or_else(|| tools::root().join("target"), PathBuf::from);
+    let target = tools::target();
     tools::run(
         tools::cargo()
             .args(["build", "--package", "stagescope-web", "--lib", "--profile", "page"])

@@ -36,6 +36,11 @@ pub(crate) fn root() -> PathBuf {
     tests.parent().unwrap_or(tests).to_owned()
 }
 
+/// Where cargo puts what it builds.
+pub(crate) fn target() -> PathBuf {
+    env::var_os("CARGO_TARGET_DIR").map_or_else(|| root().join("target"), PathBuf::from)
+}
+
 /// The folder of the npm packages and of the TypeScript.
 pub(crate) fn bridge() -> PathBuf {
     root().join("web/bridge")
