@@ -83,6 +83,19 @@ export async function a_listed_file_can_be_asked_for_in_what_if({ browser, site 
   await playground.find(".log .row.again .why", { hasText: "src/a changed → COPY src /src" }).waitFor();
 }
 
+export async function an_example_brings_its_files({ browser, site }) {
+  const playground = await open(browser, site);
+  await playground.find("#tab-files", { hasText: "6" }).click();
+  await item(playground, "requirements.txt").waitFor();
+  await playground.find(".note", { hasText: "other sizes are made up" }).waitFor();
+  // The packages are weighed once their table is there.
+  await playground.layer("COPY --from=builder").filter({ hasText: /\d–\d.* MB/ }).waitFor();
+  await playground.find("#tab-dockerfile").click();
+  await playground.paste(TEXT);
+  await playground.find("#tab-files").click();
+  await playground.find(".context-files .introduction", { hasText: "Nothing leaves this page" }).waitFor();
+}
+
 export async function of_twenty_thousand_files_only_those_in_view_are_drawn({ browser, site, assert }) {
   const playground = await opened({ browser, site });
   await playground.pasteManyFiles();

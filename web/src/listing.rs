@@ -5,6 +5,9 @@ use stagescope::{Context, ContextFile};
 /// No file is larger: above this a number of JavaScript is not exact.
 const LARGEST: u128 = 1 << 53;
 
+/// The first line of what is kept of the listing of an example.
+const EXAMPLE: &str = "example";
+
 /// Units as people write them, with their bytes.
 const UNITS: [(&str, u128); 11] = [
     ("", 1),
@@ -21,14 +24,31 @@ const UNITS: [(&str, u128); 11] = [
 ];
 
 /// Reads lines such as `src/app.py 12 kB`, `a b.txt 300` and `notes`. A number without a unit counts bytes; `?` is a size that
-/// nobody knows, for a name that ends in a number. Blank lines are none.
+/// nobody knows, for a name that ends in a number. Blank lines are none. Behind a path with a colon, lines that begin with a
+/// tab are its text.
 pub fn read(text: &str) -> Vec<ContextFile> {
-    text.lines().map(str::trim).filter(|line| !line.is_empty()).map(file).collect()
-}
-
-fn file(line: &str) -> ContextFile {
-    let (path, size) = split(line);
-    ContextFile { path: path.to_owned(), size, text: None }
+    let mut files: Vec<ContextFile> = Vec::new();
+    let mut lines = text.lines().peekable();
+    while let Some(line) = lines.next().map(str::trim) {
+        let has_text = lines.peek().is_some_and(|next| next.starts_with('\t'));
+        match line.strip_suffix(':').filter(|_| has_text) {
+            Some(path) => {
+                let own = std::iter::from_fn(|| lines.next_if(|next| next.starts_with('\t')));
+                let mut text = String::new();
+                for line in own {
+                    text.push_str(line.strip_prefix('\t').unwrap_or(line));
+                    text.push('\n');
+                }
+                files.push(ContextFile { path: path.to_owned(), size: None, text: Some(text) });
+            }
+            None if line.is_empty() => {}
+            None => {
+                let (path, size) = split(line);
+                files.push(ContextFile { path: path.to_owned(), size, text: None });
+            }
+        }
+    }
+    files
 }
 
 /// The path of a line, and the size behind it.
@@ -70,7 +90,7 @@ pub fn size(text: &str) -> Option<u64> {
 
 /// A listing as a text that [`decoded`] reads back: for the browser to keep.
 pub fn encoded(context: &Context) -> String {
-    let mut text = String::new();
+    let mut text = if context.is_example() { format!("{EXAMPLE}\n") } else { String::new() };
     for file in context.files() {
         if let Some(size) = file.size {
             text.push_str(&size.to_string());
@@ -95,7 +115,7 @@ pub fn decoded(text: &str) -> Option<Context> {
         Some(ContextFile { path, size, text: parts.next().map(unescaped) })
     };
     let files: Vec<ContextFile> = text.split('\n').filter_map(file).collect();
-    some(Context::new(files))
+    some(if text.starts_with(EXAMPLE) { Context::example(files) } else { Context::new(files) })
 }
 
 /// A listing without a file says nothing.
@@ -177,6 +197,20 @@ mod tests {
     }
 
     #[test]
+    fn a_text_stands_below_its_path() {
+        let files = read("requirements.txt:\n\tflask\n\t  # note\na: 5\nb:\n\nc\n");
+        let found: Vec<(&str, Option<u64>, Option<&str>)> =
+            files.iter().map(|it| (it.path.as_str(), it.size, it.text.as_deref())).collect();
+        let expected = [
+            ("requirements.txt", None, Some("flask\n  # note\n")),
+            ("a:", Some(5), None),
+            ("b:", None, None),
+            ("c", None, None),
+        ];
+        assert_eq!(found, expected);
+    }
+
+    #[test]
     fn a_listing_is_read_back() {
         let file = |path: &str, size, text: Option<&str>| ContextFile {
             path: path.to_owned(),
@@ -190,6 +224,8 @@ mod tests {
             file("empty", None, Some("")),
         ]);
         assert_eq!(decoded(&encoded(&context)), Some(context));
+        let example = Context::example(vec![file("a", Some(3), None)]);
+        assert_eq!(decoded(&encoded(&example)), Some(example));
         for nonsense in ["", "\n\n", "nonsense", "1\t"] {
             assert_eq!(decoded(nonsense).filter(|it| !it.files().is_empty()), None, "{nonsense:?}");
         }

@@ -41,7 +41,10 @@ impl Opened {
         let options = if self.dockerfile.is_some() { BuildOptions::default() } else { input.options.clone() };
         let (context, dockerignore) = match self.context {
             Some(files) => (Some(listing(files)), self.dockerignore),
-            None if input.context.is_some() || self.dockerfile.is_none() => {
+            // Those of an example are of no use to another text.
+            None if self.dockerfile.is_none()
+                || input.context.as_ref().is_some_and(|it| !it.is_example()) =>
+            {
                 (input.context.clone(), self.dockerignore.or_else(|| input.dockerignore.clone()))
             }
             None => (None, self.dockerignore),

@@ -1,6 +1,6 @@
 //! The examples of the menu: one of our own for every section of the guide to multi-stage builds, in its order.
 //!
-//! Each is a pair of files in `web/samples/`, so that they can be read, built and corrected as what they are.
+//! Each is a few files in `web/samples/`, so that they can be read, built and corrected as what they are.
 
 /// A Dockerfile to learn from, with the options that show its point.
 #[derive(Debug, PartialEq, Eq)]
@@ -17,6 +17,8 @@ pub struct Sample {
     pub dockerfile: &'static str,
     /// Text of its `.dockerignore`, where that matters.
     pub dockerignore: Option<&'static str>,
+    /// Its build context, as [`crate::listing::read`] reads it; sizes that no text tells are made up.
+    pub files: &'static str,
     /// `--target` to start with; `None` is the last stage.
     pub target: Option<&'static str>,
     /// `--build-arg` names and values to start with.
@@ -38,6 +40,7 @@ pub static SAMPLES: &[Sample] = &[
                 see what crosses; all the rest of the first stage stays behind.",
         dockerfile: include_str!("../samples/what-are-multi-stage-builds.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/what-are-multi-stage-builds.files"),
         target: None,
         args: &[],
         platform: None,
@@ -50,6 +53,7 @@ pub static SAMPLES: &[Sample] = &[
                 image.",
         dockerfile: include_str!("../samples/benefits.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/benefits.files"),
         target: None,
         args: &[],
         platform: None,
@@ -62,6 +66,7 @@ pub static SAMPLES: &[Sample] = &[
                 comments say what each of them means.",
         dockerfile: include_str!("../samples/basic-syntax.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/basic-syntax.files"),
         target: None,
         args: &[],
         platform: None,
@@ -74,6 +79,7 @@ pub static SAMPLES: &[Sample] = &[
                 that install packages wait for nobody.",
         dockerfile: include_str!("../samples/name-your-stages.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/name-your-stages.files"),
         target: None,
         args: &[],
         platform: None,
@@ -86,6 +92,7 @@ pub static SAMPLES: &[Sample] = &[
                 package again.",
         dockerfile: include_str!("../samples/optimize-layer-caching.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/optimize-layer-caching.files"),
         target: None,
         args: &[],
         platform: None,
@@ -98,6 +105,7 @@ pub static SAMPLES: &[Sample] = &[
                 that, and a build in a year needs it too.",
         dockerfile: include_str!("../samples/use-specific-base-images.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/use-specific-base-images.files"),
         target: None,
         args: &[],
         platform: None,
@@ -110,6 +118,7 @@ pub static SAMPLES: &[Sample] = &[
                 Layers of a stage that does not ship cost nothing.",
         dockerfile: include_str!("../samples/minimize-number-of-layers.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/minimize-number-of-layers.files"),
         target: None,
         args: &[],
         platform: None,
@@ -122,6 +131,7 @@ pub static SAMPLES: &[Sample] = &[
                 needs it: choose it as the target to run it.",
         dockerfile: include_str!("../samples/keep-build-stages-focused.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/keep-build-stages-focused.files"),
         target: None,
         args: &[],
         platform: None,
@@ -134,6 +144,7 @@ pub static SAMPLES: &[Sample] = &[
                 image to see which lines made it, also across stages.",
         dockerfile: include_str!("../samples/python-web-application.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/python-web-application.files"),
         target: None,
         args: &[],
         platform: None,
@@ -146,6 +157,7 @@ pub static SAMPLES: &[Sample] = &[
                 neither contains the other.",
         dockerfile: include_str!("../samples/development-and-production.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/development-and-production.files"),
         target: None,
         args: &[],
         platform: None,
@@ -158,6 +170,7 @@ pub static SAMPLES: &[Sample] = &[
                 only where the stage asks for it again.",
         dockerfile: include_str!("../samples/build-arguments.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/build-arguments.files"),
         target: None,
         args: &[("APP_VERSION", "2.4.0")],
         platform: None,
@@ -170,6 +183,7 @@ pub static SAMPLES: &[Sample] = &[
                 live and it does.",
         dockerfile: include_str!("../samples/conditional-stages.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/conditional-stages.files"),
         target: None,
         args: &[("SITE", "maintenance")],
         platform: None,
@@ -182,6 +196,7 @@ pub static SAMPLES: &[Sample] = &[
                 platform and see which steps change.",
         dockerfile: include_str!("../samples/multi-architecture-builds.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/multi-architecture-builds.files"),
         target: None,
         args: &[],
         platform: Some("linux/arm64"),
@@ -194,6 +209,7 @@ pub static SAMPLES: &[Sample] = &[
                 layers that store again, or only hide, what a layer below has.",
         dockerfile: include_str!("../samples/large-final-image.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/large-final-image.files"),
         target: None,
         args: &[],
         platform: None,
@@ -206,6 +222,7 @@ pub static SAMPLES: &[Sample] = &[
                 not find it. Open the .dockerignore and let the file in.",
         dockerfile: include_str!("../samples/build-context.Dockerfile"),
         dockerignore: Some(include_str!("../samples/build-context.dockerignore")),
+        files: include_str!("../samples/build-context.files"),
         target: None,
         args: &[],
         platform: None,
@@ -218,6 +235,7 @@ pub static SAMPLES: &[Sample] = &[
                 and for a package list that may grow old in the cache.",
         dockerfile: include_str!("../samples/layer-caching.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/layer-caching.files"),
         target: None,
         args: &[],
         platform: None,
@@ -230,6 +248,7 @@ pub static SAMPLES: &[Sample] = &[
                 watch the command and the skipped stages.",
         dockerfile: include_str!("../samples/running-multi-stage-builds.Dockerfile"),
         dockerignore: None,
+        files: include_str!("../samples/running-multi-stage-builds.files"),
         target: Some("test"),
         args: &[],
         platform: None,
@@ -309,7 +328,8 @@ mod tests {
             .iter()
             .flat_map(|it| {
                 let ignore = it.dockerignore.map(|text| (format!("{}.dockerignore", it.id), text.to_owned()));
-                [Some((format!("{}.Dockerfile", it.id), it.dockerfile.to_owned())), ignore]
+                let files = (format!("{}.files", it.id), it.files.to_owned());
+                [Some((format!("{}.Dockerfile", it.id), it.dockerfile.to_owned())), ignore, Some(files)]
             })
             .flatten()
             .collect();

@@ -3,7 +3,7 @@
 //! Takes the settings of the element and the text that was kept from the last visit, gives a [`Session`]. Pure.
 
 use serde::Deserialize;
-use stagescope::{BuildOptions, Input};
+use stagescope::{BuildOptions, Context, Input};
 
 use crate::listing;
 use crate::samples::{self, SAMPLES, Sample};
@@ -167,7 +167,7 @@ pub fn sample_input(sample: &Sample) -> Input {
     Input {
         dockerfile: own(sample.dockerfile),
         dockerignore: sample.dockerignore.map(own),
-        context: None,
+        context: Some(Context::example(listing::read(sample.files))),
         options: BuildOptions {
             target: sample.target.map(own),
             build_args: sample.args.iter().map(|(name, value)| (own(name), own(value))).collect(),

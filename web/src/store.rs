@@ -364,7 +364,13 @@ impl State {
     }
 
     // The one place where a report is made.
-    fn with_input(self: &Rc<Self>, input: Input) -> Rc<Self> {
+    fn with_input(self: &Rc<Self>, mut input: Input) -> Rc<Self> {
+        // Another text needs no files of an example. Typing changes either its first line or its last one.
+        let (old, new) = (self.input.dockerfile.lines(), input.dockerfile.lines());
+        let is_other = old.clone().next() != new.clone().next() && old.last() != new.last();
+        if is_other && self.input.context == input.context {
+            input.context = input.context.filter(|it| !it.is_example());
+        }
         if input == *self.input {
             return Rc::clone(self);
         }
@@ -543,7 +549,11 @@ impl Reducible for State {
                     it.course.leave();
                 });
                 let opened = opened.with_input(sample_input(sample));
-                opened.with(|it| it.asked.opened()).settled()
+                let new = |it: &mut Self| {
+                    it.folder.clear();
+                    it.asked.opened();
+                };
+                opened.with(new).settled()
             }
             Action::IntroductionClosed => self.with(|it| it.sample = None),
             Action::TargetChosen(target) => {
@@ -743,7 +753,9 @@ mod tests {
         assert!(open.report.context.is_some() && open.notice.as_deref() == Some("Said."));
         let closed = Rc::clone(&open).reduce(Action::ContextClosed);
         assert_eq!((&closed.input.context, &closed.input.dockerfile), (&None, &open.input.dockerfile));
-        assert_eq!(open.reduce(Action::SampleOpened(&SAMPLES[0])).input.context, None);
+        let example = open.reduce(Action::SampleOpened(&SAMPLES[0]));
+        assert!(example.folder.is_empty() && example.input.context.as_ref().is_some_and(Context::is_example));
+        assert_eq!(example.reduce(Action::SourceEdited("FROM b\n".to_owned())).input.context, None);
     }
 
     #[test]

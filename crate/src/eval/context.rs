@@ -26,9 +26,20 @@ pub struct ContextFile {
 pub struct Context {
     files: Arc<Vec<ContextFile>>,
     problems: Arc<Vec<String>>,
+    is_example: bool,
 }
 
 impl Context {
+    /// The listing of an example: sizes that no text tells are made up, and are called estimated.
+    pub fn example(files: Vec<ContextFile>) -> Self {
+        Self { is_example: true, ..Self::new(files) }
+    }
+
+    /// Whether it is, or began as, the listing of an example.
+    pub fn is_example(&self) -> bool {
+        self.is_example
+    }
+
     /// Takes a listing. Paths are cleaned and sorted; of two with the same path the first is kept. What cannot be a file of
     /// a context is left out, with a sentence in [`Context::problems`].
     pub fn new(files: Vec<ContextFile>) -> Self {
@@ -72,7 +83,7 @@ impl Context {
             }
             is_file
         });
-        Self { files: Arc::new(kept), problems: Arc::new(problems) }
+        Self { files: Arc::new(kept), problems: Arc::new(problems), is_example: false }
     }
 
     /// The listing with more files; one that has the path of an older one takes its place. The problems are those of the
@@ -82,16 +93,16 @@ impl Context {
         let mut added = Self::new(files);
         let is_old = |file: &&ContextFile| added.file(&file.path).is_none();
         let old = self.files.iter().filter(is_old).cloned();
-        let mut all = Self::new(old.chain(added.files.iter().cloned()).collect());
+        let all = Self::new(old.chain(added.files.iter().cloned()).collect());
         Arc::make_mut(&mut added.problems).extend(all.problems.iter().cloned());
-        all.problems = added.problems;
-        all
+        Self { problems: added.problems, is_example: self.is_example, ..all }
     }
 
     /// The listing without one file.
     #[must_use]
     pub fn without(&self, path: &str) -> Self {
-        Self::new(self.files.iter().filter(|file| file.path != path).cloned().collect())
+        let left = self.files.iter().filter(|file| file.path != path).cloned().collect();
+        Self { is_example: self.is_example, ..Self::new(left) }
     }
 
     /// The files, sorted by path byte by byte.

@@ -78,12 +78,13 @@ pub(super) fn view(context: &Context, ignore: Option<&IgnoreFile>, build: &Build
             rule.decides += 1;
         }
         let sent = kept && asked.has(&file.path);
-        all.add(file.size);
+        let made_up = context.is_example() && file.text.is_none();
+        all.add(file.size, made_up);
         if kept {
-            kept_sum.add(file.size);
+            kept_sum.add(file.size, made_up);
         }
         if sent {
-            sent_sum.add(file.size);
+            sent_sum.add(file.size, made_up);
         }
         verdicts.push(ContextVerdict { kept, sent, pattern });
     }
@@ -110,11 +111,13 @@ struct Sum {
     count: usize,
     bytes: u64,
     unknown: usize,
+    made_up: bool,
 }
 
 impl Sum {
-    fn add(&mut self, size: Option<u64>) {
+    fn add(&mut self, size: Option<u64>, made_up: bool) {
         self.count += 1;
+        self.made_up |= made_up;
         match size {
             Some(size) => self.bytes = self.bytes.saturating_add(size),
             None => self.unknown += 1,
@@ -122,7 +125,11 @@ impl Sum {
     }
 
     fn view(self, how: &str) -> SizeView {
-        let mut size = Size::measured(self.bytes, how.to_owned());
+        let mut size = if self.made_up {
+            Size::estimated(self.bytes, self.bytes, format!("{how}, whose sizes an example makes up"))
+        } else {
+            Size::measured(self.bytes, how.to_owned())
+        };
         if self.unknown > 0 {
             size.high = None;
             size.basis = Size::unknown("").basis;
@@ -172,7 +179,7 @@ mod tests {
     use super::ContextView;
     use crate::catalog::Catalog;
     use crate::eval::{Context, ContextFile};
-    use crate::report::{Input, analyze};
+    use crate::report::{Basis, Input, analyze};
 
     fn view(dockerfile: &str, ignore: &str, files: &[(&str, u64)]) -> ContextView {
         let file = |(path, size): &(&str, u64)| ContextFile {
@@ -212,6 +219,29 @@ mod tests {
         check_sent("FROM scratch\nADD https://example.com/x /\n", &[]);
         check_sent("FROM a\nRUN --mount=type=bind,source=dir/sub,target=/x true\n", &["dir/sub/d"]);
         check_sent("FROM scratch AS a\nCOPY b.md /\nFROM scratch\nCOPY a.txt /\n", &["a.txt"]);
+    }
+
+    #[test]
+    fn made_up_sizes_are_called_estimated() {
+        let basis = |context: Context| {
+            let input = Input {
+                dockerfile: "FROM scratch\nCOPY a /\n".to_owned(),
+                context: Some(context),
+                ..Input::default()
+            };
+            let report = analyze(&input, &Catalog::empty());
+            (report.context.unwrap().sent_size.basis, report.image.unwrap().size.basis)
+        };
+        let file = |text: Option<&str>| ContextFile {
+            path: "a".to_owned(),
+            size: Some(2),
+            text: text.map(str::to_owned),
+        };
+        assert_eq!(basis(Context::new(vec![file(None)])), (Basis::Measured, Basis::Measured));
+        assert_eq!(basis(Context::example(vec![file(None)])), (Basis::Estimated, Basis::Estimated));
+        assert_eq!(basis(Context::example(vec![file(Some("x\n"))])), (Basis::Measured, Basis::Measured));
+        let edited = Context::example(vec![file(None)]).with(vec![file(None)]).without("b");
+        assert_eq!(basis(edited), (Basis::Estimated, Basis::Estimated));
     }
 
     #[test]

@@ -54,6 +54,9 @@ pub fn FilesPane(props: &FilesPaneProps) -> Html {
     html! {
         <div class="file context-files" ref={pane}>
             { summary(view, &props.act) }
+            if context.is_example() {
+                <div class="note introduction"><p>{ "Files of the example: texts are real, other sizes are made up." }</p></div>
+            }
             { for view.problems.iter().take(3).map(|it| html! { <div class="note problem"><p>{ it }</p></div> }) }
             if context.files().len() > MANY {
                 { finder(&find, shown.len()) }

@@ -100,6 +100,9 @@ pub(super) fn context(context: &Context, ignore: Option<&IgnoreFile>) -> Rc<Dir>
         close(&mut unfinished, same + 1);
         unfinished.extend(above.iter().skip(same).map(|name| (*name, Dir::default())));
         let leaf = match file.size {
+            Some(bytes) if context.is_example() && file.text.is_none() => {
+                Leaf::file(&Size::estimated(bytes, bytes, ""))
+            }
             Some(bytes) => Leaf::file(&Size::measured(bytes, "")),
             None => Leaf::unknown(super::FileKind::File),
         };
