@@ -123,7 +123,7 @@ export async function a_page_at_200_percent_is_usable({ browser, site, assert })
     const found = await sticksOut(playground);
     assert.deepEqual(found, [], `${name}: ${found.join(", ")}`);
   });
-  await playground.find(".fix button").click();
+  await playground.find(".fix .button").click();
   await playground.finding("Maintainer").waitFor({ state: "detached" });
 }
 

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 use std::time::Duration;
 
+use stagescope::report::Edit;
 use wasm_bindgen::prelude::{Closure, JsCast};
 use web_sys::{Element, HtmlDialogElement, HtmlElement, Node};
 use yew::platform::spawn_local;
@@ -359,6 +360,14 @@ fn open(opened: Opened, store: &Dispatcher, editor: &EditorRef, keeper: &KeeperR
     }
 }
 
+/// Changes the text as one undo step, and says what was done.
+fn fix(title: String, edits: &[Edit], store: &Dispatcher, editor: &EditorRef) {
+    if let Some(editor) = &*editor.borrow() {
+        editor.apply_edits(edits);
+        store.dispatch(Action::FixApplied(title));
+    }
+}
+
 fn commands(store: &Store, editor: &EditorRef, keeper: &KeeperRef) -> Callback<Command> {
     let (now, store, editor, keeper) =
         (store.clone(), store.dispatcher(), Rc::clone(editor), Rc::clone(keeper));
@@ -420,11 +429,10 @@ fn commands(store: &Store, editor: &EditorRef, keeper: &KeeperRef) -> Callback<C
                 }
             });
         }
-        Command::Fix(title, edits) => {
-            if let Some(editor) = &*editor.borrow() {
-                editor.apply_edits(&edits);
-                store.dispatch(Action::FixApplied(title));
-            }
+        Command::Fix(title, edits) => fix(title, &edits, &store, &editor),
+        Command::FixAll => {
+            let (title, edits) = now.all_fixes();
+            fix(title, &edits, &store, &editor);
         }
         Command::ReadPage(id) => {
             let store = store.clone();

@@ -1,6 +1,6 @@
 //! The page: one custom element mounts it, wherever it is hosted.
 //!
-//! Modules in the order in which they may name each other. [`lessons`], [`course`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`tree`], [`question`] and [`store`] are pure and tested
+//! Modules in the order in which they may name each other. [`lessons`], [`course`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`tree`], [`diff`], [`remedy`], [`question`] and [`store`] are pure and tested
 //! on the host; only [`app`] has effects, and only it calls [`bridge`].
 
 #![forbid(unsafe_code)]
@@ -9,6 +9,7 @@ pub mod app;
 pub mod bridge;
 pub mod components;
 pub mod course;
+pub mod diff;
 #[cfg(test)]
 mod fixture;
 pub mod highlight;
@@ -17,6 +18,7 @@ pub mod listing;
 pub mod opened;
 pub mod player;
 pub mod question;
+pub mod remedy;
 pub mod samples;
 pub mod session;
 pub mod snapshots;

@@ -11,6 +11,7 @@ use stagescope::report::{
 use stagescope::{Catalog, Input, Report, analyze};
 
 use crate::player::{Button, Player};
+use crate::remedy::{Preview, Remedy, preview};
 use crate::session::View;
 use crate::tree::{Tree, TreeAnswer, TreeAsked, inherited};
 
@@ -58,6 +59,8 @@ pub enum Question {
     Tree(TreeAsked),
     /// The player of the build.
     Play(Button),
+    /// What fixes would change; `None` closes it.
+    Preview(Option<Remedy>),
 }
 
 /// The questions and their answers.
@@ -81,6 +84,10 @@ pub struct Asked {
     pub tree: TreeAsked,
     /// The files.
     pub files: TreeAnswer,
+    /// The fixes that are looked at before they are made.
+    pub remedy: Option<Remedy>,
+    /// What they would change.
+    pub preview: Option<Rc<Preview>>,
     /// What was kept.
     pub baseline: Option<Rc<Input>>,
     /// What the input was before the last edits.
@@ -100,6 +107,8 @@ impl Asked {
         self.editing = true;
         self.previous = Some(Rc::clone(input));
         self.player = Player { again: self.player.again, ..Player::default() };
+        // It was about the text as it stood.
+        self.remedy = None;
     }
 
     /// The edits are finished: the next ones are others.
@@ -121,6 +130,7 @@ impl Asked {
     pub fn answer(&mut self, tab: View, input: &Rc<Input>, report: &Report, catalog: &Catalog<'_>) {
         self.what_if = None;
         self.comparison = None;
+        self.preview = None;
         self.files = TreeAnswer::default();
         match tab {
             View::Image => self.files = self.files(input, report, catalog),
@@ -133,6 +143,10 @@ impl Asked {
                 let other = self.other.as_ref().and_then(|other| self.other_input(other, input));
                 let compared = |other: Input| Rc::new(compare(&analyze(&other, catalog), report));
                 self.comparison = other.map(compared);
+            }
+            View::Advice => {
+                let preview = self.remedy.and_then(|remedy| preview(remedy, input, report, catalog));
+                self.preview = preview.map(Rc::new);
             }
             _ => {}
         }

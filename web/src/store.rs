@@ -304,6 +304,8 @@ pub enum Command {
     Open(&'static Sample),
     /// Apply a fix: its title and its edits.
     Fix(String, Vec<Edit>),
+    /// Make all safe fixes.
+    FixAll,
     /// Load the page of a rule.
     ReadPage(String),
     /// Load the lessons.
@@ -409,6 +411,7 @@ impl State {
                 return Rc::new(state.answered());
             }
             Question::Compare(other) => state.asked.other = Some(other),
+            Question::Preview(remedy) => state.asked.remedy = remedy,
             Question::Keep => {
                 state.asked.baseline = Some(Rc::clone(&state.input));
                 "Kept to compare with".clone_into(&mut state.announcement);
@@ -427,7 +430,15 @@ impl State {
         if let Some(what_if) = &state.asked.what_if {
             state.announcement.clone_from(&what_if.summary);
         }
+        if let Some(preview) = &state.asked.preview {
+            state.announcement = preview.words();
+        }
         Rc::new(state)
+    }
+
+    /// All safe fixes, with what to call them.
+    pub fn all_fixes(&self) -> (String, Vec<Edit>) {
+        crate::remedy::all(&self.input, &self.tables.catalog())
     }
 
     fn with(self: &Rc<Self>, change: impl FnOnce(&mut Self)) -> Rc<Self> {

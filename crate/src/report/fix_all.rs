@@ -85,7 +85,7 @@ fn choose(report: &Report) -> (Vec<(&EditorDiagnostic, &EditorFix)>, Vec<FixNote
 }
 
 /// A text with edits, which count in UTF-16 and do not overlap; `None` where they do not fit it.
-pub(super) fn apply(text: &str, edits: &[&Edit]) -> Option<String> {
+pub fn apply(text: &str, edits: &[&Edit]) -> Option<String> {
     let units: Vec<u16> = text.encode_utf16().collect();
     let mut order: Vec<&Edit> = edits.to_vec();
     crate::text::order::sort_by_key(&mut order, |edit| (edit.from, edit.to));

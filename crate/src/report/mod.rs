@@ -34,7 +34,7 @@ pub use files::{
     FileKind, FileRow, FileState, FlowSource, FlowView, LayerFiles, MOST_ROWS, MadeBy, Presence, WasteView,
     files, presence,
 };
-pub use fix_all::{FixAll, FixNote, fix_all};
+pub use fix_all::{FixAll, FixNote, apply, fix_all};
 pub use graph::{EdgeKind, EdgeView, GraphView, NodeId, NodeView};
 pub use secrets::{SecretKind, SecretReach, SecretView};
 pub use silence::{SilentIn, silence};

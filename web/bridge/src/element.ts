@@ -16,6 +16,7 @@
 
 import type { Playground, Settings, SharedState } from "stagescope-web";
 import pageStyle from "../../style.css";
+import fixesStyle from "../../style/fixes.css";
 import { Address, type Asked } from "./address.ts";
 import { codeText, type Home, oneOf, parseArguments, parseHeight, VIEWS } from "./attributes.ts";
 import elementStyle from "./element.css";
@@ -36,9 +37,9 @@ const running = new Set<StagescopePlayground>();
 
 let sheets: CSSStyleSheet[] | undefined;
 
-/// One pair of sheets for all elements. Constructed, because a strict style policy refuses `<style>`.
+/// The same sheets for all elements. Constructed, because a strict style policy refuses `<style>`.
 function sharedSheets(): CSSStyleSheet[] {
-  sheets ??= [elementStyle, pageStyle].map((text) => {
+  sheets ??= [elementStyle, pageStyle, fixesStyle].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;

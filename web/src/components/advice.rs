@@ -1,17 +1,24 @@
 //! Problems and suggestions, the most serious first.
 
-use stagescope::Report;
+use std::rc::Rc;
+
 use stagescope::report::EditorDiagnostic;
+use stagescope::{Input, Report};
 use yew::{Callback, Html, Properties, component, html};
 
+use super::fix_preview::FixPreview;
 use super::icon;
 use super::suggestion::Suggestion;
 use crate::highlight::Highlight;
-use crate::store::{Command, ReportRef, RulePage};
+use crate::question::{Asked, Question};
+use crate::remedy::{Remedy, n_safe};
+use crate::store::{Action, Command, ReportRef, RulePage};
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct AdviceProps {
+    /// The text and its options.
+    pub input: Rc<Input>,
     /// What the engine says.
     pub report: ReportRef,
     /// What is lit.
@@ -20,6 +27,10 @@ pub struct AdviceProps {
     pub read_only: bool,
     /// The pages of rules that are there.
     pub pages: Vec<RulePage>,
+    /// The fixes that are looked at.
+    pub asked: Asked,
+    /// The store.
+    pub act: Callback<Action>,
     /// What reaches outside the store.
     pub run: Callback<Command>,
 }
@@ -37,14 +48,59 @@ pub fn Advice(props: &AdviceProps) -> Html {
         };
     }
     html! {
-        <ul class="advice" aria-label="Suggestions, the most serious first">
-            { for sorted(&props.report).into_iter().map(|(index, finding)| html! {
-                <Suggestion key={index} {index} finding={finding.clone()} lit={lit(finding, &props.lit)}
-                    read_only={props.read_only}
-                    page={props.pages.iter().find(|it| it.id == finding.rule).cloned()} run={props.run.clone()} />
-            }) }
-        </ul>
+        <>
+            { all_fixes(props) }
+            <ul class="advice" aria-label="Suggestions, the most serious first">
+                { for sorted(&props.report).into_iter().map(|(index, finding)| html! {
+                    <Suggestion key={index} {index} finding={finding.clone()} lit={lit(finding, &props.lit)}
+                        input={props.input.clone()} read_only={props.read_only}
+                        page={props.pages.iter().find(|it| it.id == finding.rule).cloned()}
+                        previewed={previewed(&props.asked, index)} preview={preview(props, |it| matches!(it, Remedy::One { finding, .. } if finding == index))}
+                        act={props.act.clone()} run={props.run.clone()} />
+                }) }
+            </ul>
+        </>
     }
+}
+
+/// What is done with all safe fixes at once.
+fn all_fixes(props: &AdviceProps) -> Html {
+    let n_safe = n_safe(&props.report);
+    if n_safe == 0 || props.read_only {
+        return Html::default();
+    }
+    let is_shown = props.asked.remedy == Some(Remedy::All);
+    let look = Question::Preview((!is_shown).then_some(Remedy::All));
+    html! {
+        <div class="all-fixes">
+            <button class="button main" type="button" onclick={props.run.reform(|_| Command::FixAll)}>
+                { format!("Fix all safe ({n_safe})") }
+            </button>
+            <button class="button" type="button" aria-expanded={is_shown.to_string()}
+                onclick={props.act.reform(move |_| Action::Asked(look.clone()))}>
+                { "Preview" }
+            </button>
+            <span class="mute">{ "Safe: the image behaves the same afterwards. One undo takes all of it back." }</span>
+            { preview(props, |it| it == Remedy::All) }
+        </div>
+    }
+}
+
+/// Which fix of a finding is looked at.
+fn previewed(asked: &Asked, index: usize) -> Option<usize> {
+    match asked.remedy {
+        Some(Remedy::One { finding, fix }) if finding == index => Some(fix),
+        _ => None,
+    }
+}
+
+fn preview(props: &AdviceProps, is_here: impl Fn(Remedy) -> bool) -> Html {
+    let here = props.asked.remedy.is_some_and(is_here);
+    let preview = props.asked.preview.clone().filter(|_| here);
+    let shown = preview.map(|preview| {
+        html! { <FixPreview {preview} act={props.act.clone()} run={props.run.clone()} /> }
+    });
+    shown.unwrap_or_default()
 }
 
 fn lit(finding: &EditorDiagnostic, lit: &Highlight) -> bool {

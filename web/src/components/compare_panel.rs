@@ -98,19 +98,23 @@ fn answer(comparison: &Comparison) -> Html {
             if comparison.sections.is_empty() {
                 <p class="empty">{ "Nothing else differs." }</p>
             }
-            <div class="small">{ for comparison.sections.iter().map(section) }</div>
+            <div class="small">{ sections(&comparison.sections, ["There", "Here"]) }</div>
         </>
     }
 }
 
-fn section(section: &Section) -> Html {
-    html! {
-        <table key={section.title}>
-            <caption>{ section.title }</caption>
-            <thead><tr><th scope="col">{ "What" }</th><th scope="col">{ "There" }</th><th scope="col">{ "Here" }</th></tr></thead>
-            <tbody>{ for section.rows.iter().map(row) }</tbody>
-        </table>
-    }
+/// A table for each kind of thing that differs; `sides` are the headings of the two builds.
+pub(super) fn sections(sections: &[Section], sides: [&'static str; 2]) -> Html {
+    let section = |section: &Section| {
+        html! {
+            <table key={section.title}>
+                <caption>{ section.title }</caption>
+                <thead><tr><th scope="col">{ "What" }</th>{ for sides.map(|side| html! { <th scope="col">{ side }</th> }) }</tr></thead>
+                <tbody>{ for section.rows.iter().map(row) }</tbody>
+            </table>
+        }
+    };
+    sections.iter().map(section).collect()
 }
 
 fn row(row: &Difference) -> Html {

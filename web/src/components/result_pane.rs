@@ -28,7 +28,7 @@ pub struct ResultPaneProps {
 /// The pane.
 #[component]
 pub fn ResultPane(props: &ResultPaneProps) -> Html {
-    let State { report, tab, read_only, asked, pages, .. } = &props.state;
+    let State { input, report, tab, read_only, asked, pages, .. } = &props.state;
     let lit = props.state.highlight();
     let tabs = TABS.map(|it| Tab { id: it.name(), content: title(it, report) }).to_vec();
     let selected = TABS.iter().position(|it| it == tab).unwrap_or_default();
@@ -50,7 +50,8 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
                         <ComparePanel asked={asked.clone()} report={report.clone()} act={props.act.clone()} />
                     },
                     View::Advice => html! {
-                        <Advice report={report.clone()} {lit} read_only={*read_only} pages={pages.clone()} run={props.run.clone()} />
+                        <Advice input={input.clone()} report={report.clone()} {lit} read_only={*read_only} pages={pages.clone()}
+                            asked={asked.clone()} act={props.act.clone()} run={props.run.clone()} />
                     },
                     View::Image | View::Editor | View::Stages => html! {
                         <ImagePanel report={report.clone()} asked={asked.clone()} {lit} act={props.act.clone()} />

@@ -1,11 +1,17 @@
 //! One finding: what, why here, what to do, and on demand the page of its rule.
 
+use std::rc::Rc;
+
+use stagescope::Input;
 use stagescope::report::{EditorDiagnostic, EditorFix, Level};
 use stagescope::rules::RULES;
 use yew::{Callback, Html, Properties, classes, component, html};
 
+use super::silence_menu::SilenceMenu;
 use super::stage_tag::owner_class;
-use crate::store::{Command, RulePage};
+use crate::question::Question;
+use crate::remedy::Remedy;
+use crate::store::{Action, Command, RulePage};
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -18,8 +24,16 @@ pub struct SuggestionProps {
     pub lit: bool,
     /// Whether the text cannot be changed.
     pub read_only: bool,
+    /// The text that it was found in.
+    pub input: Rc<Input>,
     /// The page of its rule, when it was asked for.
     pub page: Option<RulePage>,
+    /// Which of its fixes is looked at before it is made.
+    pub previewed: Option<usize>,
+    /// What that would change.
+    pub preview: Html,
+    /// The store.
+    pub act: Callback<Action>,
     /// What reaches outside the store.
     pub run: Callback<Command>,
 }
@@ -27,7 +41,7 @@ pub struct SuggestionProps {
 /// The finding.
 #[component]
 pub fn Suggestion(props: &SuggestionProps) -> Html {
-    let SuggestionProps { index, finding, lit, read_only, page, run } = props;
+    let SuggestionProps { index, finding, lit, read_only, input, page, preview, run, .. } = props;
     let (class, word) = level(finding.level);
     let subject = format!("finding-{index}");
     html! {
@@ -42,23 +56,32 @@ pub fn Suggestion(props: &SuggestionProps) -> Html {
             }
             <div class="acts">
                 if !read_only {
-                    { for finding.fixes.iter().map(|fix| button(fix, run)) }
+                    { for (0..).zip(&finding.fixes).map(|(fix, it)| buttons(fix, it, props)) }
+                }
+                { about(finding, page.as_ref(), run) }
+                if !read_only && is_ours(finding) {
+                    <SilenceMenu finding={finding.clone()} input={input.clone()} run={run.clone()} />
                 }
                 if finding.buildkit && !finding.rule.is_empty() {
                     <span class="mark">{ "docker build --check says this too" }</span>
                 }
             </div>
-            { about(finding, page.as_ref(), run) }
+            { preview.clone() }
         </li>
     }
 }
 
-fn button(fix: &EditorFix, run: &Callback<Command>) -> Html {
+fn buttons(place: usize, fix: &EditorFix, props: &SuggestionProps) -> Html {
     let (title, edits) = (fix.title.clone(), fix.edits.clone());
-    let apply = run.reform(move |_| Command::Fix(title.clone(), edits.clone()));
+    let apply = props.run.reform(move |_| Command::Fix(title.clone(), edits.clone()));
+    let is_shown = props.previewed == Some(place);
+    let remedy = (!is_shown).then_some(Remedy::One { finding: props.index, fix: place });
+    let look = props.act.reform(move |_| Action::Asked(Question::Preview(remedy)));
     html! {
         <span class="fix">
             <button class="button" type="button" onclick={apply}>{ &fix.title }</button>
+            <button class="link" type="button" aria-label={format!("Preview: {}", fix.title)} aria-expanded={is_shown.to_string()}
+                onclick={look}>{ "Preview" }</button>
             if !fix.safe {
                 <span class="mute">{ "may change what the image does" }</span>
             }
@@ -75,10 +98,15 @@ fn level(level: Level) -> (&'static str, &'static str) {
     }
 }
 
+/// Whether the rule has a page here; that of an error of `docker build` has not.
+fn is_ours(finding: &EditorDiagnostic) -> bool {
+    RULES.iter().any(|it| it.meta.id == finding.rule)
+}
+
 /// The page of the rule. An error of `docker build` has no rule, and a check of its own is explained in its documentation.
 fn about(finding: &EditorDiagnostic, page: Option<&RulePage>, run: &Callback<Command>) -> Html {
     let id = &finding.rule;
-    if RULES.iter().any(|it| it.meta.id == id) {
+    if is_ours(finding) {
         let own = id.clone();
         let read = run.reform(move |_| Command::ReadPage(own.clone()));
         let content = match page {

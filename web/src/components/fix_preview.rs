@@ -1,0 +1,96 @@
+//! Fixes before they are made: the lines that change, and what becomes of the build.
+
+use stagescope::report::FixNote;
+use yew::{Callback, Html, Properties, component, html};
+
+use super::compare_panel::sections;
+use super::icon;
+use crate::diff::DiffLine;
+use crate::question::Question;
+use crate::remedy::{Effect, Preview};
+use crate::store::{Action, Command};
+
+/// What it shows.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct FixPreviewProps {
+    /// The fixes.
+    pub preview: std::rc::Rc<Preview>,
+    /// The store.
+    pub act: Callback<Action>,
+    /// What reaches outside it.
+    pub run: Callback<Command>,
+}
+
+/// The preview.
+#[component]
+pub fn FixPreview(props: &FixPreviewProps) -> Html {
+    let FixPreviewProps { preview, act, run } = props;
+    let (title, edits) = (preview.title.clone(), preview.edits.clone());
+    let make = run.reform(move |_| Command::Fix(title.clone(), edits.clone()));
+    html! {
+        <section class="fix-preview" role="group" aria-label={format!("Preview of {}", preview.title)}>
+            <div class="preview-head">
+                <h4>{ &preview.title }</h4>
+                <button class="button main" type="button" onclick={make}>{ "Apply" }</button>
+                <button class="button round" type="button" aria-label="Close the preview"
+                    onclick={act.reform(|_| Action::Asked(Question::Preview(None)))}>
+                    { icon::cross() }
+                </button>
+            </div>
+            <dl class="effects">{ for preview.effects.iter().map(effect) }</dl>
+            <div class="diff" role="region" aria-label="Lines that change" tabindex="0">
+                { for preview.lines.iter().map(line) }
+            </div>
+            { skipped(&preview.skipped) }
+            if !preview.comparison.sections.is_empty() {
+                <details class="given">
+                    <summary>{ "What else differs in the build" }</summary>
+                    { sections(&preview.comparison.sections, ["Before", "After"]) }
+                </details>
+            }
+        </section>
+    }
+}
+
+fn effect(effect: &Effect) -> Html {
+    let Effect { what, before, after } = effect;
+    html! {
+        <div key={*what}>
+            <dt>{ *what }</dt>
+            <dd>
+                if before == after {
+                    { before }
+                } else {
+                    { before }<span class="mute">{ " → " }</span><b>{ after }</b>
+                }
+            </dd>
+        </div>
+    }
+}
+
+fn line(line: &DiffLine) -> Html {
+    let row = |number: usize, sign: &'static str, text: &str| {
+        html! {
+            <><span class="no" aria-hidden="true">{ number }</span><span class="sign" aria-hidden="true">{ sign }</span><code>{ text }{ "\n" }</code></>
+        }
+    };
+    match line {
+        DiffLine::Same(number, text) => html! { <div>{ row(*number, "", text) }</div> },
+        DiffLine::Removed(number, text) => html! { <del>{ row(*number, "−", text) }</del> },
+        DiffLine::Added(number, text) => html! { <ins>{ row(*number, "+", text) }</ins> },
+        DiffLine::Gap => html! { <div class="gap" aria-hidden="true">{ "⋯" }</div> },
+    }
+}
+
+/// What is not made, since it would change the same text as another fix.
+fn skipped(skipped: &[FixNote]) -> Html {
+    if skipped.is_empty() {
+        return Html::default();
+    }
+    html! {
+        <div class="left-over">
+            <p>{ "Left out, because they would change the same text as another fix:" }</p>
+            <ul>{ for skipped.iter().map(|it| html! { <li>{ format!("line {}: {}", it.line, it.title) }</li> }) }</ul>
+        </div>
+    }
+}
