@@ -14,6 +14,7 @@ pub mod eval;
 pub mod plan;
 pub mod rules;
 pub mod report;
+pub mod assist;
 #[cfg(feature = "wasm")]
 pub mod wasm;
 

@@ -287,7 +287,7 @@ pub enum Presence {
 
 /// Whether each of some absolute paths is in the final image, in the order of the paths. Links are not followed.
 pub fn presence(input: &Input, catalog: &Catalog<'_>, paths: &[&str]) -> Vec<Presence> {
-    let asked = with_files(input, catalog, |build, files| {
+    let asked = with_files(input, catalog, false, |build, files| {
         let top = build.plan.result().and_then(|outcome| outcome.output);
         let answer = |path: &&str| match top.map(|top| files.find(top, path)) {
             Some(Found::Yes(_) | Found::Root) => Presence::Yes,
@@ -318,10 +318,11 @@ pub(super) fn follow(
     files::trace(&mut target.plan, target.file, context, ignore)
 }
 
-/// Builds and traces anew; `None` for a text that is too long.
-pub(super) fn with_files<T>(
+/// Builds and traces anew, with `all` every stage; `None` for a text that is too long.
+pub(crate) fn with_files<T>(
     input: &Input,
     catalog: &Catalog<'_>,
+    all: bool,
     ask: impl FnOnce(&Build<'_>, &Files) -> T,
 ) -> Option<T> {
     if input.dockerfile.len() > LONGEST_SOURCE {
@@ -329,7 +330,7 @@ pub(super) fn with_files<T>(
     }
     let file = parse(&input.dockerfile);
     let ignore = input.dockerignore.as_deref().map(IgnoreFile::parse).and_then(Result::ok);
-    let mut target = build(&file, &input.options, catalog, ignore.as_ref(), false);
+    let mut target = build(&file, &input.options, catalog, ignore.as_ref(), all);
     let traced = follow(&mut target, input, ignore.as_ref(), catalog);
     Some(ask(&target, &traced))
 }

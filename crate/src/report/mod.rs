@@ -30,6 +30,7 @@ pub use analyze::{LONGEST_SOURCE, analyze};
 pub use compare::{Comparison, Difference, Section, compare};
 pub use context::{ContextVerdict, ContextView, IgnorePatternView};
 pub use editor::{Edit, EditorDiagnostic, EditorFix, Level, StageBand};
+pub(crate) use files::with_files;
 pub use files::{
     FileKind, FileRow, FileState, FlowSource, FlowView, LayerFiles, MOST_ROWS, MadeBy, Presence, WasteView,
     files, presence,
@@ -38,12 +39,14 @@ pub use fix_all::{FixAll, FixNote, apply, fix_all};
 pub use graph::{EdgeKind, EdgeView, GraphView, NodeId, NodeView};
 pub use secrets::{SecretKind, SecretReach, SecretView};
 pub use silence::{SilentIn, silence};
+pub(crate) use size::view as size_view;
 pub use size::{bytes, sum};
 pub use tree::{FilePart, TrailStep, files_of, trail};
 pub use views::{
     ArgumentView, Basis, BuildView, ConfigRow, HistoryRow, ImageView, LayerRow, SizeView, StageView,
     StepView, Stop,
 };
+pub(crate) use weigh::{root_size, state_size};
 pub use what_if::{
     ArgumentCost, Cause, Change, Choices, Fate, FateView, WhatIf, argument_costs, choices, what_if,
 };

@@ -8,7 +8,7 @@ use super::{Basis, SizeView};
 const UNITS: [(&str, u64, u32); 3] = [("kB", 1_000, 1), ("MB", 1_000_000, 2), ("GB", 1_000_000_000, 2)];
 
 /// Formats a size and says how it is known.
-pub(super) fn view(size: &Size) -> SizeView {
+pub(crate) fn view(size: &Size) -> SizeView {
     let text = match (size.low, size.high) {
         (0, None) => "unknown".to_owned(),
         (low, None) => format!("≥ {}", bytes(low)),

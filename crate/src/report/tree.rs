@@ -39,7 +39,7 @@ pub struct TrailStep {
 
 /// Part of the file tree as a flat list, sorted by path, as [`super::files()`] gives the whole.
 pub fn files_of(input: &Input, catalog: &Catalog<'_>, part: FilePart) -> Vec<FileRow> {
-    let rows = with_files(input, catalog, |build, files| {
+    let rows = with_files(input, catalog, false, |build, files| {
         let outcome = build.plan.result()?;
         let rows = match part {
             FilePart::Image => files.rows(outcome.output?, MOST_ROWS),
@@ -55,7 +55,7 @@ pub fn files_of(input: &Input, catalog: &Catalog<'_>, part: FilePart) -> Vec<Fil
 /// How the file at a path came into a layer of the image: the step that put it there, and over every `COPY --from` the one that
 /// it was copied from, the first maker last.
 pub fn trail(input: &Input, catalog: &Catalog<'_>, layer: usize, path: &str) -> Vec<TrailStep> {
-    let steps = with_files(input, catalog, |build, files| {
+    let steps = with_files(input, catalog, false, |build, files| {
         let vertex = vertex_of(build, files, layer)?;
         let steps = files.trail(vertex, path).into_iter();
         Some(steps.map(|(vertex, path, certain)| step(build, vertex, path, certain)).collect())

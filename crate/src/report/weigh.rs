@@ -5,7 +5,7 @@ use crate::eval::{Origin, StateId};
 use crate::plan::{Build, Size};
 
 /// The size of the image that a state stands on.
-pub(super) fn root_size(build: &Build<'_>, root: StateId) -> Size {
+pub(crate) fn root_size(build: &Build<'_>, root: StateId) -> Size {
     let Some(state) = build.plan.evaluation.state(root) else { return Size::unknown("not looked up") };
     match &state.origin {
         Origin::Scratch => Size::measured(0, "scratch is empty"),
@@ -35,7 +35,7 @@ fn from_figure(figure: &Figure, name: &str) -> Size {
 }
 
 /// The size of the file system that a state ends with.
-pub(super) fn state_size(build: &Build<'_>, id: StateId) -> Size {
+pub(crate) fn state_size(build: &Build<'_>, id: StateId) -> Size {
     let Some(outcome) = build.plan.outcome(id) else {
         return Size::unknown("skipped, so nothing is worked out");
     };

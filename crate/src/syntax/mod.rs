@@ -26,7 +26,7 @@ pub use instruction::{
     Argument, CommandLine, Device, From, InlineFile, Instruction, Kind, Network, Pair, Run, Transfer, Word,
 };
 pub use parse::parse;
-pub use typed::{KEYWORDS, is_stage_name, read_trigger};
+pub use typed::{KEYWORDS, flags_of, is_stage_name, read_trigger};
 
 use crate::diag::{Journal, Warning};
 

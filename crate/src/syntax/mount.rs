@@ -21,7 +21,8 @@ pub enum MountKind {
 }
 
 impl MountKind {
-    const ALL: [(&'static str, Self); 5] = [
+    /// All of them by their names.
+    pub const ALL: [(&'static str, Self); 5] = [
         ("bind", Self::Bind),
         ("cache", Self::Cache),
         ("secret", Self::Secret),
@@ -46,7 +47,8 @@ pub enum Sharing {
     Locked,
 }
 
-const SHARINGS: [(&str, Sharing); 3] =
+/// All of them by their names.
+pub const SHARINGS: [(&str, Sharing); 3] =
     [("locked", Sharing::Locked), ("private", Sharing::Private), ("shared", Sharing::Shared)];
 
 /// A mount with its values expanded.

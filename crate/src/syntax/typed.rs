@@ -248,7 +248,7 @@ fn from(it: &Instruction) -> Read {
         );
         fault = Some((message, name.span));
     }
-    let flags = Flags::read(&it.flags, &[("platform", FlagKind::Value)]);
+    let flags = Flags::read(&it.flags, &FROM_FLAGS);
     from.platform = flags.value("platform").filter(|word| !word.text.is_empty());
     let flag_fault = flags.error.map(|(message, word)| (message, word.span));
     Ok((Kind::From(from), fault.or(flag_fault)))
@@ -296,6 +296,21 @@ fn pairs(it: &Instruction, keyword: &str) -> Result<Vec<Pair>, Fault> {
         })
         .collect()
 }
+
+/// The flags of an instruction, each with whether it takes no value.
+pub fn flags_of(keyword: &str) -> impl Iterator<Item = (&'static str, bool)> {
+    let flags: &'static [(&'static str, FlagKind)] = match keyword {
+        "FROM" => &FROM_FLAGS,
+        "RUN" => &RUN_FLAGS,
+        "COPY" => &COPY_FLAGS,
+        "ADD" => &ADD_FLAGS,
+        "HEALTHCHECK" => &HEALTH_FLAGS,
+        _ => &[],
+    };
+    flags.iter().map(|(name, kind)| (*name, *kind == FlagKind::Switch))
+}
+
+const FROM_FLAGS: [(&str, FlagKind); 1] = [("platform", FlagKind::Value)];
 
 const RUN_FLAGS: [(&str, FlagKind); 4] = [
     ("device", FlagKind::List),

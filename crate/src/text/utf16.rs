@@ -31,6 +31,14 @@ impl Utf16Index {
             before.checked_sub(1).and_then(|last| self.shifts.get(last)).map_or(0, |(_, shift)| *shift);
         byte - shift
     }
+
+    /// The byte offset of a UTF-16 offset; between the two units of one character it is no boundary.
+    pub fn byte(&self, utf16: u32) -> u32 {
+        let before = self.shifts.partition_point(|(end, shift)| end - shift <= utf16);
+        let shift =
+            before.checked_sub(1).and_then(|last| self.shifts.get(last)).map_or(0, |(_, shift)| *shift);
+        utf16.saturating_add(shift)
+    }
 }
 
 #[cfg(test)]
@@ -45,6 +53,11 @@ mod tests {
             for at in boundaries {
                 let expected = text.get(..at).unwrap().encode_utf16().count();
                 assert_eq!(index.utf16(crate::text::offset(at)) as usize, expected, "{text:?} at byte {at}");
+                assert_eq!(
+                    index.byte(crate::text::offset(expected)) as usize,
+                    at,
+                    "{text:?} at unit {expected}"
+                );
             }
         }
     }
