@@ -5,8 +5,10 @@ use std::path::{Path, PathBuf};
 use stagescope_tests::texts::root;
 
 /// The engine's layers, lowest first.
-const LAYERS: [&str; 11] =
-    ["text", "catalog", "diag", "syntax", "stage", "eval", "plan", "rules", "report", "assist", "wasm"];
+const LAYERS: [&str; 12] = [
+    "text", "catalog", "diag", "syntax", "stage", "eval", "plan", "rules", "report", "assist", "export",
+    "wasm",
+];
 
 /// Names, punctuation and `::` of a source, without comments, strings and characters.
 fn tokens(source: &str) -> Vec<String> {

@@ -15,6 +15,7 @@ pub mod plan;
 pub mod rules;
 pub mod report;
 pub mod assist;
+pub mod export;
 #[cfg(feature = "wasm")]
 pub mod wasm;
 

@@ -1,4 +1,4 @@
-//! L10. The exports for JavaScript callers, behind the feature `wasm`. The page does not use them: it links the engine.
+//! L11. The exports for JavaScript callers, behind the feature `wasm`. The page does not use them: it links the engine.
 
 use serde::Serialize;
 use serde_wasm_bindgen::Serializer;

@@ -323,8 +323,8 @@ impl Drawing {
 
 /// About how wide a text is drawn, in tenths of a CSS pixel for each character: of the title, of a line below it, and of a
 /// label.
-const TITLE: i32 = 74;
-const LINE: i32 = 67;
+pub(crate) const TITLE: i32 = 74;
+pub(crate) const LINE: i32 = 67;
 const LABEL: i32 = 71;
 
 fn text_width(text: &str, character: i32) -> i32 {

@@ -37,6 +37,7 @@ pub use files::{
 };
 pub use fix_all::{FixAll, FixNote, apply, fix_all};
 pub use graph::{EdgeKind, EdgeView, GraphView, NodeId, NodeView};
+pub(crate) use graph::{LINE, TITLE};
 pub use secrets::{SecretKind, SecretReach, SecretView};
 pub use silence::{SilentIn, silence};
 pub(crate) use size::view as size_view;

@@ -9,7 +9,6 @@ mod dist;
 mod size;
 mod bench;
 mod serve;
-mod explain;
 mod docs;
 mod rules;
 mod markdown;
@@ -32,9 +31,7 @@ usage: cargo xtask COMMAND
   dist                             build the site, the widget and the offline file into dist/
   size [--json]                    weigh what dist built
   bench [--json]                   time the engine: beside its peers, and as WebAssembly under Node.js
-  explain FILE [--target T] [--build-arg K=V]… [--platform P] [--ignore FILE]
-          [--context DIR] [--json]
-                                   explain a Dockerfile in the terminal; - is standard input
+  explain FILE …                   the command stagescope explain; --help says more
   test [--only STEP,…]             run every test
   docs                             write crate/RULES.md from the rules
   rules [--json]                   list the rules: category, severity, fix, other names
@@ -46,6 +43,9 @@ usage: cargo xtask COMMAND
 
 fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
+    if args.first().is_some_and(|command| command == "explain") {
+        return stagescope_cli::run(std::env::args_os());
+    }
     match run(&args) {
         Ok(()) => ExitCode::SUCCESS,
         Err(error) => {
@@ -62,7 +62,6 @@ fn run(args: &[String]) -> Result<()> {
         "dist" => dist::run(rest),
         "size" => size::run(rest),
         "bench" => bench::run(rest),
-        "explain" => explain::run(rest),
         "test" => check::run(rest),
         "docs" => docs::run(rest),
         "rules" => rules::run(rest),

@@ -1,88 +1,44 @@
-//! `cargo xtask explain`: the engine's report in the terminal.
+//! `stagescope explain`: the engine's report in the terminal.
 
 use std::fmt::Write as _;
-use std::io;
-use std::path::Path;
 
+use stagescope::export::{bake, markdown};
 use stagescope::report::{
     ArgumentCost, Basis, Change, Comparison, ContextView, Difference, EditorDiagnostic, Fate, FateView,
-    ImageView, LayerFiles, Level, SecretReach, SecretView, SizeView, StageView, WhatIf, argument_costs,
-    compare, files, what_if, why,
+    ImageView, LayerFiles, SecretReach, SecretView, SizeView, StageView, WhatIf, argument_costs, compare,
+    files, what_if, why,
 };
-use stagescope::{BuildOptions, Catalog, Context, ContextFile, Input, Report, analyze};
+use stagescope::{Catalog, Input, Report, analyze};
 
-use crate::tools::{self, Result};
+use crate::args::{ExplainArgs, ExplainFormat};
+use crate::check::{fix_line, level};
+use crate::source::Source;
+use crate::{Answer, Result};
 
-const USAGE: &str =
-    "usage: cargo xtask explain FILE [--target T] [--build-arg K=V]… [--platform P] [--ignore FILE]
-    [--context DIR] [--json]
-    [--changed PATH | --changed-image NAME | --changed-arg K=V] [--why X Y] [--compare-target T]";
-
-/// Runs the command.
-pub(crate) fn run(args: &[String]) -> Result<()> {
-    let mut options = BuildOptions::default();
-    let mut file = None;
-    let mut dockerignore = None;
-    let mut context = None;
-    let mut as_json = false;
-    let mut asked = Asked::default();
-    let mut args = args.iter();
-    while let Some(arg) = args.next() {
-        let mut value = || args.next().cloned().ok_or_else(|| format!("{arg} needs a value\n{USAGE}"));
-        match arg.as_str() {
-            "--json" => as_json = true,
-            "--target" => options.target = Some(value()?),
-            "--platform" => options.platform = Some(value()?),
-            "--ignore" => dockerignore = Some(tools::read_text(Path::new(&value()?))?),
-            "--context" => {
-                let dir = value()?;
-                let dir = Path::new(&dir);
-                context = Some(Context::new(read_context(dir)?));
-                let own = dir.join(".dockerignore");
-                if dockerignore.is_none() && own.is_file() {
-                    dockerignore = Some(tools::read_text(&own)?);
-                }
-            }
-            "--build-arg" => {
-                let pair = value()?;
-                let (name, value) = pair.split_once('=').ok_or("--build-arg needs NAME=VALUE")?;
-                options.build_args.push((name.to_owned(), value.to_owned()));
-            }
-            "--changed" => asked.change = Some(Change::File(value()?)),
-            "--changed-image" => asked.change = Some(Change::Image(value()?)),
-            "--changed-arg" => {
-                let pair = value()?;
-                let (name, value) = pair.split_once('=').ok_or("--changed-arg needs NAME=VALUE")?;
-                asked.change = Some(Change::Argument(name.to_owned(), Some(value.to_owned())));
-            }
-            "--why" => asked.why = Some((value()?, value()?)),
-            "--compare-target" => asked.other_target = Some(value()?),
-            "-" => file = Some("-"),
-            _ if arg.starts_with('-') => return Err(format!("there is no option {arg}\n{USAGE}").into()),
-            _ if file.is_none() => file = Some(arg),
-            _ => return Err(USAGE.into()),
-        }
-    }
-    let dockerfile = match file.ok_or(USAGE)? {
-        "-" => io::read_to_string(io::stdin())?,
-        path => tools::read_text(Path::new(path))?,
-    };
-    let input = Input { dockerfile, dockerignore, context, options };
+/// Carries out the command.
+pub(crate) fn explain(args: &ExplainArgs) -> Result<Answer> {
+    let asked = Asked::of(args)?;
+    let input = Source::read(&args.build)?.input;
     let report = analyze(&input, &Catalog::bundled());
-    let answers = asked.answers(&input, &report);
-    if as_json {
-        let mut value = serde_json::to_value(&report)?;
-        answers.add_to(&mut value)?;
-        if let Some(fields) = value.as_object_mut() {
-            fields.insert("files".to_owned(), serde_json::to_value(files(&input, &Catalog::bundled()))?);
+    let format = if args.json { ExplainFormat::Json } else { args.format };
+    let text = match format {
+        ExplainFormat::Text => {
+            let mut text = Text(Text::of(&report));
+            text.answers(&asked.answers(&input, &report));
+            text.0
         }
-        println!("{}", serde_json::to_string_pretty(&value)?);
-    } else {
-        let mut text = Text(Text::of(&report));
-        text.answers(&answers);
-        print!("{}", text.0);
-    }
-    Ok(())
+        ExplainFormat::Json => {
+            let mut value = serde_json::to_value(&report)?;
+            asked.answers(&input, &report).add_to(&mut value)?;
+            if let Some(fields) = value.as_object_mut() {
+                fields.insert("files".to_owned(), serde_json::to_value(files(&input, &Catalog::bundled()))?);
+            }
+            format!("{value:#}\n")
+        }
+        ExplainFormat::Markdown => markdown(&report),
+        ExplainFormat::Bake => bake(&input),
+    };
+    Ok(Answer::of(text))
 }
 
 /// What is asked besides the report.
@@ -102,6 +58,24 @@ struct Answers {
 }
 
 impl Asked {
+    fn of(args: &ExplainArgs) -> Result<Self> {
+        let ExplainArgs { changed, changed_image, changed_arg, why, compare_target, .. } = args;
+        let change = match (changed, changed_image, changed_arg) {
+            (Some(path), ..) => Some(Change::File(path.clone())),
+            (_, Some(image), _) => Some(Change::Image(image.clone())),
+            (.., Some(pair)) => {
+                let (name, value) = pair.split_once('=').ok_or("--changed-arg needs NAME=VALUE")?;
+                Some(Change::Argument(name.to_owned(), Some(value.to_owned())))
+            }
+            (None, None, None) => None,
+        };
+        let why = match why.as_deref() {
+            Some([stage, needs]) => Some((stage.clone(), needs.clone())),
+            _ => None,
+        };
+        Ok(Self { change, why, other_target: compare_target.clone() })
+    }
+
     fn answers(&self, input: &Input, report: &Report) -> Answers {
         let catalog = Catalog::bundled();
         let compared = |target: &String| {
@@ -138,49 +112,6 @@ impl Answers {
         }
         Ok(())
     }
-}
-
-/// Manifests of at most this many bytes are read, because what they say of a build matters.
-const LARGEST_MANIFEST: u64 = 64 * 1024;
-
-const MANIFESTS: [&str; 12] = [
-    "package.json",
-    "package-lock.json",
-    "requirements.txt",
-    "pyproject.toml",
-    "go.mod",
-    "Cargo.toml",
-    "pom.xml",
-    "build.gradle",
-    "build.gradle.kts",
-    "composer.json",
-    "Gemfile",
-    "Gemfile.lock",
-];
-
-/// The files of a folder, as a build context. Links are not followed.
-fn read_context(dir: &Path) -> Result<Vec<ContextFile>> {
-    let mut files = Vec::new();
-    let mut open = vec![dir.to_path_buf()];
-    while let Some(folder) = open.pop() {
-        for entry in std::fs::read_dir(&folder).map_err(|error| format!("{}: {error}", folder.display()))? {
-            let entry = entry?;
-            let data = entry.metadata()?;
-            if data.is_dir() {
-                open.push(entry.path());
-                continue;
-            }
-            let path = entry.path();
-            let name = entry.file_name();
-            let is_manifest = MANIFESTS.iter().any(|known| name.to_str() == Some(known));
-            let text = (is_manifest && data.is_file() && data.len() <= LARGEST_MANIFEST)
-                .then(|| std::fs::read_to_string(&path).ok())
-                .flatten();
-            let path = path.strip_prefix(dir)?.to_string_lossy().replace('\\', "/");
-            files.push(ContextFile { path, size: Some(data.len()), text });
-        }
-    }
-    Ok(files)
 }
 
 /// A report as lines of text.
@@ -397,22 +328,15 @@ fn size(size: &SizeView) -> String {
 }
 
 fn finding(finding: &EditorDiagnostic) -> String {
-    let level = match finding.level {
-        Level::Error => "error",
-        Level::Warning => "warning",
-        Level::Info => "info",
-        Level::Hint => "hint",
-    };
     let rule = if finding.rule.is_empty() { String::new() } else { format!(" [{}]", finding.rule) };
-    let mut text = format!("line {}: {level}: {}{rule}", finding.line, finding.message);
+    let mut text = format!("line {}: {}: {}{rule}", finding.line, level(finding.level), finding.message);
     if !finding.why.is_empty() {
         text.push_str("\n    ");
         text.push_str(&finding.why);
     }
     for fix in &finding.fixes {
-        text.push_str("\n    fix: ");
-        text.push_str(&fix.title);
-        text.push_str(if fix.safe { "" } else { " (needs review)" });
+        text.push_str("\n    ");
+        text.push_str(&fix_line(fix));
     }
     text
 }
