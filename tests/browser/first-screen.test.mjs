@@ -28,7 +28,7 @@ export async function the_graph_has_the_stages_their_images_and_the_edges_betwee
   assert.equal(await playground.find(".drawing .edge.from .line").count(), 2);
   assert.equal(await playground.find(".drawing .edge.copy .line").count(), 1);
   assert.deepEqual(await words(playground.find(".drawing .edge.copy text")), ["/opt/venv"]);
-  assert.deepEqual(await words(playground.find(".legend li")), ["FROM", "COPY --from"]);
+  assert.deepEqual(await words(playground.find(".legend li")), ["FROM", "COPY --from", "image from outside"]);
 }
 
 export async function edges_differ_in_more_than_color({ browser, site, assert }) {

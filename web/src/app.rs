@@ -16,7 +16,7 @@ use yew::{
 };
 
 use crate::bridge::{
-    self, Drops, Editor, EditorEvents, EditorOptions, Listener, LitRange, SharedState, Storage,
+    self, Drops, Editor, EditorEvents, EditorOptions, GraphWatch, Listener, LitRange, SharedState, Storage,
 };
 use crate::components::{BottomBar, EditorPane, HistoryDialog, ResultPane, StagePane, TopBar};
 use crate::course::{Course, Study};
@@ -70,6 +70,7 @@ pub fn App(props: &AppProps) -> Html {
     let host = use_node_ref();
     let root = use_node_ref();
     let dialog = use_node_ref();
+    let graph = use_node_ref();
     let editor = use_mut_ref(|| None);
     let keeper = use_mut_ref(|| {
         let storage = props.settings.storage_key.as_deref().map(Storage::new);
@@ -80,6 +81,7 @@ pub fn App(props: &AppProps) -> Html {
     use_text(&store, props);
     use_keeper(&store, &keeper);
     use_dialog(&store, &dialog);
+    use_graph(&graph);
     use_drops(&store, &root, &editor, &keeper);
     use_progress(&store, props);
     use_player(&store);
@@ -113,7 +115,7 @@ pub fn App(props: &AppProps) -> Html {
                 // Somebody else's page has a main part of its own.
                 <div class="panes" role={(store.home != Home::Widget).then_some("main")}>
                     <EditorPane host={host} state={(*store).clone()} act={act.clone()} run={run.clone()} />
-                    <StagePane report={store.report.clone()} lit={store.highlight()} act={act.clone()} />
+                    <StagePane report={store.report.clone()} lit={store.highlight()} node={graph} act={act.clone()} />
                     <ResultPane state={(*store).clone()} act={act.clone()} run={run.clone()} />
                 </div>
                 <BottomBar view={store.view} report={store.report.clone()} act={act.clone()} />
@@ -269,6 +271,16 @@ fn use_dialog(store: &Store, dialog: &NodeRef) {
             // It can only fail when the page is gone.
             let _shown = dialog.show_modal();
         }
+    });
+}
+
+/// Lets readers move and enlarge the graph.
+#[hook]
+fn use_graph(graph: &NodeRef) {
+    let graph = graph.clone();
+    use_effect_with((), move |()| {
+        let watch = graph.cast::<HtmlElement>().map(|it| GraphWatch::on(&it));
+        move || drop(watch)
     });
 }
 

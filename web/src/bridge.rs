@@ -45,6 +45,8 @@ extern "C" {
     fn choose_files_promise(folder: bool) -> Promise;
     #[wasm_bindgen(js_name = watchDrops)]
     fn watch_drops(target: &HtmlElement, on_opened: &Closure<dyn Fn(JsValue)>) -> Function;
+    #[wasm_bindgen(js_name = watchGraph)]
+    fn watch_graph(graph: &HtmlElement) -> Function;
     #[wasm_bindgen(js_name = listTexts)]
     fn list_texts(prefix: &str) -> Array;
     #[wasm_bindgen(js_name = loadDataWhenIdle)]
@@ -234,6 +236,26 @@ impl Drops {
 }
 
 impl Drop for Drops {
+    fn drop(&mut self) {
+        // It only takes listeners away.
+        let _stopped = self.stop.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// Lets readers move and enlarge the graph in an element, until it is dropped.
+#[derive(Debug)]
+pub struct GraphWatch {
+    stop: Function,
+}
+
+impl GraphWatch {
+    /// Begins.
+    pub fn on(graph: &HtmlElement) -> Self {
+        Self { stop: watch_graph(graph) }
+    }
+}
+
+impl Drop for GraphWatch {
     fn drop(&mut self) {
         // It only takes listeners away.
         let _stopped = self.stop.call0(&JsValue::UNDEFINED);

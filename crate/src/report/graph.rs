@@ -307,17 +307,54 @@ impl Drawing {
                 target: node.target,
             })
             .collect();
+        let bends: Vec<Vec<Pair>> = self
+            .edges
+            .iter()
+            .map(|edge| if leads_on(edge) { bends.next().unwrap_or_default() } else { Vec::new() })
+            .collect();
+        let starts = self.ports(&nodes, |edge| edge.from, |edge, bends| (bends.first(), edge.to), &bends);
+        let ends = self.ports(&nodes, |edge| edge.to, |edge, bends| (bends.last(), edge.from), &bends);
         let mut edges: Vec<EdgeView> = Vec::with_capacity(self.edges.len());
-        for (index, edge) in self.edges.iter().enumerate() {
-            let same = |other: &&Edge| other.from == edge.from && other.to == edge.to;
-            let lane = self.edges.iter().take(index).filter(same).count();
-            let bends = if leads_on(edge) { bends.next().unwrap_or_default() } else { Vec::new() };
+        for ((edge, bends), (start, end)) in self.edges.iter().zip(&bends).zip(starts.iter().zip(&ends)) {
             if let (Some(from), Some(to)) = (nodes.get(edge.from), nodes.get(edge.to)) {
-                edges.push(draw(edge, from, to, lane, &bends));
+                edges.push(draw(edge, from, to, (*start, *end), bends));
             }
         }
         let (width, height) = layout.extent;
         GraphView { width, height, nodes, edges }
+    }
+
+    /// At which height each edge meets its box, on one side of all boxes: those of one box are spread over its side, in the
+    /// order of where they lead, so that they neither cross there nor meet in one point.
+    fn ports(
+        &self,
+        nodes: &[NodeView],
+        of: impl Fn(&Edge) -> usize,
+        leads: impl for<'a> Fn(&Edge, &'a [Pair]) -> (Option<&'a Pair>, usize),
+        bends: &[Vec<Pair>],
+    ) -> Vec<i32> {
+        let middle = |node: usize| nodes.get(node).map_or(0, |node| node.y + node.height / 2);
+        let mut order: Vec<(usize, i32, usize)> = (0..)
+            .zip(self.edges.iter().zip(bends))
+            .map(|(place, (edge, bends))| {
+                let (bend, far) = leads(edge, bends);
+                (of(edge), bend.map_or_else(|| middle(far), |bend| bend.1), place)
+            })
+            .collect();
+        crate::text::order::sort(&mut order);
+        let mut ports = vec![0; self.edges.len()];
+        for own in order.chunk_by(|a, b| a.0 == b.0) {
+            let Some(node) = own.first().and_then(|port| nodes.get(port.0)) else { continue };
+            let count = i32::try_from(own.len()).unwrap_or(i32::MAX);
+            let gap = (node.height - PORT_BORDER).checked_div(count - 1).unwrap_or(0).min(PORT_GAP);
+            let first = node.y + node.height / 2 - gap * (count - 1) / 2;
+            for (step, (_, _, place)) in (0..).zip(own) {
+                if let Some(port) = ports.get_mut(*place) {
+                    *port = first + gap * step;
+                }
+            }
+        }
+        ports
     }
 }
 
@@ -326,6 +363,10 @@ impl Drawing {
 pub(crate) const TITLE: i32 = 74;
 pub(crate) const LINE: i32 = 67;
 const LABEL: i32 = 71;
+
+/// The most that two edges are apart where they meet a box, and what they leave free of its side.
+const PORT_GAP: i32 = 24;
+const PORT_BORDER: i32 = 24;
 
 fn text_width(text: &str, character: i32) -> i32 {
     i32::try_from(text.chars().count()).unwrap_or(i32::MAX / 1_000) * character / 10
@@ -342,12 +383,10 @@ fn extent(node: &Node) -> Pair {
     }
 }
 
-/// The line from the right side of one box to the left side of the other, and its label at its start. Edges between the
-/// same two boxes keep apart.
-fn draw(edge: &Edge, from: &NodeView, to: &NodeView, lane: usize, bends: &[Pair]) -> EdgeView {
-    let shift = i32::try_from(lane).unwrap_or(0) * 24;
-    let start = (from.x + from.width, from.y + from.height / 2 + shift);
-    let end = (to.x, to.y + to.height / 2 + shift);
+/// The line from the right side of one box to the left side of the other, at these heights, and its label at its start.
+fn draw(edge: &Edge, from: &NodeView, to: &NodeView, ports: (i32, i32), bends: &[Pair]) -> EdgeView {
+    let start = (from.x + from.width, ports.0);
+    let end = (to.x, ports.1);
     let mut path = format!("M{} {}", start.0, start.1);
     let mut last = start;
     for next in bends.iter().copied().chain([end]) {
@@ -375,11 +414,8 @@ fn draw(edge: &Edge, from: &NodeView, to: &NodeView, lane: usize, bends: &[Pair]
     }
 }
 
-/// From one point to the next, level at both ends.
+/// From one point to the next, level at both ends. Straight lines too are curves, so that any line can turn into any other.
 fn curve((x1, y1): Pair, (x2, y2): Pair) -> String {
-    if y1 == y2 && x2 >= x1 {
-        return format!("H{x2}");
-    }
     let bend = ((x2 - x1).abs() / 2).clamp(24, 120);
     format!("C{} {y1} {} {y2} {x2} {y2}", x1 + bend, x2 - bend)
 }
@@ -392,4 +428,64 @@ fn shorten(path: &str) -> String {
         return path.to_owned();
     }
     format!("…{}", path.chars().skip(count - LONGEST + 1).collect::<String>())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{EdgeView, NodeId, Pair};
+    use crate::catalog::Catalog;
+    use crate::report::{Input, analyze};
+
+    /// Where the edges of a node begin, or with the flag end, in the order of the edges; and the box of the node.
+    fn ports(text: &str, title: &str, ends: bool) -> (Vec<Pair>, (i32, i32, i32, i32)) {
+        let graph =
+            analyze(&Input { dockerfile: text.to_owned(), ..Input::default() }, &Catalog::empty()).graph;
+        let node = graph.nodes.iter().find(|it| it.title == title).unwrap();
+        let is_own = |edge: &&EdgeView| (if ends { edge.to } else { edge.from }) == node.id;
+        let port = |edge: &EdgeView| {
+            let numbers: Vec<i32> =
+                edge.path.split(['M', 'C', ' ']).filter_map(|it| it.parse().ok()).collect();
+            let at = if ends { numbers.len() - 2 } else { 0 };
+            (numbers[at], numbers[at + 1])
+        };
+        let found = graph.edges.iter().filter(is_own).map(port).collect();
+        (found, (node.x, node.y, node.width, node.height))
+    }
+
+    const TEXT: &str = "FROM one AS a\nFROM two AS b\nFROM three AS c\nFROM scratch\nCOPY --from=a /a /\n\
+        COPY --from=b /b /\nCOPY --from=c /c /\nRUN --mount=type=bind,from=a,target=/m true\n";
+
+    #[test]
+    fn edges_that_end_at_one_box_are_spread_over_its_side() {
+        let (mut found, (x, y, _, height)) = ports(TEXT, "4 stage-3", true);
+        assert_eq!(found.len(), 4);
+        assert!(found.iter().all(|port| port.0 == x && y < port.1 && port.1 < y + height), "{found:?}");
+        found.sort_unstable();
+        let gaps: Vec<i32> = found.windows(2).map(|pair| pair[1].1 - pair[0].1).collect();
+        assert!(gaps.iter().all(|gap| *gap >= 12 && *gap == gaps[0]), "{found:?}");
+    }
+
+    #[test]
+    fn edges_that_begin_at_one_box_do_not_cross_there() {
+        let text =
+            "FROM base AS a\nFROM base AS b\nFROM base AS c\nFROM a\nCOPY --from=b / /\nCOPY --from=c / /\n";
+        let (found, (x, y, width, height)) = ports(text, "base", false);
+        assert!(
+            found.iter().all(|port| port.0 == x + width && y < port.1 && port.1 < y + height),
+            "{found:?}"
+        );
+        let graph =
+            analyze(&Input { dockerfile: text.to_owned(), ..Input::default() }, &Catalog::empty()).graph;
+        let tops: Vec<i32> = (0..3)
+            .map(|stage| graph.nodes.iter().find(|it| it.id == NodeId::Stage(stage)).unwrap().y)
+            .collect();
+        let order = |list: &[i32]| [list[0] < list[1], list[1] < list[2], list[0] < list[2]];
+        assert_eq!(order(&found.iter().map(|it| it.1).collect::<Vec<_>>()), order(&tops));
+    }
+
+    #[test]
+    fn a_single_edge_meets_the_middle() {
+        let (found, (_, y, _, height)) = ports("FROM base\n", "1 stage-0", true);
+        assert_eq!(found[0].1, y + height / 2);
+    }
 }

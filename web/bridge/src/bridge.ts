@@ -7,6 +7,7 @@ export { copyText } from "./clipboard.ts";
 export { loadDataWhenIdle, loadRulePage } from "./data.ts";
 export { applyEdits } from "./edits.ts";
 export { chooseFiles, watchDrops } from "./files.ts";
+export { watchGraph } from "./graph.ts";
 export { setDiagnostics } from "./lint.ts";
 export { setLit } from "./lit.ts";
 export { readFile, saveFile } from "./progress.ts";

@@ -15,13 +15,12 @@
 /// stay where they are: they are what a reader sees without JavaScript, while loading, and when loading fails.
 
 import type { Playground, Settings, SharedState } from "stagescope-web";
-import pageStyle from "../../style.css";
-import fixesStyle from "../../style/fixes.css";
 import { Address, type Asked } from "./address.ts";
 import { codeText, type Home, oneOf, parseArguments, parseHeight, VIEWS } from "./attributes.ts";
 import elementStyle from "./element.css";
 import { startEngine, stopEngine } from "./engine.ts";
 import { brokenNotice, loadFailure } from "./failure.ts";
+import pageStyle from "./page-style.ts";
 import { linkState } from "./share.ts";
 import { isTabAhead } from "./storage.ts";
 import { ThemeSwitch } from "./theme-switch.ts";
@@ -37,9 +36,9 @@ const running = new Set<StagescopePlayground>();
 
 let sheets: CSSStyleSheet[] | undefined;
 
-/// The same sheets for all elements. Constructed, because a strict style policy refuses `<style>`.
+/// One pair of sheets for all elements. Constructed, because a strict style policy refuses `<style>`.
 function sharedSheets(): CSSStyleSheet[] {
-  sheets ??= [elementStyle, pageStyle, fixesStyle].map((text) => {
+  sheets ??= [elementStyle, pageStyle].map((text) => {
     const sheet = new CSSStyleSheet();
     sheet.replaceSync(text);
     return sheet;

@@ -32,6 +32,21 @@ pub fn clock() -> Html {
     line("M8 4.500V8l2.500 1.500M8 2a6 6 0 1 1-5.500 3.600M2.300 2.500v3.200h3.200")
 }
 
+/// Shows more closely.
+pub fn plus() -> Html {
+    line("M8 3v10M3 8h10")
+}
+
+/// Shows from further away.
+pub fn minus() -> Html {
+    line("M3 8h10")
+}
+
+/// Shows all of it.
+pub fn fit() -> Html {
+    line("M2.500 6V2.500H6M10 2.500h3.500V6M13.500 10v3.500H10M6 13.500H2.500V10")
+}
+
 /// Takes something away.
 pub fn cross() -> Html {
     line("m4 4 8 8m0-8-8 8")

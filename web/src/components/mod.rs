@@ -13,6 +13,7 @@ pub mod example_menu;
 pub mod file_tree;
 pub mod files_pane;
 pub mod fix_preview;
+pub mod graph_question;
 pub mod history_dialog;
 pub mod history_table;
 pub mod icon;

@@ -1,21 +1,18 @@
 //! The stage graph as a drawing. Its geometry comes from the engine; this gives it colours, words and a keyboard.
 
-use stagescope::report::{EdgeKind, EdgeView, GraphView, NodeId, NodeView, sentence};
+use stagescope::report::{EdgeKind, EdgeView, GraphView, NodeId, NodeView, sentence, way};
 use wasm_bindgen::prelude::JsCast;
 use web_sys::SvgElement;
 use yew::{
     Callback, Classes, FocusEvent, Html, KeyboardEvent, NodeRef, Properties, TargetCast, classes, component,
-    html, use_node_ref, use_state_eq,
+    html, use_memo, use_node_ref, use_state_eq,
 };
 
+use super::graph_question::GraphQuestion;
+use super::icon;
 use super::stage_tag::{owner_class, stage_class};
 use crate::highlight::{Highlight, Subject};
 use crate::store::{Action, ReportRef};
-
-/// The smallest drawing, in CSS pixels: a smaller graph stands in the middle of it instead of being blown up.
-const SMALLEST: (i32, i32) = (720, 250);
-/// How far a large graph is shrunk before it scrolls: its words stay readable.
-const SHRINK: (i32, i32) = (3, 4);
 
 /// Width of the pill that marks the target.
 const PILL: i32 = 52;
@@ -27,9 +24,14 @@ pub struct StageGraphProps {
     pub report: ReportRef,
     /// What is lit.
     pub lit: Highlight,
+    /// The element, for what moves and enlarges the drawing in it.
+    pub node: NodeRef,
     /// The store.
     pub act: Callback<Action>,
 }
+
+/// A question: why is the first thing needed by the second?
+pub type Asked = Option<(NodeId, NodeId)>;
 
 /// The drawing and its legend. One node at a time is in the tab order, and arrow keys go from node to node.
 #[component]
@@ -43,27 +45,124 @@ pub fn StageGraph(props: &StageGraphProps) -> Html {
             current.set(target.and_then(|it| it.get_attribute("data-subject")));
         })
     };
+    let question = use_state_eq(|| Asked::None);
+    let ask = {
+        let question = question.clone();
+        Callback::from(move |asked: Asked| question.set(asked))
+    };
+    let keys = use_memo(props.report.clone(), |report| Keys::of(&report.graph));
     let graph = &props.report.graph;
     if graph.nodes.is_empty() {
-        return html! { <div class="graph"><p class="empty">{ "A stage appears here with its first FROM." }</p></div> };
+        return html! {
+            <div class="graph" ref={props.node.clone()}><p class="empty">{ "A stage appears here with its first FROM." }</p></div>
+        };
     }
     let in_tab_order = tab_stop(graph, current.as_deref());
+    // It may be about a stage that is gone.
+    let is_there = |id: NodeId| graph.nodes.iter().any(|it| it.id == id);
+    let asked = (*question).filter(|(needed, needer)| is_there(*needed) && is_there(*needer));
+    let path = asked.map(|(needed, needer)| Path::of(props, needed, needer));
+    let look = Look { props, path: path.as_ref() };
+    let edges = || keys.edges.iter().zip(&graph.edges).enumerate();
+    let labelled = || edges().filter(|(_, (_, edge))| !edge.label.is_empty());
     html! {
-        <div class="graph">
-            <div class="scroller">
-                <svg class="spacer" width={(graph.width * SHRINK.0 / SHRINK.1).to_string()} height={(graph.height * SHRINK.0 / SHRINK.1).to_string()}
-                    aria-hidden="true" />
-                <svg class="drawing" ref={svg.clone()} viewBox={view_box(graph)} role="group"
-                    aria-label="Stage graph. Arrow keys go from node to node." onfocusin={focused}
-                    onkeydown={key(props, &svg)}>
-                    <defs>{ for heads(graph).into_iter().map(head) }</defs>
-                    { for (0..).zip(&graph.edges).map(|(index, edge)| line(index, edge, props)) }
-                    { for (0..).zip(&graph.nodes).map(|(index, it)| node(it, index == in_tab_order, props)) }
-                    { for (0..).zip(&graph.edges).map(|(index, edge)| label(index, edge, props)) }
-                </svg>
+        <div class="graph" ref={props.node.clone()} data-extent={format!("{} {}", graph.width, graph.height)} data-target={target_box(graph)}>
+            <svg class={classes!("drawing", path.is_some().then_some("asking"))} ref={svg.clone()} role="group"
+                aria-label="Stage graph. Arrow keys go from node to node, plus and minus zoom." onfocusin={focused}
+                onkeydown={key(props, &svg, &ask)}>
+                <defs>{ for heads(graph).into_iter().map(head) }</defs>
+                <g class="scene">
+                    { for edges().map(|(index, (key, edge))| line(key, index, edge, &look)) }
+                    { for keys.nodes.iter().zip(&graph.nodes).enumerate().map(|(index, (key, it))| node(it, key, index == in_tab_order, &look)) }
+                    // Without the edges that have none: one child without a key, and Yew follows no child by its key.
+                    { for labelled().map(|(index, (key, edge))| label(key, index, edge, &look)) }
+                </g>
+            </svg>
+            <div class="graph-tools" role="group" aria-label="Graph">
+                if let Some(first) = first_question(graph, in_tab_order) {
+                    <button class="why-button" type="button" aria-expanded={asked.is_some().to_string()}
+                        onclick={ask.reform(move |_| asked.is_none().then_some(first))}>
+                        { "Why?" }<span class="hidden">{ " is a stage needed" }</span>
+                    </button>
+                }
+                <button type="button" data-zoom="in" aria-label="Zoom in">{ icon::plus() }</button>
+                <button type="button" data-zoom="out" aria-label="Zoom out">{ icon::minus() }</button>
+                <button type="button" data-zoom="all" aria-label="Show all of the graph">{ icon::fit() }</button>
             </div>
-            { way(props).unwrap_or_else(|| legend(graph)) }
+            if let Some(asked) = asked {
+                <GraphQuestion report={props.report.clone()} {asked} {ask} />
+            } else {
+                { way_to(props).unwrap_or_else(|| legend(graph)) }
+            }
         </div>
+    }
+}
+
+/// What decides how a node or an edge is drawn.
+struct Look<'a> {
+    props: &'a StageGraphProps,
+    path: Option<&'a Path>,
+}
+
+/// The nodes and edges that answer a question.
+struct Path {
+    nodes: Vec<NodeId>,
+    edges: Vec<usize>,
+}
+
+impl Path {
+    fn of(props: &StageGraphProps, needed: NodeId, needer: NodeId) -> Self {
+        let edges = way(&props.report, needer, needed).unwrap_or_default();
+        let ends = edges.iter().filter_map(|index| props.report.graph.edges.get(*index));
+        let nodes = ends.flat_map(|edge| [edge.from, edge.to]).chain([needed, needer]).collect();
+        Self { nodes, edges }
+    }
+}
+
+/// The question that is asked first: about the node that Tab arrives at, or when that is the target about what it needs first.
+fn first_question(graph: &GraphView, in_tab_order: usize) -> Asked {
+    let target = graph.nodes.iter().find(|it| it.target)?.id;
+    let here = graph.nodes.get(in_tab_order).map(|it| it.id).filter(|it| *it != target);
+    let other = || graph.nodes.iter().find(|it| it.reached && it.id != target).map(|it| it.id);
+    Some((here.or_else(other)?, target))
+}
+
+/// Where the target stands; the whole graph when there is none.
+fn target_box(graph: &GraphView) -> String {
+    let target = graph.nodes.iter().find(|it| it.target);
+    target.map_or_else(
+        || format!("0 0 {} {}", graph.width, graph.height),
+        |it| format!("{} {} {} {}", it.x, it.y, it.width, it.height),
+    )
+}
+
+/// What nodes and edges are followed by from one text to the next: names, so that they move when another stage comes before.
+#[derive(Debug, PartialEq, Eq)]
+struct Keys {
+    nodes: Vec<String>,
+    edges: Vec<String>,
+}
+
+impl Keys {
+    fn of(graph: &GraphView) -> Self {
+        let name = |node: &NodeView| match node.id {
+            NodeId::Stage(_) => {
+                node.title.split_once(' ').map_or_else(String::new, |(_, name)| name.to_owned())
+            }
+            NodeId::Image(_) => format!("image {}", node.title),
+        };
+        let names: Vec<String> = graph.nodes.iter().map(name).collect();
+        let nodes = (0..).zip(&names).map(|(index, own)| {
+            let same = names.iter().take(index).filter(|it| *it == own).count();
+            format!("{own} {same}")
+        });
+        let nodes: Vec<String> = nodes.collect();
+        let key = |id: NodeId| {
+            let place = graph.nodes.iter().position(|it| it.id == id);
+            place.and_then(|place| nodes.get(place)).map_or("", String::as_str)
+        };
+        let edges = graph.edges.iter().map(|it| format!("{:?} {} {}", it.kind, key(it.from), key(it.to)));
+        Self { edges: edges.collect(), nodes }
     }
 }
 
@@ -73,19 +172,27 @@ fn tab_stop(graph: &GraphView, current: Option<&str>) -> usize {
     found.or_else(|| graph.nodes.iter().position(|it| it.target)).unwrap_or_default()
 }
 
-fn view_box(graph: &GraphView) -> String {
-    let (width, height) = (graph.width.max(SMALLEST.0), graph.height.max(SMALLEST.1));
-    format!("{} {} {width} {height}", (graph.width - width) / 2, (graph.height - height) / 2)
-}
-
-fn key(props: &StageGraphProps, svg: &NodeRef) -> Callback<KeyboardEvent> {
-    let (report, act, svg) = (props.report.clone(), props.act.clone(), svg.clone());
+fn key(props: &StageGraphProps, svg: &NodeRef, ask: &Callback<Asked>) -> Callback<KeyboardEvent> {
+    let (report, act, svg, ask) = (props.report.clone(), props.act.clone(), svg.clone(), ask.clone());
     Callback::from(move |event: KeyboardEvent| {
+        // Those are the keys of whoever moves the drawing, or of the browser.
+        if event.shift_key() || event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
         let marked = event.target_dyn_into::<SvgElement>().and_then(|it| it.get_attribute("data-subject"));
         let Some(subject) = marked.as_deref().and_then(Subject::parse) else { return };
         if matches!(event.key().as_str(), "Enter" | " ") {
             event.prevent_default();
             act.emit(Action::RevealAsked(subject));
+            return;
+        }
+        if event.key() == "w" {
+            let at = report.graph.nodes.iter().position(|it| Subject::of_node(it.id) == subject);
+            ask.emit(first_question(&report.graph, at.unwrap_or_default()));
+            return;
+        }
+        if event.key() == "Escape" {
+            ask.emit(None);
             return;
         }
         let Some(next) = next_node(&report.graph, subject, &event.key()) else { return };
@@ -130,7 +237,8 @@ fn center(node: &NodeView) -> (i32, i32) {
 
 // ---- nodes ----
 
-fn node(node: &NodeView, in_tab_order: bool, props: &StageGraphProps) -> Html {
+fn node(node: &NodeView, key: &str, in_tab_order: bool, look: &Look<'_>) -> Html {
+    let props = look.props;
     let (kind, color) = match node.id {
         NodeId::Stage(index) => ("stage", stage_class(index)),
         NodeId::Image(_) => ("external", owner_class(None)),
@@ -142,9 +250,10 @@ fn node(node: &NodeView, in_tab_order: bool, props: &StageGraphProps) -> Html {
         props.lit.lights_node(&props.report, node.id).then_some("lit"),
         node.target.then_some("target"),
         (!node.reached).then_some("skipped"),
+        look.path.is_some_and(|path| path.nodes.contains(&node.id)).then_some("on-path"),
     );
     html! {
-        <g key={Subject::of_node(node.id).to_string()} {class} transform={format!("translate({} {})", node.x, node.y)}
+        <g key={key} {class} transform={format!("translate({} {})", node.x, node.y)}
             role="button" tabindex={if in_tab_order { "0" } else { "-1" }} aria-label={words(node)}
             data-subject={Subject::of_node(node.id).to_string()}>
             { drawing(node, kind == "stage") }
@@ -199,7 +308,7 @@ fn words(node: &NodeView) -> String {
 
 // ---- edges ----
 
-fn edge_class(edge: &EdgeView, props: &StageGraphProps) -> Classes {
+fn edge_class(index: usize, edge: &EdgeView, look: &Look<'_>) -> Classes {
     let kind = match edge.kind {
         EdgeKind::From => "from",
         EdgeKind::Copy => "copy",
@@ -209,8 +318,9 @@ fn edge_class(edge: &EdgeView, props: &StageGraphProps) -> Classes {
         "edge",
         kind,
         owner_class(color_of(edge)),
-        props.lit.lights(edge.instructions.iter().copied()).then_some("lit"),
+        look.props.lit.lights(edge.instructions.iter().copied()).then_some("lit"),
         (!edge.reached).then_some("skipped"),
+        look.path.is_some_and(|path| path.edges.contains(&index)).then_some("on-path"),
     )
 }
 
@@ -222,23 +332,20 @@ fn color_of(edge: &EdgeView) -> Option<usize> {
     }
 }
 
-fn line(index: usize, edge: &EdgeView, props: &StageGraphProps) -> Html {
+fn line(key: &str, index: usize, edge: &EdgeView, look: &Look<'_>) -> Html {
     let head = format!("url(#head-{})", owner_class(color_of(edge)));
     html! {
-        <g key={format!("line-{index}")} class={classes!(edge_class(edge, props), props.lit.way.contains(&index).then_some("way-edge"))} data-subject={format!("edge-{index}")}>
+        <g key={format!("line {key}")} class={classes!(edge_class(index, edge, look), look.props.lit.way.contains(&index).then_some("way-edge"))} data-subject={format!("edge-{index}")}>
             <path class="reach" d={edge.path.clone()} />
             <path class="line" d={edge.path.clone()} marker-end={head} />
         </g>
     }
 }
 
-fn label(index: usize, edge: &EdgeView, props: &StageGraphProps) -> Html {
-    if edge.label.is_empty() {
-        return Html::default();
-    }
+fn label(key: &str, index: usize, edge: &EdgeView, look: &Look<'_>) -> Html {
     let (x, y) = (edge.label_x - edge.label_width / 2, edge.label_y - 10);
     html! {
-        <g key={format!("label-{index}")} class={edge_class(edge, props)} transform={format!("translate({x} {y})")}
+        <g key={format!("label {key}")} class={edge_class(index, edge, look)} transform={format!("translate({x} {y})")}
             data-subject={format!("edge-{index}")}>
             <rect class="box" width={edge.label_width.to_string()} height="20" rx="10" />
             <text x={(edge.label_width / 2).to_string()} y="14">{ &edge.label }</text>
@@ -264,7 +371,7 @@ fn head(color: String) -> Html {
 }
 
 /// Why the stage that is pointed at is built; it stands where the legend stands otherwise.
-fn way(props: &StageGraphProps) -> Option<Html> {
+fn way_to(props: &StageGraphProps) -> Option<Html> {
     let sentences: Vec<String> =
         props.lit.way.iter().filter_map(|edge| sentence(&props.report, *edge)).collect();
     let text = sentences.join(" ");
@@ -289,6 +396,9 @@ fn legend(graph: &GraphView) -> Html {
                     { word }
                 </li>
             }) }
+            if graph.nodes.iter().any(|it| matches!(it.id, NodeId::Image(_))) {
+                <li><span class="dashed"></span>{ "image from outside" }</li>
+            }
             if graph.nodes.iter().any(|it| !it.reached) {
                 <li class="faded">{ "faded: skipped" }</li>
             }
@@ -323,8 +433,35 @@ mod tests {
     }
 
     #[test]
-    fn a_small_graph_stands_in_the_middle() {
-        let graph = GraphView { width: 120, height: 50, ..GraphView::default() };
-        assert_eq!(view_box(&graph), "-300 -100 720 250");
+    fn a_node_is_followed_by_its_name() {
+        let mut graph = report().graph;
+        let before = Keys::of(&graph);
+        assert_eq!(before.nodes, ["image golang:1.22 0", "builder 0", "image alpine:3.20 0", "stage-1 0"]);
+        "7 builder".clone_into(&mut graph.nodes[1].title);
+        assert_eq!(Keys::of(&graph), before);
+        "8 builder".clone_into(&mut graph.nodes[3].title);
+        assert_eq!(Keys::of(&graph).nodes[3], "builder 1");
+        let mut edges = before.edges;
+        edges.dedup();
+        assert_eq!(edges.len(), graph.edges.len());
+    }
+
+    #[test]
+    fn the_first_question_is_about_another_thing_than_the_target() {
+        let graph = report().graph;
+        let target = NodeId::Stage(1);
+        assert_eq!(first_question(&graph, 0), Some((NodeId::Image(0), target)));
+        assert_eq!(first_question(&graph, 3), Some((NodeId::Image(0), target)));
+        assert_eq!(first_question(&GraphView::default(), 0), None);
+    }
+
+    #[test]
+    fn a_drawing_without_a_target_is_seen_as_a_whole() {
+        let mut graph = report().graph;
+        let node = &graph.nodes[3];
+        let expected = format!("{} {} {} {}", node.x, node.y, node.width, node.height);
+        assert_eq!(target_box(&graph), expected);
+        graph.nodes[3].target = false;
+        assert_eq!(target_box(&graph), format!("0 0 {} {}", graph.width, graph.height));
     }
 }

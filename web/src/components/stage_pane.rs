@@ -1,6 +1,6 @@
 //! The stages: as a drawing, and as a list that says the same in words.
 
-use yew::{Callback, Html, Properties, component, html, use_state};
+use yew::{Callback, Html, NodeRef, Properties, component, html, use_state};
 
 use super::stage_graph::StageGraph;
 use super::stage_outline::StageOutline;
@@ -14,6 +14,8 @@ pub struct StagePaneProps {
     pub report: ReportRef,
     /// What is lit.
     pub lit: Highlight,
+    /// The element of the graph, for what moves and enlarges it.
+    pub node: NodeRef,
     /// The store.
     pub act: Callback<Action>,
 }
@@ -33,7 +35,7 @@ pub fn StagePane(props: &StagePaneProps) -> Html {
                 <button type="button" aria-pressed={(!*as_list).to_string()} onclick={show(false)}>{ "Graph" }</button>
                 <button type="button" aria-pressed={as_list.to_string()} onclick={show(true)}>{ "List" }</button>
             </div>
-            <StageGraph report={props.report.clone()} lit={props.lit.clone()} act={props.act.clone()} />
+            <StageGraph report={props.report.clone()} lit={props.lit.clone()} node={props.node.clone()} act={props.act.clone()} />
             <StageOutline report={props.report.clone()} lit={props.lit.clone()} />
         </section>
     }
