@@ -27,7 +27,7 @@ use crate::player::Button;
 use crate::question::Question;
 use crate::session::{Home, Session, Settings};
 use crate::snapshots::{Keeper, Listed, Snapshot, Source};
-use crate::store::{Action, Command, CopyNote, RulePage, ShareKind, ShareNote, State, Table};
+use crate::store::{Action, Command, CopyNote, RulePage, ShareKind, ShareNote, State, Table, Way};
 
 /// How long the Copy button says what came of it.
 const COPY_NOTE: Duration = Duration::from_secs(2);
@@ -332,10 +332,17 @@ fn shared(state: &State) -> SharedState<'_> {
 }
 
 async fn share(store: &Store, kind: ShareKind, anyway: bool) {
-    let note = match bridge::share(kind.name(), &shared(store), anyway).await {
-        Some(warning) if warning.is_empty() => ShareNote::Copied(kind),
-        Some(warning) => ShareNote::Asked(kind, warning),
-        None => ShareNote::Failed(kind),
+    let note = match kind {
+        ShareKind::Export(form, way) => {
+            let text = store.exported(form).or_else(|| bridge::json(&*store.report)).unwrap_or_default();
+            let is_done = bridge::export(form.file(), &text, way == Way::Copy).await;
+            if is_done { ShareNote::Done(kind) } else { ShareNote::Failed(kind) }
+        }
+        _ => match bridge::share(kind.name(), &shared(store), anyway).await {
+            Some(warning) if warning.is_empty() => ShareNote::Done(kind),
+            Some(warning) => ShareNote::Asked(kind, warning),
+            None => ShareNote::Failed(kind),
+        },
     };
     let stays = matches!(note, ShareNote::Asked(..));
     store.dispatch(Action::ShareNoted(Some(note)));

@@ -4,7 +4,7 @@
 
 use std::cell::RefCell;
 
-use js_sys::{Array, Function, Object, Promise, Reflect};
+use js_sys::{Array, Function, JSON, Object, Promise, Reflect};
 use serde::Serialize;
 use stagescope::report::{Edit, EditorDiagnostic, StageBand};
 use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
@@ -39,6 +39,8 @@ extern "C" {
     fn apply_edits(handle: &EditorHandle, edits: &JsValue);
     #[wasm_bindgen(js_name = copyText)]
     fn copy_text_promise(text: &str) -> Promise;
+    #[wasm_bindgen(js_name = exportText)]
+    fn export_promise(name: &str, text: &str, copy: bool) -> Promise;
     #[wasm_bindgen(js_name = share)]
     fn share_promise(kind: &str, state: &JsValue, anyway: bool) -> Promise;
     #[wasm_bindgen(js_name = chooseFiles)]
@@ -204,6 +206,18 @@ pub struct SharedState<'a> {
 /// the clipboard refused.
 pub async fn share(kind: &str, state: &SharedState<'_>, anyway: bool) -> Option<String> {
     JsFuture::from(share_promise(kind, &to_js(state), anyway)).await.ok()?.as_string()
+}
+
+/// Copies a text, or saves it as a file of this name; of a name that ends in `.png` the picture of an SVG. Gives whether it worked.
+pub async fn export(name: &str, text: &str, copy: bool) -> bool {
+    JsFuture::from(export_promise(name, text, copy)).await.is_ok()
+}
+
+/// A value as JSON, indented.
+pub fn json<T: Serialize>(value: &T) -> Option<String> {
+    JSON::stringify_with_replacer_and_space(&to_js(value), &JsValue::NULL, &JsValue::from(2))
+        .ok()
+        .map(Into::into)
 }
 
 /// Lets somebody choose a file, or a whole folder; `None` when nothing was chosen.

@@ -11,6 +11,7 @@ use stagescope::{Catalog, Context, Input, Report};
 use yew::{AttrValue, Reducible};
 
 use crate::course::{Course, Study};
+use crate::exports::ExportKind;
 use crate::highlight::{Highlight, Subject};
 use crate::opened::Opened;
 use crate::question::{Asked, Question};
@@ -54,7 +55,7 @@ pub enum CopyNote {
     Failed,
 }
 
-/// What the Share menu copies.
+/// What the Share menu gives.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum ShareKind {
     /// The address that opens the same.
@@ -65,11 +66,22 @@ pub enum ShareKind {
     Code,
     /// The command that builds the same.
     Command,
+    /// Another form, copied or saved as a file.
+    Export(ExportKind, Way),
+}
+
+/// Where a form goes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// To the clipboard.
+    Copy,
+    /// Into a file.
+    Save,
 }
 
 impl ShareKind {
-    /// In the order of the menu.
-    pub const ALL: [Self; 4] = [Self::Link, Self::Markdown, Self::Code, Self::Command];
+    /// What is copied as it is, in the order of the menu.
+    pub const COPIES: [Self; 4] = [Self::Link, Self::Markdown, Self::Code, Self::Command];
 
     /// As the bridge writes it.
     pub fn name(self) -> &'static str {
@@ -78,6 +90,7 @@ impl ShareKind {
             Self::Markdown => "markdown",
             Self::Code => "code",
             Self::Command => "command",
+            Self::Export(kind, _) => kind.file(),
         }
     }
 }
@@ -85,12 +98,24 @@ impl ShareKind {
 /// What came of sharing.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum ShareNote {
-    /// It was copied.
-    Copied(ShareKind),
-    /// The clipboard refused.
+    /// It was copied or saved.
+    Done(ShareKind),
+    /// The browser refused.
     Failed(ShareKind),
     /// Nothing was copied yet: there is something to know first.
     Asked(ShareKind, String),
+}
+
+impl ShareNote {
+    /// What came of it, in a word.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Done(ShareKind::Export(_, Way::Save)) => "Saved",
+            Self::Done(_) => "Copied",
+            Self::Failed(_) => "Failed",
+            Self::Asked(..) => "",
+        }
+    }
 }
 
 /// A file of the build that the editor pane shows.
@@ -436,6 +461,11 @@ impl State {
         Rc::new(state)
     }
 
+    /// What is open in another form; `None` for the one that is not a text of the engine.
+    pub fn exported(&self, kind: ExportKind) -> Option<String> {
+        kind.text(&self.input, &self.report, &self.tables.catalog())
+    }
+
     /// All safe fixes, with what to call them.
     pub fn all_fixes(&self) -> (String, Vec<Edit>) {
         crate::remedy::all(&self.input, &self.tables.catalog())
@@ -600,8 +630,7 @@ impl Reducible for State {
             }),
             Action::ShareNoted(note) => self.with(|it| {
                 it.announcement = match &note {
-                    Some(ShareNote::Copied(_)) => "Copied".to_owned(),
-                    Some(ShareNote::Failed(_)) => "Copying failed".to_owned(),
+                    Some(note @ (ShareNote::Done(_) | ShareNote::Failed(_))) => note.word().to_owned(),
                     Some(ShareNote::Asked(_, warning)) => warning.clone(),
                     None => String::new(),
                 };

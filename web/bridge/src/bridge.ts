@@ -6,6 +6,7 @@ export { setBands } from "./bands.ts";
 export { copyText } from "./clipboard.ts";
 export { loadDataWhenIdle, loadRulePage } from "./data.ts";
 export { applyEdits } from "./edits.ts";
+export { exportText } from "./exports.ts";
 export { chooseFiles, watchDrops } from "./files.ts";
 export { watchGraph } from "./graph.ts";
 export { setDiagnostics } from "./lint.ts";

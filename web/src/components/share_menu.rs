@@ -2,11 +2,12 @@
 
 use wasm_bindgen::prelude::JsCast;
 use web_sys::{Element, HtmlElement};
-use yew::{Callback, Html, MouseEvent, Properties, TargetCast, component, html};
+use yew::{Callback, Html, MouseEvent, Properties, TargetCast, classes, component, html};
 
 use super::disclosure::Disclosure;
 use super::icon;
-use crate::store::{Action, Command, ShareKind, ShareNote};
+use crate::exports::ExportKind;
+use crate::store::{Action, Command, ShareKind, ShareNote, Way};
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -25,9 +26,15 @@ pub fn ShareMenu(props: &ShareMenuProps) -> Html {
     html! {
         <Disclosure label="Share">
             <ul class="choices" aria-label="Copy">
-                { for ShareKind::ALL.into_iter().map(|kind| html! { <li key={kind.name()}>{ choice(kind, props) }</li> }) }
+                { for ShareKind::COPIES.into_iter().map(|kind| html! { <li key={kind.name()}>{ choice(kind, props) }</li> }) }
             </ul>
             { question(props) }
+            <section class="exports">
+                <h2>{ "Export" }</h2>
+                <ul aria-label="Export">
+                    { for ExportKind::ALL.into_iter().map(|kind| html! { <li key={kind.file()}>{ form(kind, props) }</li> }) }
+                </ul>
+            </section>
             <p class="hint">{ "The link holds the text itself, behind the #. Nothing is sent to a server." }</p>
         </Disclosure>
     }
@@ -35,19 +42,45 @@ pub fn ShareMenu(props: &ShareMenuProps) -> Html {
 
 fn choice(kind: ShareKind, props: &ShareMenuProps) -> Html {
     let (title, about) = words(kind);
-    let (class, state) = match &props.note {
-        Some(ShareNote::Copied(it)) if *it == kind => ("state good", Some("Copied")),
-        Some(ShareNote::Failed(it)) if *it == kind => ("state bad", Some("Failed")),
-        _ => ("state", None),
-    };
+    let (class, state) = state(kind, props);
     html! {
         <button class="choice" type="button" onclick={props.run.reform(move |_| Command::Share(kind, false))}>
             <span class="text"><b>{ title }</b><span class="mute">{ about }</span></span>
-            <span {class}>
-                if state == Some("Copied") { { icon::check() } }
-                { state.unwrap_or_default() }
+            <span class={classes!("state", class)}>
+                if class == "good" { { icon::check() } }
+                { state }
             </span>
         </button>
+    }
+}
+
+/// How the sharing of something went, as a class and in a word; empty when it is not what was shared last.
+fn state(kind: ShareKind, props: &ShareMenuProps) -> (&'static str, &'static str) {
+    match &props.note {
+        Some(note @ ShareNote::Done(it)) if *it == kind => ("good", note.word()),
+        Some(note @ ShareNote::Failed(it)) if *it == kind => ("bad", note.word()),
+        _ => ("", ""),
+    }
+}
+
+fn form(form: ExportKind, props: &ShareMenuProps) -> Html {
+    let (title, about) = form.words();
+    let button = |word: &'static str, way: Way| {
+        let kind = ShareKind::Export(form, way);
+        let (class, state) = state(kind, props);
+        let onclick = props.run.reform(move |_| Command::Share(kind, false));
+        html! {
+            <button class={classes!("button", "small", class)} type="button" {onclick}>
+                { if state.is_empty() { word } else { state } }<span class="hidden">{ " " }{ title }</span>
+            </button>
+        }
+    };
+    html! {
+        <div class="choice">
+            <span class="text"><b>{ title }</b><span class="mute">{ about }</span></span>
+            { button("Copy", Way::Copy) }
+            { button("Save", Way::Save) }
+        </div>
     }
 }
 
@@ -89,5 +122,6 @@ fn words(kind: ShareKind) -> (&'static str, &'static str) {
         ShareKind::Markdown => ("Markdown link", "for an issue or a page"),
         ShareKind::Code => ("Markdown with code", "text, command and link"),
         ShareKind::Command => ("docker command", "builds the same"),
+        ShareKind::Export(form, _) => form.words(),
     }
 }
