@@ -99,7 +99,7 @@ export async function a_build_plays_to_its_end({ browser, site }) {
 export async function a_lane_lights_what_it_stands_for({ browser, site }) {
   const playground = await opened({ browser, site });
   await playground.show("build");
-  const bar = playground.find(".lane.st0 .bar").last();
+  const bar = playground.find(".lane.st0 .step-bar").last();
   await bar.hover();
   await playground.find(".cm-line.st-lit", { hasText: "RUN go build" }).waitFor();
 }

@@ -23,7 +23,7 @@ const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
 const { chromium } = createRequire(join(root, "web/bridge/package.json"))("playwright-core");
 
-/// The longest that a single step of a test may take, and a whole test, in milliseconds.
+/// The longest that a single step of a test may take, and a whole test that does not say otherwise as its `limit`, in milliseconds.
 const STEP_LIMIT = 30_000;
 const TEST_LIMIT = 120_000;
 
@@ -161,7 +161,7 @@ async function runTest(browser, address, { title, test }) {
         assert,
         allow: (pattern) => problems.allow(pattern),
       }),
-      TEST_LIMIT,
+      test.limit ?? TEST_LIMIT,
     );
   } catch (error) {
     failure = error;

@@ -61,3 +61,19 @@ async function edit_takes({ browser, site, assert }, lines) {
 
 export const the_time_of_an_edit_of_100_lines_is_printed = (context) => edit_takes(context, 100);
 export const the_time_of_an_edit_of_1000_lines_is_printed = (context) => edit_takes(context, 1000);
+
+export async function the_largest_paint_of_the_first_load_with_a_slow_processor_is_printed({ browser, site }) {
+  const context = await browser.newContext({ viewport: { width: 1440, height: 900 } });
+  await context.addInitScript(() => {
+    window.paints = [];
+    new PerformanceObserver((list) => window.paints.push(...list.getEntries().map((it) => it.startTime))).observe({ type: "largest-contentful-paint", buffered: true });
+  });
+  const page = await context.newPage();
+  const session = await context.newCDPSession(page);
+  await session.send("Emulation.setCPUThrottlingRate", { rate: 4 });
+  await page.goto(site);
+  await page.locator("stagescope-playground .node").first().waitFor();
+  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => setTimeout(done))));
+  const [shown, paints] = await page.evaluate(() => [performance.now(), window.paints]);
+  console.log(`     first load with the processor slowed 4 times: largest paint after ${Math.round(Math.max(...paints))} ms, graph drawn after at most ${Math.round(shown)} ms`);
+}

@@ -16,8 +16,10 @@ use yew::{
 };
 
 use crate::bridge::{
-    self, Drops, Editor, EditorEvents, EditorOptions, GraphWatch, Listener, LitRange, SharedState, Storage,
+    self, CommandRow, Drops, Editor, EditorEvents, EditorOptions, GraphWatch, Listener, LitRange, PageWatch,
+    SharedState, Storage,
 };
+use crate::commands::{Entry, Then, entries};
 use crate::components::{BottomBar, EditorPane, HistoryDialog, ResultPane, StagePane, TopBar};
 use crate::course::{Course, Study};
 use crate::highlight::Subject;
@@ -91,6 +93,7 @@ pub fn App(props: &AppProps) -> Html {
         Callback::from(move |action| dispatcher.dispatch(action))
     };
     let run = commands(&store, &editor, &keeper);
+    use_palette(&store, &root, &act, &run);
     html! {
         <div class="frame">
             <div
@@ -115,7 +118,9 @@ pub fn App(props: &AppProps) -> Html {
                 // Somebody else's page has a main part of its own.
                 <div class="panes" role={(store.home != Home::Widget).then_some("main")}>
                     <EditorPane host={host} state={(*store).clone()} act={act.clone()} run={run.clone()} />
+                    { divider("across", "vertical", "cols", "Width of the editor") }
                     <StagePane report={store.report.clone()} lit={store.highlight()} node={graph} act={act.clone()} />
+                    { divider("down", "horizontal", "rows", "Height of the stages") }
                     <ResultPane state={(*store).clone()} act={act.clone()} run={run.clone()} />
                 </div>
                 <BottomBar view={store.view} report={store.report.clone()} act={act.clone()} />
@@ -123,6 +128,14 @@ pub fn App(props: &AppProps) -> Html {
                 <p class="hidden" role="status">{ &store.announcement }</p>
             </div>
         </div>
+    }
+}
+
+/// A bar between two panes; what moves it says where it stands.
+fn divider(class: &'static str, orientation: &'static str, split: &'static str, label: &'static str) -> Html {
+    html! {
+        <div class={classes!("divider", class)} role="separator" tabindex="0" aria-orientation={orientation} aria-label={label}
+            aria-valuemin="0" aria-valuemax="100" aria-valuenow="40" data-split={split} />
     }
 }
 
@@ -271,6 +284,46 @@ fn use_dialog(store: &Store, dialog: &NodeRef) {
             // It can only fail when the page is gone.
             let _shown = dialog.show_modal();
         }
+    });
+}
+
+/// Opens the command palette, and does what is chosen in it.
+#[hook]
+fn use_palette(store: &Store, root: &NodeRef, act: &Callback<Action>, run: &Callback<Command>) {
+    // What is chosen is done to the page as it is then, and not as it was when the palette was made.
+    let latest = use_mut_ref(|| None);
+    *latest.borrow_mut() = Some((store.clone(), run.clone()));
+    let offered: Rc<RefCell<Vec<Entry>>> = use_mut_ref(Vec::new);
+    let (root, act) = (root.clone(), act.clone());
+    use_effect_with((), move |()| {
+        let (on_list, on_chosen) = (Rc::clone(&latest), latest);
+        let (all, offered) = (Rc::clone(&offered), offered);
+        let row = |entry: &Entry| CommandRow {
+            title: entry.title.clone(),
+            group: entry.group,
+            click: match entry.then {
+                Then::Click(selector) => Some(selector),
+                Then::Act(_) | Then::Run(_) => None,
+            },
+        };
+        let list = move || {
+            let now =
+                on_list.borrow().as_ref().map(|(store, _): &(Store, _)| entries(store)).unwrap_or_default();
+            let rows = now.iter().map(row).collect();
+            *all.borrow_mut() = now;
+            rows
+        };
+        let chosen = move |index: usize| {
+            let then = offered.borrow().get(index).map(|it| it.then.clone());
+            let run = on_chosen.borrow().as_ref().map(|(_, run): &(_, Callback<Command>)| run.clone());
+            match (then, run) {
+                (Some(Then::Act(action)), _) => act.emit(action),
+                (Some(Then::Run(command)), Some(run)) => run.emit(command),
+                _ => {}
+            }
+        };
+        let palette = root.cast::<HtmlElement>().map(|it| PageWatch::on(&it, list, chosen));
+        move || drop(palette)
     });
 }
 

@@ -47,6 +47,8 @@ extern "C" {
     fn choose_files_promise(folder: bool) -> Promise;
     #[wasm_bindgen(js_name = watchDrops)]
     fn watch_drops(target: &HtmlElement, on_opened: &Closure<dyn Fn(JsValue)>) -> Function;
+    #[wasm_bindgen(js_name = watchPage)]
+    fn watch_page(root: &HtmlElement, commands: &JsValue) -> Function;
     #[wasm_bindgen(js_name = watchGraph)]
     fn watch_graph(graph: &HtmlElement) -> Function;
     #[wasm_bindgen(js_name = listTexts)]
@@ -250,6 +252,48 @@ impl Drops {
 }
 
 impl Drop for Drops {
+    fn drop(&mut self) {
+        // It only takes listeners away.
+        let _stopped = self.stop.call0(&JsValue::UNDEFINED);
+    }
+}
+
+/// A command as the palette lists it.
+#[derive(Debug, Serialize)]
+pub struct CommandRow {
+    /// What it does, as an order.
+    pub title: String,
+    /// What it is about.
+    pub group: &'static str,
+    /// The control that does it, for those that only open something.
+    pub click: Option<&'static str>,
+}
+
+/// Opens the command palette when somebody asks for it, and lets readers divide the page between its panes, until it is dropped.
+#[derive(Debug)]
+pub struct PageWatch {
+    stop: Function,
+    _list: Closure<dyn Fn() -> JsValue>,
+    _chosen: Closure<dyn Fn(usize)>,
+}
+
+impl PageWatch {
+    /// Begins. `list` gives what can be done now, and `chosen` does it, by its place in the last list.
+    pub fn on(
+        root: &HtmlElement,
+        list: impl Fn() -> Vec<CommandRow> + 'static,
+        chosen: impl Fn(usize) + 'static,
+    ) -> Self {
+        let list = Closure::<dyn Fn() -> JsValue>::new(move || to_js(&list()));
+        let chosen = Closure::<dyn Fn(usize)>::new(chosen);
+        let object = Object::new();
+        set(&object, "list", list.as_ref());
+        set(&object, "chosen", chosen.as_ref());
+        Self { stop: watch_page(root, &object), _list: list, _chosen: chosen }
+    }
+}
+
+impl Drop for PageWatch {
     fn drop(&mut self) {
         // It only takes listeners away.
         let _stopped = self.stop.call0(&JsValue::UNDEFINED);

@@ -8,6 +8,10 @@ use stagescope::{BuildOptions, Context, Input};
 use crate::listing;
 use crate::samples::{self, SAMPLES, Sample};
 
+/// What most people build for; the first is what the page assumes of the machine.
+pub const PLATFORMS: [&str; 6] =
+    ["linux/amd64", "linux/arm64", "linux/arm/v7", "linux/arm/v6", "linux/s390x", "linux/ppc64le"];
+
 /// Where the page is hosted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 #[serde(rename_all = "camelCase")]

@@ -6,6 +6,7 @@ import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/sea
 import { EditorSelection, EditorState, type Extension } from "@codemirror/state";
 import { EditorView, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { stageBands } from "./bands.ts";
+import { commandKeys } from "./commands.ts";
 import { dockerfile, dockerfileColors } from "./dockerfile.ts";
 import { quickFixes } from "./fixes.ts";
 import { findingMarks } from "./lint.ts";
@@ -66,6 +67,7 @@ function extensions(options: EditorOptions): Extension[] {
     syntaxHighlighting(dockerfileColors),
     indentUnit.of("    "),
     quickFixes,
+    commandKeys,
     litLines,
     pointing((offset) => options.onPoint(offset)),
     // Tab is not bound: it moves the focus on, as everywhere else on the page, so nobody is trapped in the editor and a read-only one

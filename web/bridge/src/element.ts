@@ -5,7 +5,7 @@
 /// | `home` | `site`, `widget` (default), `offline` |
 /// | `target`, `platform` | as for `docker build` |
 /// | `args` | build arguments, `A=1,B=2` or one a line |
-/// | `view` | `editor`, `stages`, `image`, `build`, `advice`: what is shown first |
+/// | `view` | `editor`, `stages`, `image`, `build`, `whatIf`, `compare`, `advice`: what is shown first |
 /// | `editor` | `edit` (default), `read` |
 /// | `theme` | `auto` (default: the system's), `light`, `dark`; followed live |
 /// | `loading` | `lazy` (default of a widget: when it comes near the screen), `eager` |

@@ -4,7 +4,12 @@ import { EditorView } from "@codemirror/view";
 
 /// The wasm did not arrive or did not start.
 export function loadFailure(error: unknown, retry: () => void): HTMLElement {
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason =
+    typeof WebAssembly === "undefined"
+      ? "This browser has no WebAssembly, or it is switched off. What stands below can be read all the same."
+      : error instanceof Error
+        ? error.message
+        : String(error);
   return notice("The playground could not start.", reason, [], button("Try again", retry));
 }
 

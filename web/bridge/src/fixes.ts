@@ -1,7 +1,7 @@
-/// The menu of quick fixes at the cursor, opened by Mod-period.
+/// The menu of quick fixes at the cursor.
 
 import { type EditorState, type Extension, StateEffect, StateField } from "@codemirror/state";
-import { closeHoverTooltips, type Command, EditorView, keymap, showTooltip, type Tooltip } from "@codemirror/view";
+import { closeHoverTooltips, type Command, EditorView, showTooltip, type Tooltip } from "@codemirror/view";
 import { applyFix, type Finding, findings, fixLabel } from "./lint.ts";
 import type { EditorFix } from "./report.ts";
 
@@ -80,7 +80,8 @@ function menuElement(view: EditorView, offers: readonly Offer[]): HTMLElement {
   return menu;
 }
 
-const openMenu: Command = (view) => {
+/// Opens the quick fixes of the finding at the cursor, or says that there are none.
+export const openFixes: Command = (view) => {
   const offers = offersAtCursor(view.state);
   const first = offers[0];
   if (!first) {
@@ -99,6 +100,6 @@ const openMenu: Command = (view) => {
   return true;
 };
 
-/// The extension: Mod-period opens the quick fixes of the finding at the cursor.
-export const quickFixes: Extension = [menuField, keymap.of([{ key: "Mod-.", run: openMenu }])];
+/// The extension behind [`openFixes`].
+export const quickFixes: Extension = menuField;
 

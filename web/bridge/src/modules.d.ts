@@ -16,7 +16,7 @@ declare module "stagescope-web" {
     readonly target: string | null;
     readonly platform: string | null;
     readonly args: [string, string][];
-    readonly view: "editor" | "stages" | "image" | "build" | "advice" | null;
+    readonly view: "editor" | "stages" | "image" | "build" | "whatIf" | "compare" | "advice" | null;
     readonly readOnly: boolean;
     /// 1-based line to show.
     readonly line: number | null;

@@ -2,6 +2,7 @@
 
 import fixes from "../../style/fixes.css";
 import graph from "../../style/graph.css";
+import panes from "../../style/panes.css";
 import page from "../../style.css";
 
-export default page + fixes + graph;
+export default page + panes + fixes + graph;

@@ -39,11 +39,21 @@ pub struct AdviceProps {
 #[component]
 pub fn Advice(props: &AdviceProps) -> Html {
     let findings = &props.report.diagnostics;
+    if findings.is_empty() && props.report.stages.is_empty() {
+        let why =
+            props.report.fragment.clone().unwrap_or_else(|| "There is nothing here to judge yet.".to_owned());
+        return html! { <p class="empty">{ why }</p> };
+    }
     if findings.is_empty() {
         return html! {
-            <div class="empty kind">
-                { icon::check() }
-                <p><b>{ "Nothing to suggest." }</b>{ " Every rule that Stagescope knows is content with this Dockerfile." }</p>
+            <div class="empty">
+                <div class="kind">
+                    { icon::check() }
+                    <p><b>{ "Nothing to suggest." }</b>{ " Every rule that Stagescope knows is content with this Dockerfile." }</p>
+                </div>
+                <ul class="merits" aria-label="Why this is good">
+                    { for merits(&props.report).into_iter().map(|it| html! { <li>{ it }</li> }) }
+                </ul>
             </div>
         };
     }
@@ -61,6 +71,31 @@ pub fn Advice(props: &AdviceProps) -> Html {
             </ul>
         </>
     }
+}
+
+/// Why there is nothing to suggest: what the report says in favor of the file.
+fn merits(report: &Report) -> Vec<String> {
+    let mut merits = vec!["docker build --check has nothing to say either.".to_owned()];
+    if report.secrets.is_empty() {
+        merits.push("Nothing in it looks like a secret.".to_owned());
+    }
+    let Some(image) = &report.image else { return merits };
+    let names = image.left_behind_stages.iter().filter_map(|index| report.stages.get(*index));
+    let names: Vec<&str> = names.map(|stage| stage.name.as_str()).collect();
+    if let Some((last, others)) = names.split_last() {
+        let all =
+            if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) };
+        merits.push(format!(
+            "Only what is needed lands: {all} {} behind, {}.",
+            if others.is_empty() { "stays" } else { "stay" },
+            image.left_behind.text
+        ));
+    }
+    let user = image.config.iter().find(|row| row.key == "User").map(|row| row.value.as_str());
+    if let Some(user) = user.filter(|it| !matches!(it.split(':').next(), Some("" | "0" | "root"))) {
+        merits.push(format!("It runs as {user}, and not as root."));
+    }
+    merits
 }
 
 /// What is done with all safe fixes at once.
@@ -122,7 +157,25 @@ fn sorted(report: &Report) -> Vec<(usize, &EditorDiagnostic)> {
 mod tests {
     use super::*;
     use crate::fixture;
-    use stagescope::report::{Level, Stop};
+    use stagescope::report::{ConfigRow, Level, Stop};
+
+    #[test]
+    fn what_is_good_is_said_only_where_it_is_so() {
+        let mut report = fixture::report();
+        let said = merits(&report);
+        assert!(said.iter().any(|it| it.starts_with("Only what is needed lands: builder stay")), "{said:?}");
+        assert!(!said.iter().any(|it| it.contains("root")), "{said:?}");
+        let image = report.image.as_mut().unwrap();
+        image.left_behind_stages.clear();
+        image.config = vec![ConfigRow {
+            key: "User".to_owned(),
+            value: "web:web".to_owned(),
+            ..image.config[0].clone()
+        }];
+        assert_eq!(merits(&report).last().map(String::as_str), Some("It runs as web:web, and not as root."));
+        report.image.as_mut().unwrap().config[0].value = "0:0".to_owned();
+        assert_eq!(merits(&report).len(), 2);
+    }
 
     #[test]
     fn the_most_serious_comes_first() {

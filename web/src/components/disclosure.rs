@@ -17,6 +17,9 @@ pub struct DisclosureProps {
     /// What is chosen now; a button that only opens has none.
     #[prop_or_default]
     pub value: Html,
+    /// What stands for its words where there is little room.
+    #[prop_or_default]
+    pub sign: Html,
     /// It is being opened, or closed again.
     #[prop_or_default]
     pub opened: Callback<()>,
@@ -38,6 +41,9 @@ pub fn Disclosure(props: &DisclosureProps) -> Html {
         >
             // Safari gives a summary the focus of a click only when it has a tabindex.
             <summary class="field" tabindex="0" onclick={props.opened.reform(|_| ())}>
+                if props.sign != Html::default() {
+                    <span class="sign">{ props.sign.clone() }</span>
+                }
                 <span class="label">{ props.label }</span>
                 <span class="value">{ props.value.clone() }</span>
                 { super::icon::chevron() }

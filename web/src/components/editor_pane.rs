@@ -7,7 +7,7 @@ use super::files_pane::{FilesPane, ignore_editor};
 use super::icon;
 use super::lesson_pane::LessonPane;
 use super::tabs::{Tab, Tabs};
-use crate::samples::Sample;
+use crate::samples::{SAMPLES, Sample};
 use crate::session::Home;
 use crate::store::{Action, Command, SourceFile, State, count};
 
@@ -53,7 +53,7 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
                     { notice(state, act) }
                     { for state.sample.iter().map(|sample| introduction(sample, act)) }
                     { context(state, act) }
-                    { stop(state) }
+                    { if state.input.dockerfile.trim().is_empty() { blank(state, run) } else { stop(state) } }
                     { fragment(state) }
                     <div class="host" ref={host.clone()}></div>
                 </div>
@@ -148,6 +148,22 @@ fn stop(state: &State) -> Html {
             <p><b>{ "docker build stops here: " }</b><code>{ &stop.message }</code></p>
             if let Some(line) = stop.line {
                 <button class="link" type="button" data-subject={format!("line-{line}")}>{ format!("line {line}") }</button>
+            }
+        </div>
+    }
+}
+
+/// How to begin, in the place of what `docker build` says of an empty file.
+fn blank(state: &State, run: &Callback<Command>) -> Html {
+    let first = SAMPLES.first().filter(|_| state.home != Home::Widget && !state.read_only);
+    html! {
+        <div class="note start">
+            <p>
+                <b>{ "Nothing here yet. " }</b>
+                { "Type " }<code>{ "FROM alpine" }</code>{ " and see what it builds, paste a Dockerfile, or drop one on the page." }
+            </p>
+            if let Some(sample) = first {
+                <button class="button" type="button" onclick={run.reform(move |_| Command::Open(sample))}>{ "Open an example" }</button>
             }
         </div>
     }

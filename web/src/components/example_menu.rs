@@ -6,6 +6,7 @@ use stagescope::Input;
 use yew::{Callback, Html, Properties, component, html};
 
 use super::disclosure::Disclosure;
+use super::icon;
 use crate::samples::{SAMPLES, Sample};
 use crate::store::Command;
 
@@ -26,7 +27,7 @@ pub fn ExampleMenu(props: &ExampleMenuProps) -> Html {
     let current = props.sample.filter(|it| it.dockerfile == props.input.dockerfile);
     let value = html! { { current.map_or("your Dockerfile", |it| it.title) } };
     html! {
-        <Disclosure label="Example" {value}>
+        <Disclosure label="Example" sign={icon::file()} {value}>
             <div class="examples">
                 { for sections().into_iter().map(|section| self::section(section, current, &props.run)) }
             </div>

@@ -30,7 +30,7 @@ pub fn FixPreview(props: &FixPreviewProps) -> Html {
     html! {
         <section class="fix-preview" role="group" aria-label={format!("Preview of {}", preview.title)}>
             <div class="preview-head">
-                <h4>{ &preview.title }</h4>
+                <h3>{ &preview.title }</h3>
                 <button class="button main" type="button" onclick={make}>{ "Apply" }</button>
                 <button class="button round" type="button" aria-label="Close the preview"
                     onclick={act.reform(|_| Action::Asked(Question::Preview(None)))}>

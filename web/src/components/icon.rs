@@ -32,6 +32,28 @@ pub fn clock() -> Html {
     line("M8 4.500V8l2.500 1.500M8 2a6 6 0 1 1-5.500 3.600M2.300 2.500v3.200h3.200")
 }
 
+/// A file to look at.
+pub fn file() -> Html {
+    line("M4 2h5l3 3v9H4zM9 2v3h3")
+}
+
+/// A book to learn from.
+pub fn book() -> Html {
+    line(
+        "M8 4C6.500 3 4.500 3 2.500 3.500v9c2-.5 4-.5 5.500.5 1.500-1 3.500-1 5.500-.5v-9C11.500 3 9.500 3 8 4zv9",
+    )
+}
+
+/// What can be set.
+pub fn sliders() -> Html {
+    line("M2.500 5h6M12 5h1.500M2.500 11h1.500M7.500 11h6M10.200 3.200v3.600M5.800 9.200v3.600")
+}
+
+/// Everything that can be done.
+pub fn commands() -> Html {
+    line("M2.500 4h11M2.500 8h7M2.500 12h9M12.500 6.500v3M11 8h3")
+}
+
 /// Shows more closely.
 pub fn plus() -> Html {
     line("M8 3v10M3 8h10")

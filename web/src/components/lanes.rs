@@ -53,7 +53,7 @@ pub fn lanes(report: &ReportRef, spans: &[(u32, u32)], at: Option<u32>, lit: &Hi
                         };
                         let subject = step.instruction.map(|index| format!("instruction-{index}"));
                         html! {
-                            <rect class={classes!("bar", shown, lit.lights(step.instruction).then_some("lit"))}
+                            <rect class={classes!("step-bar", shown, lit.lights(step.instruction).then_some("lit"))}
                                 data-subject={subject} x={(span.0 * 10 + 1).to_string()} y="1"
                                 width={((span.1 - span.0) * 10 - 2).to_string()} height="8" rx="1">
                                 <title>{ format!("#{} {}", step.number, step.name) }</title>

@@ -24,7 +24,7 @@ pub fn LearnMenu(props: &LearnMenuProps) -> Html {
     let is_loaded = !course.lessons.is_empty();
     let opened = if is_loaded { Callback::noop() } else { run.reform(|()| Command::LoadLessons) };
     html! {
-        <Disclosure label="Learn" {opened}>
+        <Disclosure label="Learn" sign={icon::book()} {opened}>
             if is_loaded {
                 <div class="examples">{ for (0..CHAPTERS.len()).map(|chapter| section(chapter, course, run)) }</div>
                 <div class="progress">

@@ -4,11 +4,8 @@ use web_sys::HtmlInputElement;
 use yew::{Callback, Event, Html, Properties, TargetCast, component, html};
 
 use super::disclosure::Disclosure;
+use crate::session::PLATFORMS;
 use crate::store::Action;
-
-/// What most people build for; the first is what the page assumes of the machine.
-const PLATFORMS: [&str; 6] =
-    ["linux/amd64", "linux/arm64", "linux/arm/v7", "linux/arm/v6", "linux/s390x", "linux/ppc64le"];
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]

@@ -58,7 +58,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             }
             <TargetMenu report={props.report.clone()} wanted={props.input.options.target.clone()} act={props.act.clone()} />
             <button class="field more" type="button" aria-expanded={more.to_string()} onclick={toggle}>
-                <span class="value">{ "Options" }</span>{ icon::chevron() }
+                <span class="sign">{ icon::sliders() }</span><span class="value">{ "Options" }</span>{ icon::chevron() }
             </button>
             <div class={if *more { "options open" } else { "options" }}>
                 <PlatformMenu platform={props.input.options.platform.clone()} act={props.act.clone()} />
@@ -68,6 +68,10 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                     act={props.act.clone()}
                 />
                 <CommandLine command={props.report.command.clone()} copy={props.copy} run={props.run.clone()} />
+                <button class="field open-palette" type="button" data-open="palette" aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K">
+                    { icon::commands() }<span class="label">{ "Commands" }</span>
+                </button>
+                <button class="field open-help" type="button" data-open="help" aria-haspopup="dialog" aria-label="Keyboard shortcuts">{ "?" }</button>
             </div>
             // A link to the page around a widget would not open what is in the widget.
             if props.home != Home::Widget {
