@@ -5,10 +5,8 @@ use std::path::{Path, PathBuf};
 use stagescope_tests::texts::root;
 
 /// The engine's layers, lowest first.
-const LAYERS: [&str; 12] = [
-    "text", "catalog", "diag", "syntax", "stage", "eval", "plan", "rules", "report", "assist", "export",
-    "wasm",
-];
+const LAYERS: [&str; 11] =
+    ["text", "catalog", "diag", "syntax", "stage", "eval", "plan", "rules", "report", "assist", "export"];
 
 /// Names, punctuation and `::` of a source, without comments, strings and characters.
 fn tokens(source: &str) -> Vec<String> {
@@ -221,7 +219,7 @@ fn made_up_violations_are_refused() {
         ("pub(in crate::report) fn a() {}", &["plan", "build"]),
         ("fn a() -> crate::report::Report {}", &["plan"]),
         ("mod tests { use super::super::report::Report; }", &["text"]),
-        ("const A: char = '\"'; use crate::wasm::x;", &["text"]),
+        ("const A: char = '\"'; use crate::export::x;", &["text"]),
         ("use crate::analyze;", &["rules", "testing"]),
         ("use crate::text::Span;", &["strange"]),
     ];
@@ -242,7 +240,7 @@ fn what_is_allowed_is_not_refused() {
         ("pub(crate) fn a<'a>(b: &'a str) {}", &["text"]),
         ("use super::report;", &["syntax", "parse"]),
         ("mod tests { use super::super::report; }", &["text", "go"]),
-        ("use crate::report::{self, views::{StepView}};", &["wasm"]),
+        ("use crate::report::{self, views::{StepView}};", &["export"]),
     ];
     for (source, module) in good {
         assert_eq!(violations(source, module), Vec::<String>::new(), "{source}");

@@ -39,15 +39,15 @@ fn wasm() -> Result<Value> {
     let target = tools::target();
     tools::run(
         tools::cargo()
-            .args(["rustc", "--quiet", "--package", "stagescope", "--features", "wasm", "--lib"])
-            .args(["--crate-type", "cdylib", "--profile", "page", "--target", "wasm32-unknown-unknown"])
+            .args(["build", "--quiet", "--package", "stagescope-npm"])
+            .args(["--profile", "page", "--target", "wasm32-unknown-unknown"])
             .arg("--target-dir")
             .arg(&target),
     )?;
     let folder = target.join("bench");
     tools::empty_folder(&folder)?;
     Bindgen::new()
-        .input_path(target.join("wasm32-unknown-unknown/page/stagescope.wasm"))
+        .input_path(target.join("wasm32-unknown-unknown/page/stagescope_npm.wasm"))
         .nodejs(true)?
         .typescript(false)
         .generate(&folder)
@@ -57,7 +57,7 @@ fn wasm() -> Result<Value> {
         texts.iter().map(|(lines, text)| json!({ "lines": lines, "text": text })).collect();
     let output = tools::program("node")
         .arg(tools::root().join("tests/benches/wasm.cjs"))
-        .arg(folder.join("stagescope.js"))
+        .arg(folder.join("stagescope_npm.js"))
         .arg(Value::from(texts).to_string())
         .output()?;
     if !output.status.success() {

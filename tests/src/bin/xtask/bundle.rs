@@ -1,7 +1,7 @@
 //! The steps that turn the page's crate into files for a browser: cargo, wasm-bindgen, wasm-opt, esbuild.
 
 use std::env;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use serde_json::json;
 use wasm_bindgen_cli_support::Bindgen;
@@ -61,17 +61,22 @@ pub(crate) fn build_wasm() -> Result<Glue> {
         .omit_default_module_path(true)
         .generate(&folder)
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
-    let optimised = folder.join("optimised.wasm");
+    let wasm = folder.join("stagescope_web_bg.wasm");
+    optimise(&wasm)?;
+    Ok(Glue { wasm: tools::read(&wasm)?, script: folder.join("stagescope_web.js") })
+}
+
+/// Makes a WebAssembly smaller, in place.
+pub(crate) fn optimise(wasm: &Path) -> Result<()> {
     tools::run(
         tools::program("node")
             .arg(tools::bridge().join("node_modules/binaryen/bin/wasm-opt"))
-            .arg(folder.join("stagescope_web_bg.wasm"))
+            .arg(wasm)
             .args(PASSES)
             .args(WASM_FEATURES)
             .arg("-o")
-            .arg(&optimised),
-    )?;
-    Ok(Glue { wasm: tools::read(&optimised)?, script: folder.join("stagescope_web.js") })
+            .arg(wasm),
+    )
 }
 
 /// The setting that keeps the builder's home directory out of the places that a panic names.

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::dist;
+use crate::npm;
 use crate::tools::{self, Result};
 
 /// One step.
@@ -19,7 +20,7 @@ struct Step {
     run: fn(&Path) -> Result<Counts>,
 }
 
-const STEPS: [Step; 9] = [
+const STEPS: [Step; 11] = [
     Step { name: "fmt", heading: "Format of the Rust", run: fmt },
     Step { name: "clippy", heading: "Lints", run: clippy },
     Step { name: "clippy-wasm", heading: "Lints for WebAssembly", run: clippy_wasm },
@@ -27,6 +28,8 @@ const STEPS: [Step; 9] = [
     Step { name: "doc", heading: "Rust documentation", run: doc },
     Step { name: "tsc", heading: "Types of the TypeScript", run: tsc },
     Step { name: "bridge", heading: "TypeScript tests", run: bridge },
+    Step { name: "npm", heading: "The npm package in a fresh project", run: npm },
+    Step { name: "crate", heading: "The crate as it would be published", run: publish },
     Step { name: "dist", heading: "Build of the three homes", run: build },
     Step { name: "browser", heading: "Browser tests", run: browser },
 ];
@@ -109,10 +112,9 @@ fn clippy(_: &Path) -> Result<Counts> {
 fn clippy_wasm(_: &Path) -> Result<Counts> {
     tools::prepare()?;
     let mut counts = Counts::default();
-    for package in [&["stagescope-web"] as &[_], &["stagescope", "--features", "wasm"]] {
+    for package in ["stagescope-web", "stagescope-npm"] {
         counts += one(tools::cargo()
-            .args(["clippy", "--target", "wasm32-unknown-unknown", "--package"])
-            .args(package)
+            .args(["clippy", "--target", "wasm32-unknown-unknown", "--package", package])
             .args(["--", "-D", "warnings"]))?;
     }
     Ok(counts)
@@ -137,6 +139,14 @@ fn tsc(_: &Path) -> Result<Counts> {
 fn bridge(_: &Path) -> Result<Counts> {
     tools::prepare()?;
     many(tools::npm().args(["run", "--silent", "test"]), node_counts)
+}
+
+fn npm(_: &Path) -> Result<Counts> {
+    many(&mut npm::test()?, node_counts)
+}
+
+fn publish(_: &Path) -> Result<Counts> {
+    one(tools::cargo().args(["package", "--allow-dirty", "--package", "stagescope"]))
 }
 
 fn build(_: &Path) -> Result<Counts> {

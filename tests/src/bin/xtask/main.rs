@@ -7,6 +7,8 @@ mod bundle;
 mod data;
 mod dist;
 mod size;
+mod npm;
+mod types;
 mod bench;
 mod serve;
 mod docs;
@@ -29,11 +31,13 @@ usage: cargo xtask COMMAND
 
   serve [--port N] [--no-build]    build the playground and serve it on this machine
   dist                             build the site, the widget and the offline file into dist/
+  npm                              build the npm package with wasm-pack, into target/npm/
   size [--json]                    weigh what dist built
   bench [--json]                   time the engine: beside its peers, and as WebAssembly under Node.js
   explain FILE …                   the command stagescope explain; --help says more
   test [--only STEP,…]             run every test
   docs                             write crate/RULES.md from the rules
+  types                            write npm/types.d.ts from the structs of the report
   rules [--json]                   list the rules: category, severity, fix, other names
   new-rule PascalName              start a rule: its file, its registration, its first tests
   catalog FACTS_DIR                write the tables of base images and packages
@@ -60,10 +64,12 @@ fn run(args: &[String]) -> Result<()> {
     match command.as_str() {
         "serve" => serve::run(rest),
         "dist" => dist::run(rest),
+        "npm" => npm::run(rest),
         "size" => size::run(rest),
         "bench" => bench::run(rest),
         "test" => check::run(rest),
         "docs" => docs::run(rest),
+        "types" => types::run(rest),
         "rules" => rules::run(rest),
         "new-rule" => new_rule::run(rest),
         "catalog" => catalog::run(rest),
