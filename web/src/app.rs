@@ -11,13 +11,13 @@ use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::{
     Callback, Event, FocusEvent, Html, MouseEvent, NodeRef, PointerEvent, Properties, UseReducerDispatcher,
-    UseReducerHandle, classes, component, hook, html, use_effect_with, use_mut_ref, use_node_ref,
+    UseReducerHandle, classes, component, hook, html, use_effect, use_effect_with, use_mut_ref, use_node_ref,
     use_reducer_eq,
 };
 
 use crate::bridge::{
     self, CommandRow, Drops, Editor, EditorEvents, EditorOptions, GraphWatch, Listener, LitRange, PageWatch,
-    SharedState, Storage,
+    Storage,
 };
 use crate::commands::{Entry, Then, entries};
 use crate::components::{BottomBar, EditorPane, HistoryDialog, ResultPane, StagePane, TopBar};
@@ -27,9 +27,11 @@ use crate::listing;
 use crate::opened::Opened;
 use crate::player::Button;
 use crate::question::Question;
+use crate::remote::Remote;
 use crate::session::{Home, Session, Settings};
 use crate::snapshots::{Keeper, Listed, Snapshot, Source};
 use crate::store::{Action, Command, CopyNote, RulePage, ShareKind, ShareNote, State, Table, Way};
+use crate::told::{Selection, SharedState, Summary};
 
 /// How long the Copy button says what came of it.
 const COPY_NOTE: Duration = Duration::from_secs(2);
@@ -50,8 +52,8 @@ pub struct AppProps {
     pub settings: Settings,
     /// Who hears its events.
     pub listener: Listener,
-    /// Where the text as it stands is kept for the element.
-    pub text: Rc<RefCell<String>>,
+    /// What the element may ask of the page.
+    pub remote: Remote,
 }
 
 type Store = UseReducerHandle<State>;
@@ -80,7 +82,7 @@ pub fn App(props: &AppProps) -> Html {
     });
     use_editor(&store, &host, &editor, &props.listener);
     use_marks(&store, &editor);
-    use_text(&store, props);
+    use_events(&store, &props.listener);
     use_keeper(&store, &keeper);
     use_dialog(&store, &dialog);
     use_graph(&graph);
@@ -92,8 +94,9 @@ pub fn App(props: &AppProps) -> Html {
         let dispatcher = store.dispatcher();
         Callback::from(move |action| dispatcher.dispatch(action))
     };
-    let run = commands(&store, &editor, &keeper);
+    let run = commands(&store, &editor, &keeper, &props.listener);
     use_palette(&store, &root, &act, &run);
+    use_remote(&store, props, &act, &run);
     html! {
         <div class="frame">
             <div
@@ -106,6 +109,7 @@ pub fn App(props: &AppProps) -> Html {
             >
                 <TopBar
                     home={store.home}
+                    site={store.site.clone()}
                     input={store.input.clone()}
                     sample={store.sample}
                     course={store.course.clone()}
@@ -220,30 +224,50 @@ fn use_player(store: &Store) {
     });
 }
 
-/// Hands every change of the text to the element; what was opened is no change.
+/// Tells the element of every change; what was opened is no change.
 #[hook]
-fn use_text(store: &Store, props: &AppProps) {
-    let text = store.input.dockerfile.clone();
+fn use_events(store: &Store, listener: &Listener) {
     {
-        let props = props.clone();
+        let listener = listener.clone();
         let opened = use_mut_ref(|| true);
-        use_effect_with(text, move |text| {
-            props.text.borrow_mut().clone_from(text);
+        use_effect_with(store.input.dockerfile.clone(), move |text| {
             if !opened.replace(false) {
-                props.listener.emit(&bridge::Event::Change(text.clone()));
+                listener.emit(&bridge::Event::Change(text.clone()));
             }
         });
     }
     {
-        let (listener, store) = (props.listener.clone(), store.clone());
+        let listener = listener.clone();
+        use_effect_with(store.report.clone(), move |report| {
+            listener.emit(&bridge::Event::Report(&Summary::of(report)));
+        });
+    }
+    {
+        let (listener, store) = (listener.clone(), store.clone());
+        let opened = use_mut_ref(|| true);
+        use_effect_with(store.highlight(), move |highlight| {
+            if !opened.replace(false) {
+                listener.emit(&bridge::Event::Select(&Selection::of(&store.report, highlight)));
+            }
+        });
+    }
+    {
+        let (listener, store) = (listener.clone(), store.clone());
         let opened = use_mut_ref(|| true);
         use_effect_with((store.input.clone(), store.view), move |_| {
             // The address is that of the reader's own text, which comes back when the lesson is closed.
             if !opened.replace(false) && store.course.open.is_none() {
-                listener.emit(&bridge::Event::State(&shared(&store)));
+                listener.emit(&bridge::Event::State(&SharedState::of(&store)));
             }
         });
     }
+}
+
+/// Lets the element reach the page as it is now.
+#[hook]
+fn use_remote(store: &Store, props: &AppProps, act: &Callback<Action>, run: &Callback<Command>) {
+    let (remote, state, act, run) = (props.remote.clone(), (**store).clone(), act.clone(), run.clone());
+    use_effect(move || remote.follow(state, act, run));
 }
 
 /// Has the browser keep what is on the page, and what it leaves.
@@ -371,19 +395,6 @@ fn use_tables(store: &Store) {
     });
 }
 
-fn shared(state: &State) -> SharedState<'_> {
-    let options = &state.input.options;
-    SharedState {
-        dockerfile: &state.input.dockerfile,
-        dockerignore: state.input.dockerignore.as_deref(),
-        target: options.target.as_deref(),
-        platform: options.platform.as_deref(),
-        args: &options.build_args,
-        view: state.view.name(),
-        command: &state.report.command,
-    }
-}
-
 async fn share(store: &Store, kind: ShareKind, anyway: bool) {
     let note = match kind {
         ShareKind::Export(form, way) => {
@@ -391,7 +402,7 @@ async fn share(store: &Store, kind: ShareKind, anyway: bool) {
             let is_done = bridge::export(form.file(), &text, way == Way::Copy).await;
             if is_done { ShareNote::Done(kind) } else { ShareNote::Failed(kind) }
         }
-        _ => match bridge::share(kind.name(), &shared(store), anyway).await {
+        _ => match bridge::share(kind.name(), &SharedState::of(store), anyway).await {
             Some(warning) if warning.is_empty() => ShareNote::Done(kind),
             Some(warning) => ShareNote::Asked(kind, warning),
             None => ShareNote::Failed(kind),
@@ -433,16 +444,18 @@ fn open(opened: Opened, store: &Dispatcher, editor: &EditorRef, keeper: &KeeperR
 }
 
 /// Changes the text as one undo step, and says what was done.
-fn fix(title: String, edits: &[Edit], store: &Dispatcher, editor: &EditorRef) {
+fn fix(title: String, edits: &[Edit], store: &Dispatcher, editor: &EditorRef, listener: &Listener) {
     if let Some(editor) = &*editor.borrow() {
         editor.apply_edits(edits);
+        listener.emit(&bridge::Event::Fix(&title));
         store.dispatch(Action::FixApplied(title));
     }
 }
 
-fn commands(store: &Store, editor: &EditorRef, keeper: &KeeperRef) -> Callback<Command> {
+fn commands(store: &Store, editor: &EditorRef, keeper: &KeeperRef, listener: &Listener) -> Callback<Command> {
     let (now, store, editor, keeper) =
         (store.clone(), store.dispatcher(), Rc::clone(editor), Rc::clone(keeper));
+    let listener = listener.clone();
     Callback::from(move |command| match command {
         Command::Share(kind, anyway) => {
             let now = now.clone();
@@ -501,10 +514,19 @@ fn commands(store: &Store, editor: &EditorRef, keeper: &KeeperRef) -> Callback<C
                 }
             });
         }
-        Command::Fix(title, edits) => fix(title, &edits, &store, &editor),
+        Command::Fix(title, edits) => fix(title, &edits, &store, &editor, &listener),
         Command::FixAll => {
             let (title, edits) = now.all_fixes();
-            fix(title, &edits, &store, &editor);
+            fix(title, &edits, &store, &editor, &listener);
+        }
+        Command::Write(text) => {
+            if let Some(editor) = &*editor.borrow() {
+                editor.set_text(&text);
+            }
+        }
+        Command::OpenSite(site) => {
+            let now = now.clone();
+            spawn_local(async move { bridge::open_site(&site, &SharedState::of(&now)).await });
         }
         Command::ReadPage(id) => {
             let store = store.clone();

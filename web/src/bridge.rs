@@ -14,6 +14,7 @@ use web_sys::HtmlElement;
 use crate::opened::Opened;
 use crate::session::Kept;
 use crate::snapshots::{Shelf, Snapshot, Source, latest};
+use crate::told::{Selection, SharedState, Summary};
 
 #[wasm_bindgen(raw_module = "stagescope-bridge")]
 extern "C" {
@@ -43,6 +44,8 @@ extern "C" {
     fn export_promise(name: &str, text: &str, copy: bool) -> Promise;
     #[wasm_bindgen(js_name = share)]
     fn share_promise(kind: &str, state: &JsValue, anyway: bool) -> Promise;
+    #[wasm_bindgen(js_name = openSite)]
+    fn open_site_promise(site: &str, state: &JsValue) -> Promise;
     #[wasm_bindgen(js_name = chooseFiles)]
     fn choose_files_promise(folder: bool) -> Promise;
     #[wasm_bindgen(js_name = watchDrops)]
@@ -184,24 +187,10 @@ pub async fn load_rule_page(id: &str) -> Option<String> {
     JsFuture::from(load_rule_page_promise(id)).await.ok()?.as_string()
 }
 
-/// What a link is made of.
-#[derive(Debug, Serialize)]
-#[serde(rename_all = "camelCase")]
-pub struct SharedState<'a> {
-    /// The text.
-    pub dockerfile: &'a str,
-    /// Its `.dockerignore`.
-    pub dockerignore: Option<&'a str>,
-    /// `--target`.
-    pub target: Option<&'a str>,
-    /// `--platform`.
-    pub platform: Option<&'a str>,
-    /// `--build-arg`, name and value.
-    pub args: &'a [(String, String)],
-    /// What is shown.
-    pub view: &'static str,
-    /// The equivalent command.
-    pub command: &'a str,
+/// Opens the state in the site at `site`, an address; does nothing when that is none.
+pub async fn open_site(site: &str, state: &SharedState<'_>) {
+    // Nobody is left to tell: the browser says itself that it opens no window.
+    let _opened = JsFuture::from(open_site_promise(site, &to_js(state))).await;
 }
 
 /// Copies the state in one of the forms that the Share menu has. Gives what there is to know first, empty when it was copied; `None` when
@@ -419,6 +408,12 @@ pub enum Event<'a> {
     Ready(String),
     /// The text changed to this.
     Change(String),
+    /// What the engine says of it.
+    Report(&'a Summary<'a>),
+    /// Something else is pointed at or selected.
+    Select(&'a Selection<'a>),
+    /// The fix of this title was applied.
+    Fix(&'a str),
     /// What a link is made of changed.
     State(&'a SharedState<'a>),
     /// Something went wrong that the page cannot repair.
@@ -478,6 +473,18 @@ fn call(function: &Function, event: &Event<'_>) {
             set(&detail, "text", &text.into());
             "change"
         }
+        Event::Report(summary) => {
+            detail = to_js(summary).into();
+            "report"
+        }
+        Event::Select(selection) => {
+            detail = to_js(selection).into();
+            "select"
+        }
+        Event::Fix(title) => {
+            set(&detail, "title", &(*title).into());
+            "fix"
+        }
         Event::State(state) => {
             detail = to_js(state).into();
             "state"
@@ -496,7 +503,8 @@ fn set(object: &Object, key: &str, value: &JsValue) {
     let _set = Reflect::set(object, &key.into(), value);
 }
 
-fn to_js(value: &impl Serialize) -> JsValue {
+/// A plain value, as JavaScript sees it.
+pub fn to_js(value: &impl Serialize) -> JsValue {
     // Plain objects, arrays, numbers and `null`, as the contract with TypeScript says; they always serialise.
     value.serialize(&serde_wasm_bindgen::Serializer::json_compatible()).unwrap_or(JsValue::NULL)
 }

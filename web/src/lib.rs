@@ -1,6 +1,6 @@
 //! The page: one custom element mounts it, wherever it is hosted.
 //!
-//! Modules in the order in which they may name each other. [`lessons`], [`course`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`tree`], [`diff`], [`remedy`], [`question`], [`exports`], [`store`] and [`commands`] are pure and tested
+//! Modules in the order in which they may name each other. [`lessons`], [`course`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`tree`], [`diff`], [`remedy`], [`question`], [`exports`], [`store`], [`commands`], [`told`] and [`remote`] are pure and tested
 //! on the host; only [`app`] has effects, and only it calls [`bridge`].
 
 #![forbid(unsafe_code)]
@@ -21,14 +21,13 @@ pub mod opened;
 pub mod player;
 pub mod question;
 pub mod remedy;
+pub mod remote;
 pub mod samples;
 pub mod session;
 pub mod snapshots;
 pub mod store;
+pub mod told;
 pub mod tree;
-
-use std::cell::RefCell;
-use std::rc::Rc;
 
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
 use web_sys::Element;
@@ -36,7 +35,10 @@ use yew::{AppHandle, Renderer};
 
 use crate::app::{App, AppProps};
 use crate::bridge::Listener;
+use crate::remote::Remote;
 use crate::session::Settings;
+use crate::store::{Action, Command};
+use crate::told::SharedState;
 
 /// A page that is mounted.
 #[wasm_bindgen]
@@ -44,19 +46,54 @@ use crate::session::Settings;
 pub struct Playground {
     handle: AppHandle<App>,
     listener: Listener,
-    text: Rc<RefCell<String>>,
+    remote: Remote,
 }
 
 #[wasm_bindgen]
 impl Playground {
     /// The text of the Dockerfile as it stands.
     pub fn text(&self) -> String {
-        self.text.borrow().clone()
+        self.remote.read(|it| it.input.dockerfile.clone()).unwrap_or_default()
+    }
+
+    /// Writes another text into the editor, as one undo step.
+    #[wasm_bindgen(js_name = setText)]
+    pub fn set_text(&self, text: String) {
+        self.remote.run(Command::Write(text));
+    }
+
+    /// Chooses `--target`; `undefined` is the last stage.
+    #[wasm_bindgen(js_name = setTarget)]
+    pub fn set_target(&self, target: Option<String>) {
+        self.remote.act(Action::TargetChosen(target));
+    }
+
+    /// Chooses `--platform`; `undefined` is that of the machine.
+    #[wasm_bindgen(js_name = setPlatform)]
+    pub fn set_platform(&self, platform: Option<String>) {
+        self.remote.act(Action::PlatformChosen(platform));
+    }
+
+    /// Sets a `--build-arg`; `undefined` leaves the default of the text.
+    #[wasm_bindgen(js_name = setArgument)]
+    pub fn set_argument(&self, name: String, value: Option<String>) {
+        self.remote.act(Action::ArgumentSet(name, value));
+    }
+
+    /// The report of what is on the page, as `cargo xtask explain --json` writes it.
+    pub fn report(&self) -> JsValue {
+        self.remote.read(|it| bridge::to_js(&*it.report)).unwrap_or_default()
+    }
+
+    /// What a link to this is made of.
+    pub fn state(&self) -> JsValue {
+        self.remote.read(|it| bridge::to_js(&SharedState::of(it))).unwrap_or_default()
     }
 
     /// Takes the page down.
     pub fn destroy(self) {
         self.listener.forget();
+        self.remote.forget();
         self.handle.destroy();
     }
 }
@@ -68,8 +105,8 @@ pub fn mount(container: Element, settings: JsValue) -> Playground {
     yew::set_custom_panic_hook(Box::new(|info| bridge::report_panic(&info.to_string())));
     // The element writes them itself, so they can only be unreadable when it is of another version; the page opens all the same.
     let settings = serde_wasm_bindgen::from_value::<Settings>(settings).unwrap_or_default();
-    let text = Rc::new(RefCell::new(String::new()));
-    let props = AppProps { settings, listener: listener.clone(), text: Rc::clone(&text) };
+    let remote = Remote::default();
+    let props = AppProps { settings, listener: listener.clone(), remote: remote.clone() };
     let handle = Renderer::<App>::with_root_and_props(container, props).render();
-    Playground { handle, listener, text }
+    Playground { handle, listener, remote }
 }

@@ -98,6 +98,8 @@ pub struct Settings {
     pub notice: Option<String>,
     /// Whether the text cannot be changed.
     pub read_only: bool,
+    /// Address of the site that a widget can be opened in.
+    pub site: Option<String>,
     /// Where the browser keeps the text from one visit to the next; `None` keeps nothing.
     pub storage_key: Option<String>,
 }
@@ -118,6 +120,8 @@ pub struct Kept {
 pub struct Session {
     /// Where the page is hosted.
     pub home: Home,
+    /// Address of the site that a widget can be opened in.
+    pub site: Option<String>,
     /// The text and its options.
     pub input: Input,
     /// What to show first.
@@ -161,6 +165,7 @@ impl Session {
             line: settings.line,
             notice: settings.notice.clone(),
             read_only: settings.read_only,
+            site: settings.site.clone(),
         }
     }
 }

@@ -221,6 +221,8 @@ pub struct Reveal {
 pub struct State {
     /// Where the page is hosted.
     pub home: Home,
+    /// Address of the site that a widget can be opened in.
+    pub site: Option<String>,
     /// Whether the text cannot be changed.
     pub read_only: bool,
     /// The text and its options.
@@ -327,6 +329,10 @@ pub enum Action {
 pub enum Command {
     /// Open an example.
     Open(&'static Sample),
+    /// Write another text into the editor.
+    Write(String),
+    /// Open what is on the page in the site at this address.
+    OpenSite(String),
     /// Apply a fix: its title and its edits.
     Fix(String, Vec<Edit>),
     /// Make all safe fixes.
@@ -361,6 +367,7 @@ impl State {
         let tab = if is_tab(session.view) { session.view } else { View::Image };
         let state = Self {
             home: session.home,
+            site: session.site,
             read_only: session.read_only,
             sample: SAMPLES.iter().find(|it| it.dockerfile == session.input.dockerfile),
             report: examine(&session.input, &Tables::default()),

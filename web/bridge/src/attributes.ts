@@ -28,6 +28,14 @@ export function codeText(content: string): string {
   return content.replace(/^\r?\n/, "");
 }
 
+/// The build arguments that change between two values of the attribute: their names, and their values or undefined for those that are gone.
+export function changedArguments(before: string | null, after: string | null): [string, string | undefined][] {
+  const old = new Map(parseArguments(before));
+  const now = new Map(parseArguments(after));
+  const gone = [...old.keys()].filter((it) => !now.has(it));
+  return [...gone.map((it): [string, undefined] => [it, undefined]), ...[...now].filter(([name, value]) => old.get(name) !== value)];
+}
+
 /// The `height` attribute as a CSS length; a bare number means pixels, anything else that is no plain length means none.
 export function parseHeight(value: string | null): string | null {
   const match = /^\s*(\d+(?:\.\d+)?)(px|em|rem|vh|dvh|svh|%)?\s*$/.exec(value ?? "");

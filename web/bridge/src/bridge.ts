@@ -14,6 +14,7 @@ export { setLit } from "./lit.ts";
 export { readFile, saveFile } from "./progress.ts";
 export { share } from "./share.ts";
 export { watchPage } from "./page.ts";
+export { openSite } from "./site.ts";
 export { listTexts, loadTabText, removeText, saveTabText, saveText } from "./storage.ts";
 export { timeText } from "./time.ts";
 export type { Opened } from "./opened.ts";

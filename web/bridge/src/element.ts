@@ -1,13 +1,15 @@
-/// The custom element `<stagescope-playground>`. It is the same in all homes; its attributes tell it where it is.
+/// The custom element `<stagescope-playground>`. It is the same in all homes; its attributes tell it where it is. `docs/widget.md` tells
+/// authors of it.
 ///
 /// | attribute | value |
 /// | --- | --- |
 /// | `home` | `site`, `widget` (default), `offline` |
-/// | `target`, `platform` | as for `docker build` |
-/// | `args` | build arguments, `A=1,B=2` or one a line |
+/// | `target`, `platform` | as for `docker build`; followed live |
+/// | `args` | build arguments, `A=1,B=2` or one a line; followed live |
 /// | `view` | `editor`, `stages`, `image`, `build`, `whatIf`, `compare`, `advice`: what is shown first |
 /// | `editor` | `edit` (default), `read` |
-/// | `theme` | `auto` (default: the system's), `light`, `dark`; followed live |
+/// | `site` | address of a playground that a widget can be opened in |
+/// | `theme` | `auto` (default: that of the page around, else the system's), `light`, `dark`; followed live |
 /// | `loading` | `lazy` (default of a widget: when it comes near the screen), `eager` |
 /// | `height` | a CSS length, or `auto` (default); followed live |
 ///
@@ -16,12 +18,13 @@
 
 import type { Playground, Settings, SharedState } from "stagescope-web";
 import { Address, type Asked } from "./address.ts";
-import { codeText, type Home, oneOf, parseArguments, parseHeight, VIEWS } from "./attributes.ts";
+import { changedArguments, codeText, type Home, oneOf, parseArguments, parseHeight, VIEWS } from "./attributes.ts";
 import elementStyle from "./element.css";
-import { startEngine, stopEngine } from "./engine.ts";
+import { type Page, startEngine, stopEngine } from "./engine.ts";
 import { brokenNotice, loadFailure } from "./failure.ts";
-import pageStyle from "./page-style.ts";
+import { writeLink } from "./link.ts";
 import { linkState } from "./share.ts";
+import { siteAddress } from "./site.ts";
 import { isTabAhead } from "./storage.ts";
 import { ThemeSwitch } from "./theme-switch.ts";
 
@@ -34,16 +37,17 @@ const ROOM = "42rem";
 /// Elements that run. A panic kills the wasm instance that they share, so it ends them all.
 const running = new Set<StagescopePlayground>();
 
-let sheets: CSSStyleSheet[] | undefined;
+const sheets = new Map<string, CSSStyleSheet>();
 
-/// One pair of sheets for all elements. Constructed, because a strict style policy refuses `<style>`.
-function sharedSheets(): CSSStyleSheet[] {
-  sheets ??= [elementStyle, pageStyle].map((text) => {
-    const sheet = new CSSStyleSheet();
-    sheet.replaceSync(text);
-    return sheet;
-  });
-  return sheets;
+/// One sheet for all elements. Constructed, because a strict style policy refuses `<style>`.
+function sheetOf(style: string): CSSStyleSheet {
+  let sheet = sheets.get(style);
+  if (!sheet) {
+    sheet = new CSSStyleSheet();
+    sheet.replaceSync(style);
+    sheets.set(style, sheet);
+  }
+  return sheet;
 }
 
 /// What exists from the time the element is in the document until it is taken out.
@@ -58,13 +62,19 @@ interface Life {
   readonly address: Address | null;
   /// The message when it cannot go on.
   notice: HTMLElement | null;
+  /// What it runs on, once that is loaded.
+  page: Page | null;
   /// The running page, once there is one.
   playground: Playground | null;
+  /// Takes the listeners of the running page away.
+  release: (() => void) | null;
+  /// Whether the page has its text.
+  ready: boolean;
 }
 
 /// The element.
 export class StagescopePlayground extends HTMLElement {
-  static readonly observedAttributes = ["theme", "height"];
+  static readonly observedAttributes = ["theme", "height", "target", "platform", "args"];
 
   readonly #root = this.attachShadow({ mode: "open" });
   #life: Life | null = null;
@@ -73,12 +83,30 @@ export class StagescopePlayground extends HTMLElement {
 
   constructor() {
     super();
-    this.#root.adoptedStyleSheets = sharedSheets();
+    this.#root.adoptedStyleSheets = [sheetOf(elementStyle)];
   }
 
   /// The Dockerfile as it is now.
   get text(): string {
-    return this.#text ?? this.#code("pre:not([data-file]) code") ?? "";
+    return this.#text ?? this.#dockerfile ?? "";
+  }
+
+  /// Writes another text into the editor, as one undo step, and loads the page first when it is not there.
+  async setText(text: string): Promise<void> {
+    (await this.#running()).setText(text);
+    await settled();
+  }
+
+  /// What the engine says of the Dockerfile as it is now, as plain values.
+  async report(): Promise<unknown> {
+    return (await this.#running()).report();
+  }
+
+  /// The part of a link behind the address of a playground, from `#` on. Rejects when this is too much for a link.
+  async link(): Promise<string> {
+    const link = await writeLink(linkState((await this.#running()).state()));
+    if (link === null) throw new Error("this is too much for a link");
+    return link;
   }
 
   connectedCallback(): void {
@@ -95,8 +123,31 @@ export class StagescopePlayground extends HTMLElement {
     });
   }
 
-  attributeChangedCallback(): void {
+  attributeChangedCallback(name: string, before: string | null, after: string | null): void {
     this.#layOut();
+    const playground = this.#life?.playground;
+    if (!playground || before === after) return;
+    if (name === "target") playground.setTarget(after ?? undefined);
+    if (name === "platform") playground.setPlatform(after ?? undefined);
+    if (name === "args") for (const [argument, value] of changedArguments(before, after)) playground.setArgument(argument, value);
+  }
+
+  /// Resolves to the running page, loading it when it is not there. Rejects when the element is not in the document, or cannot load.
+  async #running(): Promise<Playground> {
+    const life = this.#life;
+    if (!life) throw new Error("the element is not in a document");
+    if (!life.playground && !life.notice) {
+      life.observer?.disconnect();
+      await this.#load();
+    }
+    if (life.playground && !life.ready) {
+      await new Promise((done) => {
+        for (const end of ["ready", "error"]) this.addEventListener(`stagescope-${end}`, done, { once: true });
+      });
+    }
+    await settled();
+    if (life !== this.#life || !life.playground) throw new Error("the playground could not start");
+    return life.playground;
   }
 
   get #home(): Home {
@@ -119,7 +170,7 @@ export class StagescopePlayground extends HTMLElement {
     const theme = new ThemeSwitch([frame, container]);
     const observer = loading === "lazy" ? this.#whenNear() : null;
     const address = this.#home === "widget" ? null : new Address((asked) => this.#reopen(asked));
-    return { frame, container, status, fallback, theme, observer, address, notice: null, playground: null };
+    return { frame, container, status, fallback, theme, observer, address, notice: null, page: null, playground: null, release: null, ready: false };
   }
 
   #whenNear(): IntersectionObserver {
@@ -148,12 +199,14 @@ export class StagescopePlayground extends HTMLElement {
   async #load(): Promise<void> {
     const life = this.#life;
     try {
-      const [mount, asked] = await Promise.all([startEngine(), life?.address?.read()]);
+      const [page, asked] = await Promise.all([startEngine(), life?.address?.read()]);
       // It may have left the document, or have left and come back, while the wasm was on its way.
-      if (!life || life !== this.#life || life.notice) return;
+      if (!life || life !== this.#life || life.notice || life.playground) return;
+      this.#root.adoptedStyleSheets = [sheetOf(elementStyle), sheetOf(page.pageStyle)];
       // Shown before the page is built in it: the editor measures itself.
       life.container.hidden = false;
-      life.playground = mount(life.container, this.#settings(asked, this.#isAhead));
+      life.page = page;
+      this.#mount(life, page, this.#settings(asked, this.#isAhead));
       running.add(this);
       life.status.hidden = true;
       life.fallback.hidden = true;
@@ -166,11 +219,23 @@ export class StagescopePlayground extends HTMLElement {
   async #reopen(asked: Asked): Promise<void> {
     const life = this.#life;
     if (!life?.playground || life.notice) return;
-    const mount = await startEngine();
+    const page = await startEngine();
     if (life !== this.#life || life.notice || !life.playground) return;
+    this.#unmount(life);
+    this.#mount(life, page, this.#settings(asked));
+  }
+
+  #mount(life: Life, page: Page, settings: Settings): void {
+    life.release = keepListeners(life.container);
+    life.playground = page.mount(life.container, settings);
+  }
+
+  #unmount(life: Life): void {
+    if (!life.playground) return;
     this.#text = life.playground.text();
     life.playground.destroy();
-    life.playground = mount(life.container, this.#settings(asked));
+    life.playground = null;
+    life.release?.();
   }
 
   /// A widget shows what the author wrote; what a reader tries in it is not kept.
@@ -191,7 +256,7 @@ export class StagescopePlayground extends HTMLElement {
     const dockerfile = file("Dockerfile");
     return {
       home: this.#home,
-      dockerfile: dockerfile ?? this.#text ?? this.#code("pre:not([data-file]) code"),
+      dockerfile: dockerfile ?? this.#text ?? this.#dockerfile,
       dockerignore: file(".dockerignore") ?? (dockerfile === null ? this.#code('pre[data-file=".dockerignore"]') : null),
       target: link?.target ?? this.getAttribute("target"),
       platform: link?.platform ?? this.getAttribute("platform"),
@@ -200,13 +265,21 @@ export class StagescopePlayground extends HTMLElement {
       line: link?.line ?? null,
       notice: asked?.notice ?? null,
       readOnly: this.getAttribute("editor") === "read",
+      site: siteAddress(this.getAttribute("site"), document.baseURI),
       storageKey: this.#storageKey,
       onEvent: (name, detail) => this.#onEvent(name, detail),
     };
   }
 
+  /// What the author wrote. Sphinx has no `<code>` in its blocks.
+  get #dockerfile(): string | null {
+    return this.#code("pre:not([data-file]) code") ?? this.#code("pre:not([data-file])");
+  }
+
   #code(selector: string): string | null {
-    const block = this.querySelector(selector);
+    const block = this.querySelector(selector)?.cloneNode(true) as Element | undefined;
+    // Some highlighters end their lines with an element.
+    block?.querySelectorAll("br").forEach((it) => it.replaceWith("\n"));
     return block ? codeText(block.textContent ?? "") : null;
   }
 
@@ -216,6 +289,7 @@ export class StagescopePlayground extends HTMLElement {
       this.#life?.address?.follow(linkState(detail as SharedState));
       return;
     }
+    if (name === "ready" && this.#life) this.#life.ready = true;
     if (name === "ready" || name === "change") this.#text = (detail as { text: string }).text;
     if (name === "error") {
       stopEngine();
@@ -229,7 +303,9 @@ export class StagescopePlayground extends HTMLElement {
     const life = this.#life;
     running.delete(this);
     if (!life || life.notice) return;
-    life.notice = brokenNotice(this.#root, this.text);
+    // The editors are no part of the wasm: they still hold what was typed.
+    const texts = life.page?.editorTexts(this.#root) ?? [];
+    life.notice = brokenNotice(texts.length > 0 ? texts : [["Dockerfile", this.text]]);
     life.playground = null;
     life.container.hidden = true;
     life.status.hidden = true;
@@ -260,12 +336,30 @@ export class StagescopePlayground extends HTMLElement {
     life.observer?.disconnect();
     life.theme.stop();
     life.address?.stop();
-    if (life.playground) {
-      this.#text = life.playground.text();
-      life.playground.destroy();
-    }
+    this.#unmount(life);
+    // Yew keeps the element that it was mounted in; nothing else has to stay with it.
+    life.container.remove();
     this.#root.replaceChildren();
   }
+}
+
+/// Resolves when the page has done what it was told before, a change of an attribute for instance.
+function settled(): Promise<void> {
+  return new Promise((done) => setTimeout(done));
+}
+
+/// Keeps account of the listeners that `target` gets, and gives what takes them away: Yew leaves those of the element that it is mounted
+/// in, and they hold on to all that is around.
+function keepListeners(target: HTMLElement): () => void {
+  const kept = new AbortController();
+  target.addEventListener = (type: string, listener: EventListenerOrEventListenerObject, options?: AddEventListenerOptions | boolean) => {
+    const given = typeof options === "object" ? options : { capture: options ?? false };
+    EventTarget.prototype.addEventListener.call(target, type, listener, { ...given, signal: kept.signal });
+  };
+  return () => {
+    kept.abort();
+    Reflect.deleteProperty(target, "addEventListener");
+  };
 }
 
 function element(name: "div" | "p", className: string): HTMLElement {

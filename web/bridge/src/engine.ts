@@ -1,20 +1,28 @@
-/// The wasm: loaded once for all elements of a page, when the first of them needs it.
+/// The engine and the page around it: loaded once for all elements of a document, when the first of them needs it.
 
-import init, { mount } from "stagescope-web";
+import type { DataSource } from "./data.ts";
 
-/// The wasm: its address, or its bytes.
-export type WasmSource = () => URL | Promise<URL | BufferSource>;
+/// All that a running page is made of.
+export type Page = typeof import("./runtime.ts");
 
-let wasmSource: WasmSource | undefined;
-let loading: Promise<typeof mount> | undefined;
-
-/// Says where the wasm is. Each entry point does so before it defines the element.
-export function setWasmSource(source: WasmSource): void {
-  wasmSource = source;
+/// Where the rest is.
+export interface Source {
+  /// Fetches the wasm.
+  wasm(): Promise<Response | BufferSource>;
+  /// The data files.
+  readonly data: DataSource;
 }
 
-/// Resolves to the wasm's `mount`. After a failure the next call tries again.
-export function startEngine(): Promise<typeof mount> {
+let source: Source | undefined;
+let loading: Promise<Page> | undefined;
+
+/// Says where the rest is. Each entry point does so before it defines the element.
+export function setSource(from: Source): void {
+  source = from;
+}
+
+/// Resolves to the page, whose wasm has started. After a failure the next call tries again.
+export function startEngine(): Promise<Page> {
   loading ??= load().catch((error: unknown) => {
     loading = undefined;
     throw error;
@@ -29,8 +37,11 @@ export function stopEngine(): void {
   loading.catch(() => {});
 }
 
-async function load(): Promise<typeof mount> {
-  if (!wasmSource) throw new Error("no source of the wasm was set");
-  await init({ module_or_path: await wasmSource() });
-  return mount;
+async function load(): Promise<Page> {
+  if (!source) throw new Error("no source of the wasm was set");
+  // Both at once: neither has to wait for the other.
+  const [page, wasm] = await Promise.all([import("./runtime.ts"), source.wasm()]);
+  page.setDataSource(source.data);
+  await page.init({ module_or_path: wasm });
+  return page;
 }

@@ -1,7 +1,5 @@
 /// What a reader sees when the playground cannot go on.
 
-import { EditorView } from "@codemirror/view";
-
 /// The wasm did not arrive or did not start.
 export function loadFailure(error: unknown, retry: () => void): HTMLElement {
   const reason =
@@ -13,10 +11,8 @@ export function loadFailure(error: unknown, retry: () => void): HTMLElement {
   return notice("The playground could not start.", reason, [], button("Try again", retry));
 }
 
-/// The wasm stopped for good. `root` still holds the editors, and they hold what was typed.
-export function brokenNotice(root: ShadowRoot, text: string): HTMLElement {
-  const texts = editorTexts(root);
-  if (texts.length === 0) texts.push(["Dockerfile", text]);
+/// The wasm stopped for good. `texts` are what was typed, each with its label.
+export function brokenNotice(texts: [string, string][]): HTMLElement {
   const fields = texts.map(([label, value]) => {
     const field = document.createElement("textarea");
     field.readOnly = true;
@@ -27,15 +23,6 @@ export function brokenNotice(root: ShadowRoot, text: string): HTMLElement {
   });
   const reload = button("Reload", () => location.reload());
   return notice("Something broke. Your text is kept: reload.", "Or copy it from here first.", fields, reload);
-}
-
-function editorTexts(root: ShadowRoot): [string, string][] {
-  const texts: [string, string][] = [];
-  for (const content of root.querySelectorAll<HTMLElement>(".cm-content")) {
-    const view = EditorView.findFromDOM(content);
-    if (view) texts.push([content.getAttribute("aria-label") ?? "Dockerfile", view.state.doc.toString()]);
-  }
-  return texts;
 }
 
 function notice(title: string, detail: string, fields: HTMLElement[], action: HTMLElement): HTMLElement {

@@ -18,12 +18,15 @@ declare module "stagescope-web" {
     readonly args: [string, string][];
     readonly view: "editor" | "stages" | "image" | "build" | "whatIf" | "compare" | "advice" | null;
     readonly readOnly: boolean;
+    /// Address of the site that a widget can be opened in.
+    readonly site: string | null;
     /// 1-based line to show.
     readonly line: number | null;
     /// What to say above the text.
     readonly notice: string | null;
     readonly storageKey: string | null;
-    /// `ready`; `state` with a `SharedState`; `change` with `{ text }`; `error` with `{ message }`, after which the wasm instance is dead.
+    /// `ready` and `change` with `{ text }`; `report`, `select` and `fix` as the element tells its host; `state` with a `SharedState`;
+    /// `error` with `{ message }`, after which the wasm instance is dead.
     onEvent(name: string, detail: unknown): void;
   }
 
@@ -43,6 +46,16 @@ declare module "stagescope-web" {
   export interface Playground {
     /// The Dockerfile as it is now.
     text(): string;
+    /// Writes another text into the editor, as one undo step.
+    setText(text: string): void;
+    /// As for `docker build`; undefined is the default.
+    setTarget(target: string | undefined): void;
+    setPlatform(platform: string | undefined): void;
+    setArgument(name: string, value: string | undefined): void;
+    /// What the engine says of the page, as `cargo xtask explain --json` writes it.
+    report(): unknown;
+    /// What a link to this is made of.
+    state(): SharedState;
     /// Takes the page out of its container.
     destroy(): void;
   }
@@ -51,7 +64,7 @@ declare module "stagescope-web" {
   export function mount(container: Element, settings: Settings): Playground;
 
   /// Loads and starts the wasm.
-  export default function init(options: { module_or_path: URL | BufferSource }): Promise<unknown>;
+  export default function init(options: { module_or_path: Response | BufferSource }): Promise<unknown>;
 }
 
 /// File name of the wasm, next to the script; put in by `--define:__WASM_NAME__`.

@@ -1,12 +1,13 @@
 /// Entry point of the offline file: everything is in the one page, and nothing is fetched.
 
-import { setDataSource } from "./data.ts";
 import { defineElement } from "./element.ts";
-import { setWasmSource } from "./engine.ts";
+import { setSource } from "./engine.ts";
 import { unpack } from "./unpack.ts";
 
-setWasmSource(() => embedded("wasm"));
-setDataSource(async (name) => new TextDecoder().decode(await embedded(name)));
+setSource({
+  wasm: () => embedded("wasm"),
+  data: async (name) => new TextDecoder().decode(await embedded(name)),
+});
 defineElement();
 
 async function embedded(name: string): Promise<ArrayBuffer> {

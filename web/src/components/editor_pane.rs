@@ -36,7 +36,7 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
     let choose = act
         .reform(|index: usize| Action::FileChosen(SourceFile::ALL.get(index).copied().unwrap_or_default()));
     html! {
-        <section class="pane editor" role="group" aria-label="Source" onfocusout={act.reform(|_| Action::Settled)}>
+        <section class="pane editor" part="editor" role="group" aria-label="Source" onfocusout={act.reform(|_| Action::Settled)}>
             <div class="files">
                 <Tabs label="Files" panel="source" {tabs} {selected} {choose} />
                 // What a widget shows is its author's, and it keeps nothing.

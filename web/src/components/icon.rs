@@ -74,6 +74,11 @@ pub fn cross() -> Html {
     line("m4 4 8 8m0-8-8 8")
 }
 
+/// Leads out of the page.
+pub fn leave() -> Html {
+    line("M7 3H3v10h10V9M9 3h4v4m0-4L7 9")
+}
+
 /// The picture of a view in the bottom bar.
 pub fn view(view: View) -> Html {
     line(match view {

@@ -35,7 +35,7 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
     let choose =
         props.act.reform(|index: usize| Action::ViewChosen(TABS.get(index).copied().unwrap_or(View::Image)));
     html! {
-        <section class="pane result" role="group" aria-labelledby="result-title">
+        <section class="pane result" part="result" role="group" aria-labelledby="result-title">
             <h2 class="hidden" id="result-title">{ "What is built" }</h2>
             <Tabs label="Views of the build" panel="result" {tabs} {selected} {choose} />
             <div class="panel" role="tabpanel" id="result" aria-labelledby={format!("tab-{}", tab.name())} tabindex="0">

@@ -29,7 +29,7 @@ pub fn StagePane(props: &StagePaneProps) -> Html {
         Callback::from(move |_| as_list.set(list))
     };
     html! {
-        <section class={if *as_list { "pane stages as-list" } else { "pane stages" }} role="group" aria-labelledby="stages-title">
+        <section class={if *as_list { "pane stages as-list" } else { "pane stages" }} part="stages" role="group" aria-labelledby="stages-title">
             <h2 class="hidden" id="stages-title">{ "Stages" }</h2>
             <div class="switch" role="group" aria-label="Show the stages as">
                 <button type="button" aria-pressed={(!*as_list).to_string()} onclick={show(false)}>{ "Graph" }</button>

@@ -23,6 +23,8 @@ use crate::store::{Action, Command, CopyNote, ReportRef, ShareNote};
 pub struct TopBarProps {
     /// Where the page is hosted: only the site has a menu of examples.
     pub home: Home,
+    /// Address of the site that a widget can be opened in.
+    pub site: Option<String>,
     /// The text and its options.
     pub input: Rc<Input>,
     /// The example that was opened last.
@@ -50,8 +52,8 @@ pub fn TopBar(props: &TopBarProps) -> Html {
         Callback::from(move |_| more.set(!*more))
     };
     html! {
-        <header class="bar">
-            { brand(props.home) }
+        <header class="bar" part="bar">
+            { brand(props) }
             if props.home != Home::Widget {
                 <ExampleMenu input={props.input.clone()} sample={props.sample} run={props.run.clone()} />
                 <LearnMenu course={props.course.clone()} run={props.run.clone()} />
@@ -81,11 +83,16 @@ pub fn TopBar(props: &TopBarProps) -> Html {
     }
 }
 
-fn brand(home: Home) -> Html {
+fn brand(props: &TopBarProps) -> Html {
     let inside = html! { <>{ icon::logo() }<span>{ "Stagescope" }</span></> };
-    match home {
+    match (props.home, &props.site) {
         // On somebody else's page the heading of the page is theirs.
-        Home::Widget => html! { <div class="brand">{ inside }</div> },
-        Home::Site | Home::Offline => html! { <h1 class="brand">{ inside }</h1> },
+        (Home::Widget, Some(site)) => {
+            let site = site.clone();
+            let open = props.run.reform(move |_| Command::OpenSite(site.clone()));
+            html! { <button class="brand" type="button" title="Open this in the playground, in a window of its own" onclick={open}>{ inside }{ icon::leave() }</button> }
+        }
+        (Home::Widget, None) => html! { <div class="brand">{ inside }</div> },
+        (Home::Site | Home::Offline, _) => html! { <h1 class="brand">{ inside }</h1> },
     }
 }

@@ -89,7 +89,42 @@ fn without_home() -> String {
 
 /// Bundles one entry point of `web/bridge/src` with everything that it imports into one module script.
 pub(crate) fn build_script(entry: &str, glue: &Glue, wasm_name: &str, data: &Data) -> Result<String> {
-    bundle(entry, glue, wasm_name, data, &Kept::default())
+    bundle(&[entry], glue, wasm_name, data, &Kept::default(), false)?;
+    tools::read_text(&bundled(entry))
+}
+
+/// The scripts of the site and of the widget, and the parts of them that they share or load later.
+#[derive(Debug)]
+pub(crate) struct Scripts {
+    /// What a page loads first.
+    pub(crate) page: String,
+    /// The same for the page in a frame.
+    pub(crate) frame: String,
+    /// The others: names after their content, which lie beside the first.
+    pub(crate) chunks: Vec<(String, Vec<u8>)>,
+}
+
+/// The same for the site and the widget, in parts: what an entry point asks for with `import()` is a file of its own.
+pub(crate) fn build_scripts(glue: &Glue, wasm_name: &str, data: &Data) -> Result<Scripts> {
+    bundle(&["stagescope.ts", "frame.ts"], glue, wasm_name, data, &Kept::default(), true)?;
+    let (page, frame) = (bundled("stagescope.ts"), bundled("frame.ts"));
+    let mut chunks = Vec::new();
+    for name in tools::files_below(&scripts())? {
+        let path = scripts().join(&name);
+        if path != page && path != frame {
+            chunks.push((name, tools::read(&path)?));
+        }
+    }
+    Ok(Scripts { page: tools::read_text(&page)?, frame: tools::read_text(&frame)?, chunks })
+}
+
+/// Where esbuild writes to.
+fn scripts() -> PathBuf {
+    tools::target().join("scripts")
+}
+
+fn bundled(entry: &str) -> PathBuf {
+    scripts().join(entry).with_extension("js")
 }
 
 /// What the service worker keeps.
@@ -103,10 +138,18 @@ pub(crate) struct Kept {
 
 /// Bundles the service worker.
 pub(crate) fn build_worker(glue: &Glue, kept: &Kept) -> Result<String> {
-    bundle("worker.ts", glue, "", &Data::default(), kept)
+    bundle(&["worker.ts"], glue, "", &Data::default(), kept, false)?;
+    tools::read_text(&bundled("worker.ts"))
 }
 
-fn bundle(entry: &str, glue: &Glue, wasm_name: &str, data: &Data, kept: &Kept) -> Result<String> {
+fn bundle(
+    entries: &[&str],
+    glue: &Glue,
+    wasm_name: &str,
+    data: &Data,
+    kept: &Kept,
+    splits: bool,
+) -> Result<()> {
     // Not the program esbuild: where it lies and whether Node runs it depends on the system. Its module is the same on all.
     // Style sheets become texts, minified.
     const BUNDLE: &str = "\
@@ -118,10 +161,12 @@ fn bundle(entry: &str, glue: &Glue, wasm_name: &str, data: &Data, kept: &Kept) -
         })) };
         await build({ ...JSON.parse(process.argv[1]), plugins: [sheets] });";
     let source = tools::bridge().join("src");
-    let outfile = glue.script.with_file_name(entry).with_extension("js");
+    tools::empty_folder(&scripts())?;
     let options = json!({
-        "entryPoints": [source.join(entry)],
-        "outfile": outfile,
+        "entryPoints": entries.iter().map(|it| source.join(it)).collect::<Vec<_>>(),
+        "outdir": scripts(),
+        "chunkNames": "stagescope-[hash]",
+        "splitting": splits,
         "bundle": true,
         "minify": true,
         "format": "esm",
@@ -144,6 +189,5 @@ fn bundle(entry: &str, glue: &Glue, wasm_name: &str, data: &Data, kept: &Kept) -
             .current_dir(tools::bridge())
             .args(["--input-type=module", "--eval", BUNDLE])
             .arg(options.to_string()),
-    )?;
-    tools::read_text(&outfile)
+    )
 }

@@ -3,7 +3,7 @@
 //! | home | files |
 //! | --- | --- |
 //! | site | `dist/site/`: page, script, style and WebAssembly, named after their content |
-//! | widget | `dist/embed/`: the script under a name that stays, its WebAssembly, and a sample page |
+//! | widget | `dist/embed/`: the script under a name that stays, what it loads later, and a sample page |
 //! | offline file | `dist/stagescope.html`: all of it in one file |
 
 use std::fmt::Write as _;
@@ -17,7 +17,7 @@ use flate2::Compression;
 use flate2::write::GzEncoder;
 use sha2::{Digest as _, Sha256};
 
-use crate::bundle::{self, Glue, Kept};
+use crate::bundle::{self, Glue, Kept, Scripts};
 use crate::data::Data;
 use crate::site;
 use crate::tools::{self, Result};
@@ -59,14 +59,14 @@ pub(crate) fn build() -> Result<()> {
     let glue = bundle::build_wasm()?;
     let data = Data::of_the_page()?;
     let wasm_name = named("stagescope", "wasm", &glue.wasm);
-    let script = bundle::build_script("stagescope.ts", &glue, &wasm_name, &data)?;
+    let script = bundle::build_scripts(&glue, &wasm_name, &data)?;
     let shell = Shell {
         page: tools::read_text(&tools::root().join("index.html"))?,
         sheet: tools::read_text(&tools::root().join("web/page.css"))?,
     };
     tools::empty_folder(&folder())?;
     site(&folder().join("site"), &shell, &script, &wasm_name, &glue, &data)?;
-    widget(&folder().join("embed"), &script, &wasm_name, &glue, &data)?;
+    widget(&folder().join("embed"), &shell, &script, &wasm_name, &glue, &data)?;
     let script = bundle::build_script("offline.ts", &glue, &wasm_name, &data)?;
     tools::write(&folder().join("stagescope.html"), offline(&shell, &script, &glue.wasm, &data)?)?;
     write_checksums(&folder())
@@ -78,19 +78,33 @@ struct Shell {
     sheet: String,
 }
 
-fn site(folder: &Path, shell: &Shell, script: &str, wasm_name: &str, glue: &Glue, data: &Data) -> Result<()> {
+fn site(
+    folder: &Path,
+    shell: &Shell,
+    script: &Scripts,
+    wasm_name: &str,
+    glue: &Glue,
+    data: &Data,
+) -> Result<()> {
     tools::empty_folder(folder)?;
-    let script_name = named("stagescope", "js", script.as_bytes());
+    let script_name = named("stagescope", "js", script.page.as_bytes());
     let sheet_name = named("page", "css", shell.sheet.as_bytes());
     let page = replace(&shell.page, SCRIPT, &SCRIPT.replace("stagescope.js", &script_name))?;
     let page = replace(&page, SHEET, &SHEET.replace("page.css", &sheet_name))?;
-    let page = replace(&page, "\n</head>", &format!("\n{SITE_HEAD}</head>"))?;
+    let mut head = SITE_HEAD.to_owned();
+    // What the script asks for first, on its way at once.
+    let _ = writeln!(head, r#"  <link rel="preload" as="fetch" crossorigin href="{wasm_name}">"#);
+    for (name, _) in &script.chunks {
+        let _ = writeln!(head, r#"  <link rel="modulepreload" href="{name}">"#);
+    }
+    let page = replace(&page, "\n</head>", &format!("\n{head}</head>"))?;
     let page = replace(&page, "\n    </section>", &format!("\n{}    </section>", site::without_script()?))?;
     tools::write(&folder.join("index.html"), with_policy(&page, POLICY)?)?;
     site::write_pages(folder, &sheet_name)?;
     data.write(folder)?;
     tools::write(&folder.join(sheet_name), &shell.sheet)?;
-    tools::write(&folder.join(script_name), script)?;
+    tools::write(&folder.join(script_name), &script.page)?;
+    write_chunks(folder, script)?;
     tools::write(&folder.join(wasm_name), &glue.wasm)?;
     tools::write(&folder.join("sw.js"), bundle::build_worker(glue, &kept(folder)?)?)?;
     pack(folder)
@@ -156,7 +170,18 @@ fn write_checksums(folder: &Path) -> Result<()> {
     tools::write(&folder.join("checksums.txt"), sums)
 }
 
-fn widget(folder: &Path, script: &str, wasm_name: &str, glue: &Glue, data: &Data) -> Result<()> {
+fn write_chunks(folder: &Path, script: &Scripts) -> Result<()> {
+    script.chunks.iter().try_for_each(|(name, content)| tools::write(&folder.join(name), content))
+}
+
+fn widget(
+    folder: &Path,
+    shell: &Shell,
+    script: &Scripts,
+    wasm_name: &str,
+    glue: &Glue,
+    data: &Data,
+) -> Result<()> {
     tools::empty_folder(folder)?;
     data.write(folder)?;
     let sample = tools::root().join("web/docs-sample");
@@ -166,7 +191,13 @@ fn widget(folder: &Path, script: &str, wasm_name: &str, glue: &Glue, data: &Data
     }
     let page = tools::read_text(&folder.join("index.html"))?;
     tools::write(&folder.join("index.html"), with_policy(&page, POLICY)?)?;
-    tools::write(&folder.join("stagescope-embed.js"), script)?;
+    tools::write(&folder.join("stagescope-embed.js"), &script.page)?;
+    tools::write(&folder.join("stagescope-embed.d.ts"), tools::read(&tools::root().join("web/embed.d.ts"))?)?;
+    let frame = tools::read_text(&tools::root().join("web/frame.html"))?;
+    tools::write(&folder.join("frame.html"), with_policy(&frame, POLICY)?)?;
+    tools::write(&folder.join("page.css"), &shell.sheet)?;
+    tools::write(&folder.join("stagescope-frame.js"), &script.frame)?;
+    write_chunks(folder, script)?;
     tools::write(&folder.join(wasm_name), &glue.wasm)
 }
 
@@ -227,11 +258,12 @@ pub(crate) fn named(stem: &str, extension: &str, content: &[u8]) -> String {
     name
 }
 
-/// Whether a name is one of [`named`]: then what it stands for never changes.
+/// Whether a name is one of [`named`], or of the parts of a script that esbuild names: then what it stands for never changes.
 pub(crate) fn is_named_after_content(name: &str) -> bool {
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     stem.rsplit_once('-').is_some_and(|(_, hash)| {
-        hash.len() == 10 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'))
+        let ours = hash.len() == 10 && hash.bytes().all(|byte| matches!(byte, b'0'..=b'9' | b'a'..=b'f'));
+        ours || hash.len() == 8 && hash.bytes().all(|byte| matches!(byte, b'A'..=b'Z' | b'2'..=b'7'))
     })
 }
 
@@ -249,6 +281,7 @@ mod tests {
         let name = named("stagescope", "wasm", b"a");
         assert_eq!(name, "stagescope-ca978112ca.wasm");
         assert!(is_named_after_content(&name));
+        assert!(is_named_after_content("stagescope-ABCDEFG7.js"));
         assert!(!is_named_after_content("stagescope-embed.js"));
     }
 

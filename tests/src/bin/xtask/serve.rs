@@ -1,11 +1,12 @@
 //! `cargo xtask serve`: hands out `dist/` on this machine, with the headers that a host should send.
 
-use std::fs::File;
-use std::io;
+use std::net::{Ipv4Addr, TcpListener};
 use std::path::PathBuf;
-use std::thread;
 
-use tiny_http::{Header, Method, Request, Response, Server};
+use axum::Router;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, header};
+use axum::response::{IntoResponse as _, Redirect, Response};
+use tokio::runtime::Builder;
 
 use crate::dist::{self, POLICY};
 use crate::tools::{self, Result};
@@ -13,8 +14,6 @@ use crate::tools::{self, Result};
 const DEFAULT_PORT: u16 = 8010;
 /// How many ports after the wanted one are tried.
 const TRIES: u16 = 20;
-/// Browsers load the files of a page side by side.
-const THREADS: usize = 4;
 
 /// Runs the command.
 pub(crate) fn run(args: &[String]) -> Result<()> {
@@ -36,25 +35,27 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     } else if !dist::folder().join("site/index.html").is_file() {
         return Err("there is nothing to serve yet: leave out --no-build, or run `cargo xtask dist`".into());
     }
-    let server = bind(port)?;
-    println!("Stagescope is at http://{}/", server.server_addr());
+    let listener = bind(port)?;
+    println!("Stagescope is at http://{}/", listener.local_addr()?);
     println!(
         "The sample page of the widget is at embed/ below it, the offline file at stagescope.html; Ctrl-C ends it."
     );
-    thread::scope(|scope| {
-        for _ in 0..THREADS {
-            scope.spawn(|| server.incoming_requests().for_each(answer));
-        }
-    });
+    Builder::new_multi_thread().enable_io().build()?.block_on(async {
+        let listener = tokio::net::TcpListener::from_std(listener)?;
+        axum::serve(listener, Router::new().fallback(answer)).await
+    })?;
     Ok(())
 }
 
 /// Listens on the loopback address only: nobody else can connect. Port 0 is any free one.
-fn bind(wanted: u16) -> Result<Server> {
+fn bind(wanted: u16) -> Result<TcpListener> {
     let mut last = None;
     for port in wanted..=wanted.saturating_add(TRIES) {
-        match Server::http(("127.0.0.1", port)) {
-            Ok(server) => return Ok(server),
+        match TcpListener::bind((Ipv4Addr::LOCALHOST, port)) {
+            Ok(listener) => {
+                listener.set_nonblocking(true)?;
+                return Ok(listener);
+            }
             Err(error) => last = Some(error),
         }
     }
@@ -62,36 +63,43 @@ fn bind(wanted: u16) -> Result<Server> {
     Err(format!("no port from {wanted} on is free ({why}): choose another with --port").into())
 }
 
-fn answer(request: Request) {
-    if !matches!(request.method(), Method::Get | Method::Head) {
-        return send(request, Response::from_string("405 only GET and HEAD\n").with_status_code(405));
+async fn answer(method: Method, uri: Uri) -> Response {
+    if !matches!(method, Method::GET | Method::HEAD) {
+        return (StatusCode::METHOD_NOT_ALLOWED, "405 only GET and HEAD\n").into_response();
     }
-    let path = request.url().split(['?', '#']).next().unwrap_or_default().to_owned();
+    let path = uri.path();
     if path == "/embed" {
         // Without the slash the page's own addresses would not be found.
-        let to = Response::from_string("").with_status_code(308);
-        return send(request, to.with_header(header("Location", "/embed/")));
+        return Redirect::permanent("/embed/").into_response();
     }
-    match find(&path).and_then(|file| File::open(file).ok()) {
-        Some(file) => {
-            let mut response =
-                Response::from_file(file).with_header(header("Content-Type", content_type(&path)));
-            let cache =
-                if dist::is_named_after_content(&path) { "max-age=31536000, immutable" } else { "no-cache" };
-            response.add_header(header("Cache-Control", cache));
-            // The offline file brings a stricter one, which names what stands in it.
-            if path != "/stagescope.html" {
-                response.add_header(header("Content-Security-Policy", POLICY));
-            }
-            send(request, response);
-        }
+    match find(path).and_then(|file| tools::read(&file).ok()) {
+        Some(content) => (headers(path), content).into_response(),
         None => {
             let page = tools::read(&dist::folder().join("site/404.html")).unwrap_or_default();
-            let page = Response::from_data(page).with_status_code(404);
-            let page = page.with_header(header("Content-Security-Policy", POLICY));
-            send(request, page.with_header(header("Content-Type", content_type("/404.html"))));
+            (StatusCode::NOT_FOUND, headers("/404.html"), page).into_response()
         }
     }
+}
+
+/// What a host should send with the file behind a path.
+fn headers(path: &str) -> HeaderMap {
+    let cache = if dist::is_named_after_content(path) { "max-age=31536000, immutable" } else { "no-cache" };
+    let mut headers = vec![
+        (header::CONTENT_TYPE, content_type(path)),
+        (header::CACHE_CONTROL, cache),
+        (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+        (header::REFERRER_POLICY, "no-referrer"),
+        (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+    ];
+    // A frame that may do nothing but run scripts has no origin, so its files are those of another.
+    if path.starts_with("/embed/") {
+        headers.push((header::ACCESS_CONTROL_ALLOW_ORIGIN, "*"));
+    }
+    // The offline file brings a stricter one, which names what stands in it.
+    if path != "/stagescope.html" {
+        headers.push((header::CONTENT_SECURITY_POLICY, POLICY));
+    }
+    headers.into_iter().map(|(name, value)| (name, HeaderValue::from_static(value))).collect()
 }
 
 /// The file behind a path. A path is only compared with those of the files that are there, never opened, so no path
@@ -111,15 +119,6 @@ fn find(path: &str) -> Option<PathBuf> {
     Some(folder.join(file))
 }
 
-fn send<R: io::Read>(request: Request, response: Response<R>) {
-    let response = response
-        .with_header(header("X-Content-Type-Options", "nosniff"))
-        .with_header(header("Referrer-Policy", "no-referrer"))
-        .with_header(header("Cross-Origin-Opener-Policy", "same-origin"));
-    // It fails when the browser has gone away, which is no trouble of ours.
-    let _ = request.respond(response);
-}
-
 fn content_type(path: &str) -> &'static str {
     match path.rsplit_once('.').map(|(_, extension)| extension) {
         None | Some("html") => "text/html; charset=utf-8",
@@ -132,11 +131,6 @@ fn content_type(path: &str) -> &'static str {
         Some("svg") => "image/svg+xml",
         Some(_) => "application/octet-stream",
     }
-}
-
-#[expect(clippy::expect_used, reason = "names and values are constants of this file, and plain ASCII")]
-fn header(name: &str, value: &str) -> Header {
-    Header::from_bytes(name, value).expect("a plain header")
 }
 
 #[cfg(test)]
@@ -159,15 +153,17 @@ mod tests {
     }
 
     #[test]
-    fn the_headers_are_plain() {
-        assert!(POLICY.is_ascii() && Header::from_bytes("Content-Security-Policy", POLICY).is_ok());
+    fn every_file_comes_with_the_policy_but_that_which_brings_its_own() {
+        assert_eq!(headers("/").get(header::CONTENT_SECURITY_POLICY).unwrap(), POLICY);
+        assert_eq!(headers("/stagescope.html").get(header::CONTENT_SECURITY_POLICY), None);
+        assert_eq!(headers("/embed/").get(header::ACCESS_CONTROL_ALLOW_ORIGIN).unwrap(), "*");
     }
 
     #[test]
     fn a_taken_port_is_passed_over() {
         let first = bind(0).unwrap();
-        let port = first.server_addr().to_ip().unwrap().port();
+        let port = first.local_addr().unwrap().port();
         let second = bind(port).unwrap();
-        assert_ne!(second.server_addr().to_ip().unwrap().port(), port);
+        assert_ne!(second.local_addr().unwrap().port(), port);
     }
 }
