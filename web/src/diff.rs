@@ -5,12 +5,11 @@
 
 use std::ops::Range;
 
+use similar::{Algorithm, DiffOp, DiffTag, capture_diff_slices};
 use stagescope::report::Edit;
 
 /// Lines that stay, shown around those that change.
 const AROUND: usize = 2;
-/// How many lines may differ before the whole middle counts as one change: the search takes the square of it.
-const MOST_CHANGES: usize = 400;
 
 /// A run of lines that became another; both count from 0.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,17 +35,9 @@ pub enum DiffLine {
 
 /// The runs of lines that differ, in order.
 pub fn hunks(before: &str, after: &str) -> Vec<Hunk> {
-    let (a, b) = (lines(before), lines(after));
-    let front = a.iter().zip(&b).take_while(|(a, b)| a == b).count();
-    let room = a.len().min(b.len()) - front;
-    let back = a.iter().rev().zip(b.iter().rev()).take(room).take_while(|(a, b)| a == b).count();
-    let middle = |all: &[&str]| front..all.len() - back;
-    let (a_range, b_range) = (middle(&a), middle(&b));
-    let (a, b) = (a.get(a_range.clone()).unwrap_or_default(), b.get(b_range.clone()).unwrap_or_default());
-    match shared(a, b) {
-        Some(shared) => between(&shared, a_range, b_range),
-        None => vec![Hunk { before: a_range, after: b_range }],
-    }
+    let changes = capture_diff_slices(Algorithm::Myers, &lines(before), &lines(after));
+    let hunk = |it: DiffOp| Hunk { before: it.old_range(), after: it.new_range() };
+    changes.into_iter().filter(|it| it.tag() != DiffTag::Equal).map(hunk).collect()
 }
 
 /// The same as edits of the first text, in UTF-16 offsets.
@@ -101,73 +92,6 @@ fn keep(result: &mut Vec<DiffLine>, at: usize, range: Range<usize>, text: impl F
 
 fn lines(text: &str) -> Vec<&str> {
     text.split_inclusive('\n').collect()
-}
-
-/// The places that both texts share, by the method of Myers; `None` when too much differs.
-fn shared(a: &[&str], b: &[&str]) -> Option<Vec<(usize, usize)>> {
-    let end = (a.len(), b.len());
-    // For each number of changes, how far each diagonal comes. Diagonal k is the place k + changes of the list.
-    let mut furthest: Vec<Vec<usize>> = Vec::new();
-    for changes in 0..=MOST_CHANGES.min(a.len() + b.len()) {
-        let mut row = vec![0; 2 * changes + 1];
-        for slot in (0..=2 * changes).step_by(2) {
-            let start = begin(&furthest, changes, slot);
-            let Some(mut x) = start else { continue };
-            // y = x - k, and k = slot - changes.
-            let Some(mut y) = (x + changes).checked_sub(slot) else { continue };
-            while x < end.0 && y < end.1 && a.get(x) == b.get(y) {
-                (x, y) = (x + 1, y + 1);
-            }
-            if let Some(place) = row.get_mut(slot) {
-                *place = x;
-            }
-            if (x, y) == end {
-                furthest.push(row);
-                return Some(walk_back(&furthest, slot));
-            }
-        }
-        furthest.push(row);
-    }
-    None
-}
-
-/// Where a diagonal begins with one change more than the last row has.
-fn begin(furthest: &[Vec<usize>], changes: usize, slot: usize) -> Option<usize> {
-    let Some(last) = changes.checked_sub(1).and_then(|it| furthest.get(it)) else { return Some(0) };
-    // A line of the first text goes, from the diagonal below, or one of the second comes, from the one above.
-    let removed = slot.checked_sub(2).and_then(|it| last.get(it)).map(|x| x + 1);
-    let added = last.get(slot).copied();
-    removed.max(added)
-}
-
-fn walk_back(furthest: &[Vec<usize>], mut slot: usize) -> Vec<(usize, usize)> {
-    let mut pairs = Vec::new();
-    for changes in (0..furthest.len()).rev() {
-        let end = furthest.get(changes).and_then(|row| row.get(slot)).copied().unwrap_or_default();
-        let start = begin(furthest, changes, slot).unwrap_or_default();
-        pairs.extend((start..end).rev().map(|x| (x, (x + changes).saturating_sub(slot))));
-        let last = changes.checked_sub(1).and_then(|it| furthest.get(it));
-        let removed = slot
-            .checked_sub(2)
-            .filter(|it| last.and_then(|row| row.get(*it)).is_some_and(|x| x + 1 == start));
-        slot = removed.unwrap_or(slot);
-    }
-    pairs.reverse();
-    pairs
-}
-
-/// What lies between the places that both texts share.
-fn between(shared: &[(usize, usize)], a: Range<usize>, b: Range<usize>) -> Vec<Hunk> {
-    let mut hunks = Vec::new();
-    let (mut x, mut y) = (a.start, b.start);
-    let ends = shared.iter().map(|(x, y)| (x + a.start, y + b.start)).chain([(a.end, b.end)]);
-    for (next_x, next_y) in ends {
-        if next_x > x || next_y > y {
-            hunks.push(Hunk { before: x..next_x, after: y..next_y });
-        }
-        (x, y) = (next_x + 1, next_y + 1);
-    }
-    hunks
 }
 
 #[cfg(test)]
