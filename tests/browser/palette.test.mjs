@@ -88,6 +88,7 @@ export async function the_help_lists_the_keys_and_a_question_mark_in_a_text_is_o
   assert.equal(await playground.find("dialog.help").count(), 0);
   await playground.find("#tab-image").focus();
   await playground.page.keyboard.press("?");
+  await playground.find("dialog.help dl > div").first().waitFor();
   const rows = await words(playground.find("dialog.help dl > div"));
   for (const row of ["Ctrl+KAll commands", "wWhy is it needed?", "F8Next suggestion"]) {
     assert.ok(rows.some((it) => it.toLowerCase() === row.toLowerCase()), `${row} in ${rows.join("; ")}`);
