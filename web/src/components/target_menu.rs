@@ -30,8 +30,9 @@ pub fn TargetMenu(props: &TargetMenuProps) -> Html {
     };
     html! {
         <Disclosure label="Target" {value}>
-            <fieldset class="choices">
-                <legend>{ "Stage to build" }</legend>
+            // No fieldset: Chromium draws none of one that changed while its menu was closed.
+            <div class="choices" role="radiogroup" aria-label="Stage to build">
+                <p class="choices-title" aria-hidden="true">{ "Stage to build" }</p>
                 { for report.stages.iter().map(|stage| choice(stage, report.stages.len(), &props.act)) }
                 if report.stages.is_empty() {
                     <p class="mute">{ "This text has no stage yet: a stage starts with FROM." }</p>
@@ -41,7 +42,7 @@ pub fn TargetMenu(props: &TargetMenuProps) -> Html {
                         { "Build the last stage" }
                     </button>
                 }
-            </fieldset>
+            </div>
         </Disclosure>
     }
 }
