@@ -102,7 +102,7 @@ export async function every_example_opens_and_shows_an_image_or_why_there_is_non
     await playground.show("build");
     await playground.steps.first().waitFor();
     await playground.show("advice");
-    await playground.findings.or(playground.find(".empty.kind")).first().waitFor();
+    await playground.findings.or(playground.find(".empty .kind")).first().waitFor();
   }
 }
 
