@@ -3,7 +3,7 @@
 use std::env;
 use std::path::{Path, PathBuf};
 
-use serde_json::json;
+use serde_json::{Value, json};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::data::Data;
@@ -102,6 +102,8 @@ pub(crate) struct Scripts {
     pub(crate) frame: String,
     /// The others: names after their content, which lie beside the first.
     pub(crate) chunks: Vec<(String, Vec<u8>)>,
+    /// Names of those that the page cannot begin without.
+    pub(crate) first: Vec<String>,
 }
 
 /// The same for the site and the widget, in parts: what an entry point asks for with `import()` is a file of its own.
@@ -115,7 +117,34 @@ pub(crate) fn build_scripts(glue: &Glue, wasm_name: &str, data: &Data) -> Result
             chunks.push((name, tools::read(&path)?));
         }
     }
-    Ok(Scripts { page: tools::read_text(&page)?, frame: tools::read_text(&frame)?, chunks })
+    let first = needed(&serde_json::from_str(&tools::read_text(&parts())?)?);
+    Ok(Scripts { page: tools::read_text(&page)?, frame: tools::read_text(&frame)?, chunks, first })
+}
+
+/// What esbuild writes of the parts: which of them needs which.
+fn parts() -> PathBuf {
+    tools::target().join("parts.json")
+}
+
+/// The parts that the page's entry and its runtime need, from what esbuild writes; what either loads when it is asked for is none.
+fn needed(parts: &Value) -> Vec<String> {
+    let Some(outputs) = parts["outputs"].as_object() else { return Vec::new() };
+    let name = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
+    let is_begun = |part: &Value| {
+        let entry = part["entryPoint"].as_str().unwrap_or_default();
+        entry.ends_with("/stagescope.ts") || entry.ends_with("/runtime.ts")
+    };
+    let mut found: Vec<&str> =
+        outputs.iter().filter(|(_, it)| is_begun(it)).map(|(path, _)| &**path).collect();
+    let mut at = 0;
+    while let Some(path) = found.get(at) {
+        let imports = outputs.get(*path).and_then(|it| it["imports"].as_array()).into_iter().flatten();
+        let is_static = |it: &&Value| it["kind"] == "import-statement";
+        let next: Vec<&str> = imports.filter(is_static).filter_map(|it| it["path"].as_str()).collect();
+        found.extend(next.into_iter().filter(|it| !found.contains(it)).collect::<Vec<_>>());
+        at += 1;
+    }
+    found.into_iter().map(name).collect()
 }
 
 /// Where esbuild writes to.
@@ -154,12 +183,13 @@ fn bundle(
     // Style sheets become texts, minified.
     const BUNDLE: &str = "\
         import { build, transform } from 'esbuild';
-        import { readFile } from 'node:fs/promises';
+        import { readFile, writeFile } from 'node:fs/promises';
         const sheets = { name: 'sheets', setup: (it) => it.onLoad({ filter: /\\.css$/ }, async ({ path }) => ({
             contents: (await transform(await readFile(path, 'utf8'), { loader: 'css', minify: true })).code,
             loader: 'text',
         })) };
-        await build({ ...JSON.parse(process.argv[1]), plugins: [sheets] });";
+        const { metafile } = await build({ ...JSON.parse(process.argv[1]), plugins: [sheets] });
+        await writeFile(process.argv[2], JSON.stringify(metafile));";
     let source = tools::bridge().join("src");
     tools::empty_folder(&scripts())?;
     let options = json!({
@@ -168,6 +198,7 @@ fn bundle(
         "chunkNames": "stagescope-[hash]",
         "splitting": splits,
         "bundle": true,
+        "metafile": true,
         "minify": true,
         "format": "esm",
         "target": "es2022",
@@ -188,6 +219,27 @@ fn bundle(
         tools::program("node")
             .current_dir(tools::bridge())
             .args(["--input-type=module", "--eval", BUNDLE])
-            .arg(options.to_string()),
+            .arg(options.to_string())
+            .arg(parts()),
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_loaded_when_asked_for_is_not_needed_first() {
+        let import = |path: &str, kind: &str| json!({ "path": path, "kind": kind });
+        let parts = json!({ "outputs": {
+            "o/stagescope.js": { "entryPoint": "src/stagescope.ts", "imports": [import("o/a.js", "import-statement"), import("o/r.js", "dynamic-import")] },
+            "o/a.js": { "imports": [import("o/b.js", "import-statement")] },
+            "o/b.js": { "imports": [] },
+            "o/r.js": { "entryPoint": "src/runtime.ts", "imports": [import("o/palette.js", "dynamic-import"), import("o/b.js", "import-statement")] },
+            "o/palette.js": { "entryPoint": "src/palette.ts", "imports": [] },
+        } });
+        let mut needed = needed(&parts);
+        needed.sort();
+        assert_eq!(needed, ["a.js", "b.js", "r.js", "stagescope.js"]);
+    }
 }

@@ -94,7 +94,7 @@ fn site(
     let mut head = SITE_HEAD.to_owned();
     // What the script asks for first, on its way at once.
     let _ = writeln!(head, r#"  <link rel="preload" as="fetch" crossorigin href="{wasm_name}">"#);
-    for (name, _) in &script.chunks {
+    for (name, _) in script.chunks.iter().filter(|(name, _)| script.first.contains(name)) {
         let _ = writeln!(head, r#"  <link rel="modulepreload" href="{name}">"#);
     }
     let page = replace(&page, "\n</head>", &format!("\n{head}</head>"))?;

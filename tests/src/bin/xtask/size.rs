@@ -57,6 +57,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     if !site.join("index.html").is_file() || !offline.is_file() {
         dist::build()?;
     }
+    let page = tools::read_text(&site.join("index.html"))?;
     let mut files = Vec::new();
     let mut first_load = Weight::default();
     for file in tools::files_below(&site)? {
@@ -64,8 +65,10 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
             continue;
         }
         let weight = Weight::of(&tools::read(&site.join(&file))?)?;
-        // Everything that is loaded later lies in a folder, or has a name that stays.
-        if file == "index.html" || (!file.contains('/') && dist::is_named_after_content(&file)) {
+        // The page names all that it begins with; everything else is loaded later.
+        if file == "index.html"
+            || (dist::is_named_after_content(&file) && page.contains(&format!("\"{file}\"")))
+        {
             first_load += weight;
         }
         files.push((format!("site/{file}"), weight));
