@@ -68,6 +68,7 @@ export async function the_listing_is_kept_with_the_text({ browser, site }) {
   const playground = await opened({ browser, site });
   await add(playground, "src/a b 12 kB");
   await item(playground, "src/a b").waitFor();
+  await playground.page.waitForFunction(() => Object.values(sessionStorage).some((it) => it.includes("src/a b")));
   await playground.page.reload();
   await playground.drawn();
   await playground.find("#tab-files").click();

@@ -104,6 +104,7 @@ export async function a_wheel_without_a_key_scrolls_a_large_graph_and_leaves_a_s
 export async function a_drag_moves_the_drawing_and_is_no_click({ browser, site, assert }) {
   const playground = await open(browser, site);
   const { mouse } = playground.page;
+  await settled(playground);
   const before = await place(playground);
   const box = await playground.node("builder").locator(".box").boundingBox();
   await mouse.move(box.x + 20, box.y + 20);
