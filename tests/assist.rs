@@ -1,8 +1,8 @@
 //! What holds of the editor's help at every place of every text: it answers, its places lie in the text, and what it writes
 //! means the same.
 
-use stagescope::assist::{complete, format, hover, occurrences, rename};
-use stagescope::report::{Edit, apply};
+use stagescope::assist::{complete, format, hover, occurrences, refactors, rename};
+use stagescope::report::{Edit, Level, apply};
 use stagescope::{Catalog, Input, Report, analyze};
 use stagescope_tests::texts::{Text, all_rule_examples, bad, samples};
 
@@ -105,4 +105,30 @@ fn a_formatted_text_builds_the_same() {
         assert_eq!(format(&formatted), [], "{name}: formatted twice:\n{formatted}");
     }
     assert!(changed > 100, "only {changed} texts were changed");
+}
+
+fn errors(report: &Report) -> usize {
+    report.diagnostics.iter().filter(|it| it.level == Level::Error).count()
+}
+
+#[test]
+fn a_change_of_the_whole_builds_and_brings_no_error() {
+    let catalog = Catalog::bundled();
+    let mut titles: Vec<String> = Vec::new();
+    for Text { name, text } in texts() {
+        let whole = input(&text);
+        let before = analyze(&whole, &catalog);
+        for place in (0..text.len()).step_by((text.len() / 6).max(1)) {
+            for change in refactors(&whole, &catalog, place.try_into().unwrap()) {
+                let changed = apply(&text, &change.edits.iter().collect::<Vec<_>>()).unwrap();
+                let after = analyze(&input(&changed), &catalog);
+                assert_eq!(after.stop, None, "{name}: {}:\n{changed}", change.title);
+                assert!(errors(&after) <= errors(&before), "{name}: {}:\n{changed}", change.title);
+                titles.push(change.title);
+            }
+        }
+    }
+    titles.sort();
+    titles.dedup();
+    assert!(titles.len() > 5, "only {titles:?}");
 }

@@ -32,6 +32,12 @@ pub(super) fn above<T>(
     end: usize,
     ask: impl FnOnce(&Here<'_>) -> T,
 ) -> Option<T> {
+    let cut = cut(input, end)?;
+    with_files(&cut, catalog, true, |build, files| ask(&Here { build, files }))
+}
+
+/// The input up to a byte.
+fn cut(input: &Input, end: usize) -> Option<Input> {
     let mut options = BuildOptions { target: None, ..input.options.clone() };
     // The one argument that the cut would change.
     if options.build_arg("TARGETSTAGE").is_none() {
@@ -40,8 +46,7 @@ pub(super) fn above<T>(
         options.build_args.push(("TARGETSTAGE".to_owned(), name.unwrap_or_else(|| "default".to_owned())));
     }
     let text = input.dockerfile.get(..end)?.to_owned();
-    let cut = Input { dockerfile: text, options, ..input.clone() };
-    with_files(&cut, catalog, true, |build, files| ask(&Here { build, files }))
+    Some(Input { dockerfile: text, options, ..input.clone() })
 }
 
 impl Here<'_> {

@@ -12,7 +12,9 @@ mod hover;
 mod occurrences;
 mod options;
 mod paths;
+mod refactor;
 mod rename;
+mod standing;
 #[cfg(test)]
 mod testing;
 mod topics;
@@ -22,7 +24,9 @@ pub use complete::{Completion, CompletionKind, Completions, complete};
 pub use format::format;
 pub use hover::{Hover, hover};
 pub use occurrences::{Occurrence, occurrences};
+pub use refactor::{Refactor, refactors};
 pub use rename::{Rename, rename};
+pub use standing::{Standing, standing};
 pub use topics::topics;
 
 use crate::report::Input;

@@ -325,14 +325,23 @@ pub(crate) fn with_files<T>(
     all: bool,
     ask: impl FnOnce(&Build<'_>, &Files) -> T,
 ) -> Option<T> {
+    let (mut ask, mut answer) = (Some(ask), None);
+    with_files_of(input, catalog, all, &mut |build, files| {
+        answer = ask.take().map(|ask| ask(build, files));
+    });
+    answer
+}
+
+/// The same for any question, so that it is compiled once.
+fn with_files_of(input: &Input, catalog: &Catalog<'_>, all: bool, ask: &mut dyn FnMut(&Build<'_>, &Files)) {
     if input.dockerfile.len() > LONGEST_SOURCE {
-        return None;
+        return;
     }
     let file = parse(&input.dockerfile);
     let ignore = input.dockerignore.as_deref().map(IgnoreFile::parse).and_then(Result::ok);
     let mut target = build(&file, &input.options, catalog, ignore.as_ref(), all);
     let traced = follow(&mut target, input, ignore.as_ref(), catalog);
-    Some(ask(&target, &traced))
+    ask(&target, &traced);
 }
 
 /// The file tree of the final image as a flat list, sorted by path: at most [`MOST_ROWS`] rows. It is worked out when it is

@@ -1,0 +1,27 @@
+//! How the changes are tested: a text with the cursor as `|`, and what becomes of it.
+
+use crate::assist::testing::{catalog, input};
+use crate::report::apply;
+
+use super::refactors;
+
+/// The change with this title gives this text.
+#[track_caller]
+pub(super) fn check(fixture: &str, title: &str, expected: impl AsRef<str>) {
+    let (input, offset) = input(fixture);
+    let all = refactors(&input, &catalog(), offset);
+    let Some(found) = all.iter().find(|it| it.title == title) else {
+        panic!("{title:?} is not among {:?}", all.iter().map(|it| &it.title).collect::<Vec<_>>())
+    };
+    let edits: Vec<_> = found.edits.iter().collect();
+    assert_eq!(apply(&input.dockerfile, &edits).unwrap(), expected.as_ref());
+    assert!(!found.effect.is_empty(), "{found:?}");
+}
+
+/// No change whose title begins so is offered.
+#[track_caller]
+pub(super) fn none(fixture: &str, title: &str) {
+    let (input, offset) = input(fixture);
+    let all = refactors(&input, &catalog(), offset);
+    assert!(all.iter().all(|it| !it.title.starts_with(title)), "{all:?}");
+}
