@@ -77,7 +77,7 @@ export async function scripts_in_a_link_are_text({ browser, site, assert }) {
 export async function a_line_in_a_link_is_selected({ browser, site, assert }) {
   const playground = await open(browser, `${site}#v=1&d=t.FROM%20a%0ARUN%20second%0A&line=2`);
   await holds(playground.element, ([it]) => getSelection().toString() === "RUN second" || it.shadowRoot.getSelection?.().toString() === "RUN second");
-  assert.equal(await playground.find(".cm-activeLineGutter").last().textContent(), "2");
+  assert.equal(await playground.find(".cm-lineNumbers .cm-activeLineGutter").last().textContent(), "2");
 }
 
 export async function a_secret_does_not_get_into_the_address({ browser, site, assert }) {

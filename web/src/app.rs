@@ -15,9 +15,10 @@ use yew::{
     use_reducer_eq,
 };
 
+use crate::assist;
 use crate::bridge::{
-    self, CommandRow, Drops, Editor, EditorEvents, EditorOptions, GraphWatch, Listener, LitRange, PageWatch,
-    Storage,
+    self, Asking, CommandRow, Drops, Editor, EditorEvents, EditorOptions, GraphWatch, Listener, LitRange,
+    PageWatch, Storage,
 };
 use crate::commands::{Entry, Then, entries};
 use crate::components::{BottomBar, EditorPane, HistoryDialog, ResultPane, StagePane, TopBar};
@@ -148,6 +149,9 @@ fn divider(class: &'static str, orientation: &'static str, split: &'static str, 
 fn use_editor(store: &Store, host: &NodeRef, editor: &EditorRef, listener: &Listener) {
     let (host, editor, listener) = (host.clone(), Rc::clone(editor), listener.clone());
     let store = store.clone();
+    // The editor asks of the options and files that there are when it asks.
+    let now = use_mut_ref(|| State::clone(&store));
+    now.replace(State::clone(&store));
     use_effect_with((), move |()| {
         if let Some(parent) = host.cast::<HtmlElement>() {
             let options = EditorOptions {
@@ -155,19 +159,25 @@ fn use_editor(store: &Store, host: &NodeRef, editor: &EditorRef, listener: &List
                 read_only: store.read_only,
                 label: "Dockerfile",
             };
-            *editor.borrow_mut() = Some(Editor::new(&parent, &options, editor_events(&store)));
+            *editor.borrow_mut() = Some(Editor::new(&parent, &options, editor_events(&store, now)));
             listener.emit(&bridge::Event::Ready(store.input.dockerfile.clone()));
         }
         move || drop(editor.take())
     });
 }
 
-fn editor_events(store: &Store) -> EditorEvents {
+fn editor_events(store: &Store, now: Rc<RefCell<State>>) -> EditorEvents {
     let (change, cursor, point) = (store.dispatcher(), store.dispatcher(), store.dispatcher());
+    let renamed = store.dispatcher();
     EditorEvents {
         on_change: Closure::new(move |text| change.dispatch(Action::SourceEdited(text))),
         on_cursor: Closure::new(move |offset| cursor.dispatch(Action::CaretMoved(offset))),
         on_point: Closure::new(move |offset| point.dispatch(Action::EditorPointed(offset))),
+        on_ask: Asking::new(move |inquiry| {
+            let now = now.borrow();
+            assist::answer(inquiry, &now.input, &now.catalog())
+        }),
+        on_renamed: Closure::new(move |from, to| renamed.dispatch(Action::StageRenamed(from, to))),
     }
 }
 

@@ -11,6 +11,7 @@ use wasm_bindgen::prelude::{Closure, JsCast, JsValue, wasm_bindgen};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::HtmlElement;
 
+use crate::assist::{Answer, Inquiry};
 use crate::opened::Opened;
 use crate::session::Kept;
 use crate::snapshots::{Shelf, Snapshot, Source, latest};
@@ -85,6 +86,23 @@ pub struct EditorEvents {
     pub on_cursor: Closure<dyn Fn(u32)>,
     /// The pointer rests on this offset's line, or left the text.
     pub on_point: Closure<dyn Fn(Option<u32>)>,
+    /// It asks something about its text.
+    pub on_ask: Asking,
+    /// A stage that was called so is called so now.
+    pub on_renamed: Closure<dyn Fn(String, String)>,
+}
+
+/// Answers what the editor asks.
+#[derive(Debug)]
+pub struct Asking(Closure<dyn Fn(String, String, u32, String) -> JsValue>);
+
+impl Asking {
+    /// Answers with a function.
+    pub fn new(answer: impl Fn(Inquiry) -> Answer + 'static) -> Self {
+        Self(Closure::new(move |question, text, at, name| {
+            to_js(&answer(Inquiry { question, text, at, name }))
+        }))
+    }
 }
 
 /// How the editor starts.
@@ -126,6 +144,8 @@ impl Editor {
         set(&object, "onChange", events.on_change.as_ref());
         set(&object, "onCursor", events.on_cursor.as_ref());
         set(&object, "onPoint", events.on_point.as_ref());
+        set(&object, "onAsk", events.on_ask.0.as_ref());
+        set(&object, "onRenamed", events.on_renamed.as_ref());
         Self { handle: create_editor(parent, &object), _events: events }
     }
 

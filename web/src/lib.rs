@@ -1,11 +1,12 @@
 //! The page: one custom element mounts it, wherever it is hosted.
 //!
-//! Modules in the order in which they may name each other. [`lessons`], [`course`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`tree`], [`diff`], [`remedy`], [`question`], [`exports`], [`store`], [`commands`], [`told`] and [`remote`] are pure and tested
+//! Modules in the order in which they may name each other. [`assist`], [`lessons`], [`course`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`tree`], [`diff`], [`remedy`], [`question`], [`exports`], [`store`], [`commands`], [`told`] and [`remote`] are pure and tested
 //! on the host; only [`app`] has effects, and only it calls [`bridge`].
 
 #![forbid(unsafe_code)]
 
 pub mod app;
+pub mod assist;
 pub mod bridge;
 pub mod commands;
 pub mod components;

@@ -278,6 +278,8 @@ pub enum Action {
     IntroductionClosed,
     /// Another `--target`; `None` is the last stage.
     TargetChosen(Option<String>),
+    /// A stage has another name; the target is the same one.
+    StageRenamed(String, String),
     /// Another `--platform`; `None` is that of the machine.
     PlatformChosen(Option<String>),
     /// A `--build-arg`; `None` leaves the default.
@@ -395,6 +397,11 @@ impl State {
     /// What is lit now: what is pointed at, else what the caret stands in.
     pub fn highlight(&self) -> Highlight {
         self.pointed.as_ref().or(self.caret.as_ref()).cloned().unwrap_or_default()
+    }
+
+    /// What is known of images and packages so far.
+    pub fn catalog(&self) -> Catalog<'_> {
+        self.tables.catalog()
     }
 
     // The one place where a report is made.
@@ -609,6 +616,15 @@ impl Reducible for State {
                 input.options.target = target;
                 self.with_input(input).settled()
             }
+            Action::StageRenamed(from, to) => {
+                let mut input = Input::clone(&self.input);
+                let target = input.options.target.as_mut().filter(|it| it.eq_ignore_ascii_case(&from));
+                match target {
+                    Some(target) => *target = to,
+                    None => return self,
+                }
+                self.with_input(input).settled()
+            }
             Action::PlatformChosen(platform) => {
                 let mut input = Input::clone(&self.input);
                 input.options.platform = platform;
@@ -760,6 +776,17 @@ mod tests {
         let state = state("FROM a").reduce(Action::ShareNoted(Some(asked.clone())));
         assert_eq!((state.share.clone(), state.announcement.as_str()), (Some(asked), "a secret"));
         assert_eq!(state.reduce(Action::ShareNoted(None)).share, None);
+    }
+
+    #[test]
+    fn the_target_follows_a_stage_that_is_renamed() {
+        let chosen = state("FROM a AS b\nFROM c").reduce(Action::TargetChosen(Some("b".to_owned())));
+        let edited = chosen.reduce(Action::SourceEdited("FROM a AS d\nFROM c".to_owned()));
+        let renamed = |from: &str| {
+            let action = Action::StageRenamed(from.to_owned(), "d".to_owned());
+            edited.clone().reduce(action).input.options.target.clone()
+        };
+        assert_eq!([renamed("B"), renamed("x")], [Some("d".to_owned()), Some("b".to_owned())]);
     }
 
     #[test]

@@ -1,7 +1,7 @@
 /// The colour strip beside the lines of each stage, and the lens: a line above each FROM that says what becomes of the stage.
 
 import { type EditorState, type Extension, type Range, RangeSet, StateEffect, StateField } from "@codemirror/state";
-import { Decoration, type DecorationSet, EditorView, GutterMarker, gutter, WidgetType } from "@codemirror/view";
+import { Decoration, type DecorationSet, EditorView, GutterMarker, gutter, type ViewUpdate, WidgetType } from "@codemirror/view";
 import { isCurrent } from "./current.ts";
 import type { EditorHandle } from "./editor.ts";
 import { type StageBand, stageClass } from "./report.ts";
@@ -84,6 +84,33 @@ export const stageBands: Extension = [
     widgetMarker: (_view, widget) => (widget instanceof Lens ? new Strip(widget.band.stage) : null),
   }),
 ];
+
+/// The end of the last line of the stage whose FROM starts at an offset; null where none does.
+export function stageEnd(state: EditorState, start: number): number | null {
+  const { strips, lenses } = state.field(bandField);
+  let end: number | null = null;
+  lenses.between(start, start, (from) => {
+    if (from === start) end = start;
+  });
+  if (end === null) return null;
+  let own = "";
+  let next = start;
+  strips.between(start, state.doc.length, (from, _to, { elementClass }) => {
+    own ||= elementClass;
+    // The strip of a stage has no gap; the ninth has the colour of the first again.
+    if (elementClass !== own || from !== next) return false;
+    const line = state.doc.lineAt(from);
+    end = line.to;
+    next = line.to + 1;
+    return;
+  });
+  return end;
+}
+
+/// Whether an update brought other bands.
+export function bandsChanged({ state, startState }: ViewUpdate): boolean {
+  return state.field(bandField) !== startState.field(bandField);
+}
 
 /// The labels of the lenses, with the document offset of each.
 export function lensLabels(state: EditorState): [number, string][] {

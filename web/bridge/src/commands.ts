@@ -7,6 +7,9 @@ import { gotoLine, openSearchPanel } from "@codemirror/search";
 import type { Extension } from "@codemirror/state";
 import { type Command, keymap } from "@codemirror/view";
 import { openFixes } from "./fixes.ts";
+import { format } from "./layout.ts";
+import { explain } from "./meaning.ts";
+import { rename, toDefinition, toNext } from "./naming.ts";
 
 /// A command.
 export interface EditorCommand {
@@ -20,7 +23,12 @@ export interface EditorCommand {
 
 /// All of them.
 export const EDITOR_COMMANDS: readonly EditorCommand[] = [
-  { title: "Quick fixes at the cursor", key: "Mod-.", run: openFixes },
+  { title: "Fixes and changes at the cursor", key: "Mod-.", run: openFixes },
+  { title: "Explain the word at the cursor", key: "Mod-i", run: explain },
+  { title: "Go to the definition", key: "F12", run: toDefinition },
+  { title: "Next use of the same name", key: "Shift-F12", run: toNext },
+  { title: "Rename the stage", key: "F2", run: rename },
+  { title: "Format the text", key: "Shift-Alt-f", run: format },
   { title: "Next suggestion", key: "F8", run: nextDiagnostic },
   { title: "Previous suggestion", key: "Shift-F8", run: previousDiagnostic },
   { title: "Find and replace", key: "Mod-f", run: openSearchPanel },

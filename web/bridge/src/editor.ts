@@ -5,13 +5,19 @@ import { indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { EditorSelection, EditorState, type Extension } from "@codemirror/state";
 import { EditorView, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
+import { type Ask, asking } from "./asking.ts";
 import { stageBands } from "./bands.ts";
 import { commandKeys } from "./commands.ts";
+import { completion } from "./completion.ts";
 import { dockerfile, dockerfileColors } from "./dockerfile.ts";
 import { quickFixes } from "./fixes.ts";
+import { layout } from "./layout.ts";
 import { findingMarks } from "./lint.ts";
 import { litLines } from "./lit.ts";
+import { meaning } from "./meaning.ts";
+import { naming } from "./naming.ts";
 import { pointing } from "./pointing.ts";
+import { standing } from "./standing.ts";
 import { theme } from "./theme.ts";
 import { wrapWhenNarrow } from "./wrapping.ts";
 
@@ -36,6 +42,10 @@ export interface EditorOptions {
   onCursor(offset: number): void;
   /// The pointer rests on the line that starts at this offset; null when it left the lines.
   onPoint(offset: number | null): void;
+  /// Answers what the editor asks while somebody writes.
+  onAsk: Ask;
+  /// A stage was given another name.
+  onRenamed(from: string, to: string): void;
 }
 
 /// Shows an editor in `parent`, which may be inside a shadow root.
@@ -58,6 +68,7 @@ function extensions(options: EditorOptions): Extension[] {
     stageBands,
     findingMarks,
     lineNumbers(),
+    layout,
     highlightActiveLineGutter(),
     highlightSpecialChars(),
     highlightSelectionMatches(),
@@ -66,8 +77,13 @@ function extensions(options: EditorOptions): Extension[] {
     dockerfile,
     syntaxHighlighting(dockerfileColors),
     indentUnit.of("    "),
+    asking.of((...question) => options.onAsk(...question)),
+    options.readOnly ? [] : completion,
+    meaning,
+    naming((from, to) => options.onRenamed(from, to)),
     quickFixes,
     commandKeys,
+    standing,
     litLines,
     pointing((offset) => options.onPoint(offset)),
     // Tab is not bound: it moves the focus on, as everywhere else on the page, so nobody is trapped in the editor and a read-only one

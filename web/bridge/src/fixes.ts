@@ -1,7 +1,9 @@
-/// The menu of quick fixes at the cursor.
+/// The menu of quick fixes and larger changes at the cursor.
 
 import { type EditorState, type Extension, StateEffect, StateField } from "@codemirror/state";
 import { closeHoverTooltips, type Command, EditorView, showTooltip, type Tooltip } from "@codemirror/view";
+import { ask, type Refactor } from "./asking.ts";
+import { applyEditsTo } from "./edits.ts";
 import { applyFix, type Finding, findings, fixLabel } from "./lint.ts";
 import type { EditorFix } from "./report.ts";
 
@@ -37,23 +39,45 @@ function close(view: EditorView): void {
   if (view.state.field(menuField)) view.dispatch({ effects: setMenu.of(null) });
 }
 
-function menuElement(view: EditorView, offers: readonly Offer[]): HTMLElement {
+function changeButton(view: EditorView, { title, effect, review, edits }: Refactor): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.textContent = title;
+  for (const words of [effect, review]) {
+    const line = document.createElement("span");
+    line.className = "st-effect";
+    line.textContent = words;
+    if (words !== "") button.append(line);
+  }
+  button.addEventListener("click", () => {
+    close(view);
+    // Any change of the text has closed the menu, so the edits fit it.
+    applyEditsTo(view, edits);
+    view.dispatch({ effects: EditorView.announce.of(`Done: ${title}. ${effect}`) });
+  });
+  return button;
+}
+
+function fixButton(view: EditorView, { finding, fix }: Offer): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.textContent = fixLabel(fix);
+  button.addEventListener("click", () => {
+    close(view);
+    applyFix(view, finding.doc, fix);
+  });
+  return button;
+}
+
+function menuElement(view: EditorView, offers: readonly Offer[], changes: readonly Refactor[]): HTMLElement {
   const menu = document.createElement("div");
   menu.className = "st-fixes";
   menu.setAttribute("role", "menu");
-  menu.setAttribute("aria-label", "Quick fixes");
-  const buttons = offers.map(({ finding, fix }) => {
-    const button = document.createElement("button");
+  menu.setAttribute("aria-label", "Fixes and changes");
+  const buttons = [...offers.map((it) => fixButton(view, it)), ...changes.map((it) => changeButton(view, it))];
+  for (const button of buttons) {
     button.type = "button";
     button.setAttribute("role", "menuitem");
     button.tabIndex = -1;
-    button.textContent = fixLabel(fix);
-    button.addEventListener("click", () => {
-      close(view);
-      applyFix(view, finding.doc, fix);
-    });
-    return button;
-  });
+  }
   menu.append(...buttons);
   menu.addEventListener("keydown", (event) => {
     const at = buttons.findIndex((it) => it.matches(":focus"));
@@ -80,18 +104,18 @@ function menuElement(view: EditorView, offers: readonly Offer[]): HTMLElement {
   return menu;
 }
 
-/// Opens the quick fixes of the finding at the cursor, or says that there are none.
+/// Opens the quick fixes of the finding at the cursor and what can be made of the whole, or says that there is neither.
 export const openFixes: Command = (view) => {
   const offers = offersAtCursor(view.state);
-  const first = offers[0];
-  if (!first) {
-    view.dispatch({ effects: EditorView.announce.of("No quick fix here") });
+  const changes = view.state.readOnly ? [] : ask(view.state, "refactors", view.state.selection.main.head);
+  if (offers.length + changes.length === 0) {
+    view.dispatch({ effects: EditorView.announce.of("No fix and no change here") });
     return true;
   }
   const tooltip: Tooltip = {
     pos: view.state.selection.main.head,
     create: () => {
-      const dom = menuElement(view, offers);
+      const dom = menuElement(view, offers, changes);
       return { dom, mount: () => dom.querySelector("button")?.focus({ preventScroll: true }) };
     },
   };

@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { history, undo, undoDepth } from "@codemirror/commands";
 import { diagnosticCount } from "@codemirror/lint";
 import { EditorSelection, EditorState, type TransactionSpec } from "@codemirror/state";
-import { bandsTransaction, lensLabels, stageBands } from "../src/bands.ts";
+import { bandsTransaction, lensLabels, stageBands, stageEnd } from "../src/bands.ts";
 import { editsTransaction } from "../src/edits.ts";
 import { offersAtCursor } from "../src/fixes.ts";
 import { diagnosticsTransaction, findingMarks, findings } from "../src/lint.ts";
@@ -61,6 +61,15 @@ test("findings move with the text", () => {
   state = apply(state, diagnosticsTransaction(state, TEXT, [finding(7, 10, { message: "run" })]));
   state = state.update({ changes: { from: 0, insert: "# x\n" } }).state;
   assert.deepEqual(findings(state).map(({ finding: { message }, from, to }) => [message, from, to]), [["run", 11, 14]]);
+});
+
+test("a stage reaches from its FROM to its last line", () => {
+  const bands = [
+    { stage: 0, line: 1, endLine: 2, label: "1 a", note: "" },
+    { stage: 1, line: 4, endLine: 5, label: "2 c", note: "" },
+  ];
+  const state = apply(editor(), bandsTransaction(editor(), TEXT, bands));
+  assert.deepEqual([0, 7, 14].map((start) => stageEnd(state, start)), [12, null, TEXT.length]);
 });
 
 test("a lens stands above each FROM and moves with it", () => {

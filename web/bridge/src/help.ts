@@ -1,0 +1,44 @@
+/// The texts that explain, as elements. They are loaded when the first of them is asked for.
+
+import { loadData } from "./data.ts";
+
+let texts: Promise<Record<string, string>> | undefined;
+
+/// The text about a topic as HTML of our own; empty when there is none, or when it did not arrive.
+async function textOf(topic: string): Promise<string> {
+  texts ??= loadData("help.json").then((text) => JSON.parse(text) as Record<string, string>);
+  try {
+    return (await texts)[topic] ?? "";
+  } catch {
+    texts = undefined;
+    return "";
+  }
+}
+
+/// What is known of a thing: its name, what is so here, and below it the text about its topic once that has arrived.
+export function helpCard(title: string, facts: readonly string[], topic: string | null): HTMLElement {
+  const card = document.createElement("div");
+  card.className = "st-help";
+  if (title !== "") {
+    const name = document.createElement("b");
+    name.textContent = title;
+    card.append(name);
+  }
+  for (const fact of facts) {
+    const line = document.createElement("p");
+    line.className = "st-fact";
+    line.textContent = fact;
+    card.append(line);
+  }
+  if (topic) {
+    const about = document.createElement("div");
+    about.className = "st-about";
+    card.append(about);
+    void textOf(topic).then((html) => {
+      about.innerHTML = html;
+      // Who waits for all that is to be read.
+      card.dispatchEvent(new Event("load"));
+    });
+  }
+  return card;
+}
