@@ -42,28 +42,35 @@ pub(crate) struct Glue {
 
 /// Builds the WebAssembly of the page.
 pub(crate) fn build_wasm() -> Result<Glue> {
+    let folder = tools::target().join("bindgen");
+    // The element says where the wasm is: its name has a hash.
+    bind("stagescope-web", "stagescope", &folder, false)?;
+    Ok(Glue { wasm: tools::read(&folder.join("stagescope_bg.wasm"))?, script: folder.join("stagescope.js") })
+}
+
+/// Compiles the library of a package to WebAssembly and puts it, optimised, with its JavaScript into an empty folder, as
+/// `<stem>_bg.wasm` and `<stem>.js`. The script may know where the WebAssembly is: beside it.
+pub(crate) fn bind(package: &str, stem: &str, folder: &Path, knows_place: bool) -> Result<()> {
     let target = tools::target();
     tools::run(
         tools::cargo()
-            .args(["build", "--package", "stagescope-web", "--lib", "--profile", "page"])
+            .args(["build", "--package", package, "--lib", "--profile", "page"])
             .args(["--target", "wasm32-unknown-unknown", "--config", &without_home(), "--target-dir"])
             .arg(&target),
     )?;
-    let folder = target.join("bindgen");
-    tools::empty_folder(&folder)?;
+    tools::empty_folder(folder)?;
+    let library = format!("wasm32-unknown-unknown/page/{}.wasm", package.replace('-', "_"));
     Bindgen::new()
-        .input_path(target.join("wasm32-unknown-unknown/page/stagescope_web.wasm"))
+        .input_path(target.join(library))
+        .out_name(stem)
         .web(true)?
         .typescript(false)
         .remove_name_section(true)
         .remove_producers_section(true)
-        // The element says where the wasm is: its name has a hash.
-        .omit_default_module_path(true)
-        .generate(&folder)
+        .omit_default_module_path(!knows_place)
+        .generate(folder)
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
-    let wasm = folder.join("stagescope_web_bg.wasm");
-    optimise(&wasm)?;
-    Ok(Glue { wasm: tools::read(&wasm)?, script: folder.join("stagescope_web.js") })
+    optimise(&folder.join(format!("{stem}_bg.wasm")))
 }
 
 /// Makes a WebAssembly smaller, in place.

@@ -20,24 +20,26 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     Ok(())
 }
 
-/// Runs the tests of the package, which use it from a fresh project.
+/// Runs the tests of the package, which use it from a fresh project. It is built from the libraries behind wasm-pack, which is not
+/// installed for a test: that takes minutes.
 pub(crate) fn test() -> Result<Command> {
-    let package = build()?;
+    tools::prepare()?;
+    let folder = tools::target().join("npm-test/stagescope");
+    bundle::bind("stagescope-npm", "stagescope", &folder, true)?;
     let mut command = tools::program("node");
     command
         .args(["--test", "--test-reporter=tap", "tests/npm/package.test.mjs"])
-        .env("STAGESCOPE_PACKAGE", package)
+        .env("STAGESCOPE_PACKAGE", pack(&folder)?)
         .env("STAGESCOPE_TSC", tools::bridge().join("node_modules/typescript/bin/tsc"));
     Ok(command)
 }
 
-/// Builds the package and gives the archive that would be published.
+/// Builds the package and gives the archive that is published.
 fn build() -> Result<PathBuf> {
     tools::prepare()?;
     let bin = tools()?;
     let folder = tools::target().join("npm/stagescope");
     tools::empty_folder(&folder)?;
-    let source = tools::root().join("npm");
     tools::run(
         tools::program(bin.join("wasm-pack"))
             .args(["build", "npm", "--target", "web", "--profile", "page", "--no-typescript", "--no-pack"])
@@ -48,17 +50,21 @@ fn build() -> Result<PathBuf> {
     )?;
     // It would keep everything out of the archive.
     std::fs::remove_file(folder.join(".gitignore"))?;
-    let wasm = folder.join("stagescope_bg.wasm");
-    bundle::optimise(&wasm)?;
+    bundle::optimise(&folder.join("stagescope_bg.wasm"))?;
+    pack(&folder)
+}
+
+/// Puts entry points, types and licences to what was compiled, and all of it into an archive beside the folder.
+fn pack(folder: &Path) -> Result<PathBuf> {
+    let source = tools::root().join("npm");
     for file in ["package.json", "README.md", "index.d.ts", "types.d.ts", "node.js", "browser.js"] {
         tools::write(&folder.join(file), tools::read(&source.join(file))?)?;
     }
     for licence in ["LICENSE-MIT", "LICENSE-APACHE"] {
         tools::write(&folder.join(licence), tools::read(&tools::root().join(licence))?)?;
     }
-    tools::run(tools::npm().current_dir(&folder).args(["pack", "--silent", "--pack-destination", ".."]))?;
-    let version = env!("CARGO_PKG_VERSION");
-    Ok(tools::target().join(format!("npm/stagescope-{version}.tgz")))
+    tools::run(tools::npm().current_dir(folder).args(["pack", "--silent", "--pack-destination", ".."]))?;
+    Ok(folder.with_file_name(format!("stagescope-{}.tgz", env!("CARGO_PKG_VERSION"))))
 }
 
 /// The folder of the programs, which are there afterwards.
