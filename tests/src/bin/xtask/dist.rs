@@ -8,6 +8,7 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
+use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
@@ -157,6 +158,31 @@ pub(crate) fn gzip(content: &[u8]) -> Result<Vec<u8>> {
     Ok(gzip.finish()?)
 }
 
+/// As gzip reads it, smaller than gzip makes it: for the offline file, which no server packs.
+fn smallest_gzip(content: &[u8]) -> Result<Vec<u8>> {
+    let mut packed = Vec::new();
+    let iterations = NonZeroU64::new(5).unwrap_or(NonZeroU64::MIN);
+    let options = zopfli::Options { iteration_count: iterations, ..zopfli::Options::default() };
+    zopfli::compress(options, zopfli::Format::Gzip, content, &mut packed)?;
+    Ok(packed)
+}
+
+/// Bytes as text, five letters for four bytes; `web/bridge/src/unpack.ts` reads it.
+fn letters(bytes: &[u8]) -> String {
+    let letters: Vec<u8> = (b'!'..=b'~').filter(|it| !b"\"$&'-<>\\`".contains(it)).collect();
+    let mut text = String::with_capacity(bytes.len() / 4 * 5 + 5);
+    for group in bytes.chunks(4) {
+        let number =
+            (0..4).fold(0, |number, at| number << 8 | u32::from(group.get(at).copied().unwrap_or(0)));
+        // Of a group that is short, the letters that its bytes need.
+        let digits = [52_200_625, 614_125, 7_225, 85, 1].map(|place| number / place % 85).into_iter();
+        text.extend(
+            digits.take(group.len() + 1).filter_map(|it| Some(char::from(*letters.get(it as usize)?))),
+        );
+    }
+    text
+}
+
 /// The SHA-256 of every file, as `sha256sum --check` reads them.
 fn write_checksums(folder: &Path) -> Result<()> {
     let mut sums = String::new();
@@ -221,11 +247,11 @@ fn offline(shell: &Shell, script: &str, wasm: &[u8], data: &Data) -> Result<Stri
     let page = replace(&page, r#" home="site" "#, r#" home="offline" "#)?;
     let mut packed = String::new();
     for (name, content) in [("wasm", wasm)].into_iter().chain(data.files()) {
-        let content = BASE64.encode(gzip(content)?);
+        let content = letters(&smallest_gzip(content)?);
         // Writing to a text cannot fail.
         let _ = writeln!(
             packed,
-            r#"<script type="application/octet-stream;base64" id="stagescope-{name}">{content}</script>"#
+            r#"<script type="application/octet-stream" id="stagescope-{name}">{content}</script>"#
         );
     }
     let page = replace(&page, "\n</body>", &format!("\n{packed}</body>"))?;
@@ -275,6 +301,14 @@ fn source_hash(content: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn bytes_become_letters_that_the_page_reads() {
+        // The test of unpack.ts has the same text.
+        let packed = letters(&smallest_gzip("FROM alpine\n".repeat(10).as_bytes()).unwrap());
+        assert_eq!(packed, "01gJ.!!!!!!a!RVx,X2[k]S__@IKuz.ceJi!Zhr!!!!");
+        assert_eq!(letters(&[0, 0, 0, 0, 255]).len(), 7);
+    }
 
     #[test]
     fn a_name_follows_its_content() {
