@@ -38,7 +38,7 @@ pub fn standing(input: &Input, catalog: &Catalog<'_>, offset: u32) -> Option<Sta
         };
         let variables = here.variables(false).into_iter().filter(|it| is_own(&it.name));
         Standing {
-            stage: if stage.name.is_empty() { format!("stage-{}", stage.index) } else { stage.name.clone() },
+            stage: stage.shown_name(),
             dir: if outcome.dir.is_empty() { "/".to_owned() } else { outcome.dir.clone() },
             user: outcome.user.clone(),
             shell: outcome.image.config.shell.as_ref().map(|words| words.join(" ")).unwrap_or_default(),

@@ -186,8 +186,7 @@ impl<'a> Resolver<'a, '_> {
         let mut uses = Vec::new();
         let base = from.map(|(it, from)| self.base_name(it, from, &mut uses)).unwrap_or_default();
         let platform = from.and_then(|(it, from)| self.platform_of(it, from, &stage.name, &mut uses));
-        let display =
-            if stage.name.is_empty() { format!("stage-{}", stage.index) } else { stage.name.clone() };
+        let display = stage.shown_name();
         let commands = stage.instructions.iter().filter_map(|index| self.file.instructions.get(*index));
         let commands: Vec<Command<'a>> = commands
             .map(|it| Command { instruction: Cow::Borrowed(it), sources: Vec::new(), on_build: false })

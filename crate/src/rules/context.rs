@@ -221,7 +221,7 @@ impl<'a> RuleContext<'a> {
 
     /// The name of a stage as people say it: its name, else `stage-N`.
     pub fn name_of(&self, stage: &Stage) -> String {
-        if stage.name.is_empty() { format!("stage-{}", stage.index) } else { stage.name.clone() }
+        stage.shown_name()
     }
 
     /// The `FROM` of a stage with the instruction that it stands in.

@@ -21,6 +21,13 @@ pub struct Stage {
     pub instructions: Vec<usize>,
 }
 
+impl Stage {
+    /// The name as people say it and `BuildKit` prints it: its own, else `stage-N`.
+    pub fn shown_name(&self) -> String {
+        if self.name.is_empty() { format!("stage-{}", self.index) } else { self.name.clone() }
+    }
+}
+
 /// The stages of a file.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Stages {
