@@ -1,7 +1,7 @@
 /// What is taken elsewhere: a text as it is, or a picture drawn from one.
 
 import { copyText } from "./clipboard.ts";
-import { saveBlob } from "./progress.ts";
+import { saveBlob } from "./save.ts";
 
 /// How much larger than on the page a picture is, so that it is sharp on fine screens.
 const SCALE = 2;

@@ -1,20 +1,5 @@
 /// What is solved of the course, as a file of the reader's own.
 
-/// Offers `text` as a file to be saved under `name`.
-export function saveFile(name: string, text: string): void {
-  saveBlob(name, new Blob([text], { type: "text/plain" }));
-}
-
-/// The same of any content.
-export function saveBlob(name: string, content: Blob): void {
-  const link = document.createElement("a");
-  link.href = URL.createObjectURL(content);
-  link.download = name;
-  link.click();
-  // Not before the browser has begun to read it.
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000);
-}
-
 /// Largest file that is read, in bytes.
 const LARGEST = 100_000;
 
