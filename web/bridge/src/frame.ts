@@ -5,7 +5,7 @@
 /// 2. The parent posts `{ stagescope: 1, type: "connect" }` with a port. A later port replaces an earlier one.
 /// 3. On the port, `{ id, method, params }` is answered by `{ id, result }` or `{ id, error }`, and events come as `{ event, detail }`.
 
-import { fetchData } from "./data.ts";
+import { beside } from "./beside.ts";
 import { defineElement, StagescopePlayground } from "./element.ts";
 import { setSource } from "./engine.ts";
 import { type LinkState, readLink } from "./link.ts";
@@ -13,10 +13,7 @@ import { perform } from "./remote.ts";
 
 const EVENTS = ["ready", "change", "report", "select", "fix", "error"];
 
-setSource({
-  wasm: () => fetch(new URL(__WASM_NAME__, import.meta.url)),
-  data: (name) => fetchData(new URL(__DATA__[name] ?? name, import.meta.url)),
-});
+setSource(beside);
 defineElement();
 void start();
 

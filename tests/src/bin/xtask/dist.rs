@@ -66,8 +66,9 @@ pub(crate) fn build() -> Result<()> {
         sheet: tools::read_text(&tools::root().join("web/page.css"))?,
     };
     tools::empty_folder(&folder())?;
-    site(&folder().join("site"), &shell, &script, &wasm_name, &glue, &data)?;
-    widget(&folder().join("embed"), &shell, &script, &wasm_name, &glue, &data)?;
+    let parts = Parts { scripts: &script, wasm_name: &wasm_name, glue: &glue, data: &data };
+    site(&folder().join("site"), &shell, &parts)?;
+    widget(&folder().join("embed"), &shell, &parts)?;
     let script = bundle::build_script("offline.ts", &glue, &wasm_name, &data)?;
     tools::write(&folder().join("stagescope.html"), offline(&shell, &script, &glue.wasm, &data)?)?;
     write_checksums(&folder())
@@ -79,34 +80,44 @@ struct Shell {
     sheet: String,
 }
 
-fn site(
-    folder: &Path,
-    shell: &Shell,
-    script: &Scripts,
-    wasm_name: &str,
-    glue: &Glue,
-    data: &Data,
-) -> Result<()> {
+/// What site and widget have in common.
+struct Parts<'a> {
+    scripts: &'a Scripts,
+    wasm_name: &'a str,
+    glue: &'a Glue,
+    data: &'a Data,
+}
+
+impl Parts<'_> {
+    /// Writes what the first script of either loads, beside it.
+    fn write(&self, folder: &Path) -> Result<()> {
+        self.data.write(folder)?;
+        let chunks = &self.scripts.chunks;
+        chunks.iter().try_for_each(|(name, content)| tools::write(&folder.join(name), content))?;
+        tools::write(&folder.join(self.wasm_name), &self.glue.wasm)
+    }
+}
+
+fn site(folder: &Path, shell: &Shell, parts: &Parts<'_>) -> Result<()> {
+    let Parts { scripts, wasm_name, glue, .. } = parts;
     tools::empty_folder(folder)?;
-    let script_name = named("stagescope", "js", script.page.as_bytes());
+    let script_name = named("stagescope", "js", scripts.page.as_bytes());
     let sheet_name = named("page", "css", shell.sheet.as_bytes());
     let page = replace(&shell.page, SCRIPT, &SCRIPT.replace("stagescope.js", &script_name))?;
     let page = replace(&page, SHEET, &SHEET.replace("page.css", &sheet_name))?;
     let mut head = SITE_HEAD.to_owned();
     // What the script asks for first, on its way at once.
     let _ = writeln!(head, r#"  <link rel="preload" as="fetch" crossorigin href="{wasm_name}">"#);
-    for (name, _) in script.chunks.iter().filter(|(name, _)| script.first.contains(name)) {
+    for (name, _) in scripts.chunks.iter().filter(|(name, _)| scripts.first.contains(name)) {
         let _ = writeln!(head, r#"  <link rel="modulepreload" href="{name}">"#);
     }
     let page = replace(&page, "\n</head>", &format!("\n{head}</head>"))?;
     let page = replace(&page, "\n    </section>", &format!("\n{}    </section>", site::without_script()?))?;
     tools::write(&folder.join("index.html"), with_policy(&page, POLICY)?)?;
     site::write_pages(folder, &sheet_name)?;
-    data.write(folder)?;
+    parts.write(folder)?;
     tools::write(&folder.join(sheet_name), &shell.sheet)?;
-    tools::write(&folder.join(script_name), &script.page)?;
-    write_chunks(folder, script)?;
-    tools::write(&folder.join(wasm_name), &glue.wasm)?;
+    tools::write(&folder.join(script_name), &scripts.page)?;
     tools::write(&folder.join("sw.js"), bundle::build_worker(glue, &kept(folder)?)?)?;
     pack(folder)
 }
@@ -196,20 +207,9 @@ fn write_checksums(folder: &Path) -> Result<()> {
     tools::write(&folder.join("checksums.txt"), sums)
 }
 
-fn write_chunks(folder: &Path, script: &Scripts) -> Result<()> {
-    script.chunks.iter().try_for_each(|(name, content)| tools::write(&folder.join(name), content))
-}
-
-fn widget(
-    folder: &Path,
-    shell: &Shell,
-    script: &Scripts,
-    wasm_name: &str,
-    glue: &Glue,
-    data: &Data,
-) -> Result<()> {
+fn widget(folder: &Path, shell: &Shell, parts: &Parts<'_>) -> Result<()> {
     tools::empty_folder(folder)?;
-    data.write(folder)?;
+    parts.write(folder)?;
     let sample = tools::root().join("web/docs-sample");
     for file in tools::files_below(&sample)? {
         let content = tools::read(&sample.join(&file))?;
@@ -217,14 +217,12 @@ fn widget(
     }
     let page = tools::read_text(&folder.join("index.html"))?;
     tools::write(&folder.join("index.html"), with_policy(&page, POLICY)?)?;
-    tools::write(&folder.join("stagescope-embed.js"), &script.page)?;
+    tools::write(&folder.join("stagescope-embed.js"), &parts.scripts.page)?;
     tools::write(&folder.join("stagescope-embed.d.ts"), tools::read(&tools::root().join("web/embed.d.ts"))?)?;
     let frame = tools::read_text(&tools::root().join("web/frame.html"))?;
     tools::write(&folder.join("frame.html"), with_policy(&frame, POLICY)?)?;
     tools::write(&folder.join("page.css"), &shell.sheet)?;
-    tools::write(&folder.join("stagescope-frame.js"), &script.frame)?;
-    write_chunks(folder, script)?;
-    tools::write(&folder.join(wasm_name), &glue.wasm)
+    tools::write(&folder.join("stagescope-frame.js"), &parts.scripts.frame)
 }
 
 /// One file that needs no other. Its policy names the script and the style that it holds, and allows no request.
