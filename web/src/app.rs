@@ -276,7 +276,7 @@ fn use_events(store: &Store, listener: &Listener) {
 /// Lets the element reach the page as it is now.
 #[hook]
 fn use_remote(store: &Store, props: &AppProps, act: &Callback<Action>, run: &Callback<Command>) {
-    let (remote, state, act, run) = (props.remote.clone(), (**store).clone(), act.clone(), run.clone());
+    let (remote, state, act, run) = (props.remote.clone(), store.clone(), act.clone(), run.clone());
     use_effect(move || remote.follow(state, act, run));
 }
 

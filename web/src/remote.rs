@@ -5,7 +5,7 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
-use yew::Callback;
+use yew::{Callback, UseReducerHandle};
 
 use crate::store::{Action, Command, State};
 
@@ -15,7 +15,7 @@ pub struct Remote(Rc<RefCell<Option<Running>>>);
 
 #[derive(Debug, Clone)]
 struct Running {
-    state: State,
+    state: UseReducerHandle<State>,
     act: Callback<Action>,
     run: Callback<Command>,
 }
@@ -28,7 +28,7 @@ impl PartialEq for Remote {
 
 impl Remote {
     /// The page is now this.
-    pub fn follow(&self, state: State, act: Callback<Action>, run: Callback<Command>) {
+    pub fn follow(&self, state: UseReducerHandle<State>, act: Callback<Action>, run: Callback<Command>) {
         *self.0.borrow_mut() = Some(Running { state, act, run });
     }
 
