@@ -69,13 +69,18 @@ fn config(report: &Report) -> Vec<(String, String)> {
     rows.map(|row| (row.key.clone(), row.value.clone())).collect()
 }
 
-/// The steps with white space made one blank, and keywords in capitals.
+/// The steps with keywords in capitals, and white space made one blank where the cache does not heed it: what a `RUN` runs stays
+/// to the letter.
 fn steps(report: &Report) -> Vec<String> {
     let plain = |name: &str| {
         let (front, text) = name.split_once("] ").unwrap_or(("", name));
         let (keyword, rest) = text.split_once(' ').unwrap_or((text, ""));
-        let rest: Vec<&str> = rest.split_whitespace().collect();
-        format!("{front}] {} {}", keyword.to_ascii_uppercase(), rest.join(" "))
+        let keyword = keyword.to_ascii_uppercase();
+        let rest = match keyword.as_str() {
+            "RUN" => rest.to_owned(),
+            _ => rest.split_whitespace().collect::<Vec<_>>().join(" "),
+        };
+        format!("{front}] {keyword} {rest}")
     };
     report.build.steps.iter().map(|step| plain(&step.name)).collect()
 }

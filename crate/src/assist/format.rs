@@ -1,5 +1,6 @@
 //! A calm formatter: keywords in capitals, instructions at the start of their line, no blanks at the end of a line, and
-//! continuations indented. It changes nothing that a build would notice but white space between the words of a command.
+//! continuations indented. It changes nothing that a build or its cache would notice: what a `RUN` hands to a shell stays to
+//! the letter, because a step whose text differs runs again.
 
 use crate::report::{Edit, LONGEST_SOURCE};
 use crate::syntax::{Dockerfile, Instruction, KEYWORDS, Kind, parse};
@@ -50,7 +51,6 @@ fn keywords(it: &Instruction, edits: &mut Vec<TextEdit>) {
 
 /// White space around the text of each line.
 fn lines(source: &str, file: &Dockerfile, edits: &mut Vec<TextEdit>) {
-    let runs_sh = file.escape == '\\' && !file.instructions.iter().any(|it| it.is("SHELL"));
     let mut start = 0;
     for raw in source.split_inclusive('\n') {
         let line = raw.trim_end_matches(['\n', '\r']);
@@ -77,7 +77,7 @@ fn lines(source: &str, file: &Dockerfile, edits: &mut Vec<TextEdit>) {
             edits.push(TextEdit { span: at, new_text: String::new() });
         }
     }
-    for it in file.instructions.iter().filter(|it| can_indent(it, runs_sh)) {
+    for it in file.instructions.iter().filter(|it| can_indent(it)) {
         indent(source, file.escape, it, edits);
     }
     if !source.is_empty()
@@ -98,9 +98,9 @@ fn end_is_quoted(source: &str, it: Option<&Instruction>, end: Span) -> bool {
 }
 
 /// Whether blanks between the words of an instruction mean nothing.
-fn can_indent(it: &Instruction, runs_sh: bool) -> bool {
+fn can_indent(it: &Instruction) -> bool {
     match &it.kind {
-        Kind::Run(run) => runs_sh || !run.command.shell,
+        Kind::Run(run) => !run.command.shell,
         Kind::Copy(_) | Kind::Add(_) | Kind::Volume(_) | Kind::Expose(_) | Kind::Arg(_) | Kind::Shell(_) => {
             true
         }
@@ -195,12 +195,13 @@ mod tests {
     #[test]
     fn continuations() {
         check(
-            "FROM a\nRUN b && \\  \n  c && \\\n  # why\n      d\n",
-            "FROM a\nRUN b && \\\n    c && \\\n    # why\n        d\n",
+            "FROM a\nCOPY b \\  \n  c \\\n  # why\n      d/\n",
+            "FROM a\nCOPY b \\\n    c \\\n    # why\n        d/\n",
         );
-        check("FROM a\nRUN b \\\n\tc\n", "FROM a\nRUN b \\\n    c\n");
-        check("FROM a\nRUN echo \"b \\\n c\"\n", "FROM a\nRUN echo \"b \\\n c\"\n");
-        check("FROM a\nRUN ec\\\nho b\n", "FROM a\nRUN ec\\\nho b\n");
+        check("FROM a\nCOPY b \\\n\tc\n", "FROM a\nCOPY b \\\n    c\n");
+        check("FROM a\nENV A=\"b \\\n c\"\n", "FROM a\nENV A=\"b \\\n c\"\n");
+        check("FROM a\nCOPY b\\\nc d\n", "FROM a\nCOPY b\\\nc d\n");
+        check("FROM a\nRUN b && \\  \n  c\n", "FROM a\nRUN b && \\\n  c\n");
         check("FROM a\nCMD echo \\\n  b\n", "FROM a\nCMD echo \\\n  b\n");
         check("FROM a\nENV A \\\n  b\n", "FROM a\nENV A \\\n  b\n");
         check("FROM a\nENV A=1 \\\nB=2\n", "FROM a\nENV A=1 \\\n    B=2\n");
