@@ -74,9 +74,7 @@ pub(crate) fn fix_line(fix: &EditorFix) -> String {
 fn text(report: &Report, source: &Source) -> String {
     let places = Places::new(&source.input.dockerfile);
     let mut text = String::new();
-    let stop =
-        report.stop.as_ref().filter(|stop| !report.diagnostics.iter().any(|it| it.message == stop.message));
-    if let Some(stop) = stop {
+    if let Some(stop) = report.stop_elsewhere() {
         // Writing to a text cannot fail.
         let _ = writeln!(text, "{}: error: docker build stops: {}", source.name, stop.message);
     }

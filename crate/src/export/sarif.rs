@@ -29,8 +29,7 @@ pub fn sarif(report: &Report, source: &str, path: &str, known: &[SarifRule]) -> 
         uri: json_string(&uri(path)),
     };
     let mut ids: Vec<&str> = report.diagnostics.iter().map(id).collect();
-    let elsewhere =
-        report.stop.as_ref().filter(|stop| !report.diagnostics.iter().any(|it| it.message == stop.message));
+    let elsewhere = report.stop_elsewhere();
     ids.extend(elsewhere.iter().map(|_| BUILD_ERROR));
     ids.sort_unstable();
     ids.dedup();

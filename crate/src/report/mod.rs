@@ -102,6 +102,13 @@ pub struct Report {
     pub instructions: Vec<InstructionRange>,
 }
 
+impl Report {
+    /// Where `docker build` would stop, if no finding says so already.
+    pub fn stop_elsewhere(&self) -> Option<&Stop> {
+        self.stop.as_ref().filter(|stop| !self.diagnostics.iter().any(|it| it.message == stop.message))
+    }
+}
+
 /// Where one instruction stands in the text.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[cfg_attr(feature = "serde", derive(serde::Serialize), serde(rename_all = "camelCase"))]

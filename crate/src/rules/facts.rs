@@ -9,29 +9,11 @@ use crate::stage::Stage;
 use crate::syntax::{Instruction, Kind};
 
 use super::RuleContext;
+use super::bases::is_for_work;
 
-/// Words of a stage's name that say that it is for developers and their tools, not for production.
-const DEV_WORDS: [&str; 19] = [
-    "dev",
-    "develop",
-    "development",
-    "debug",
-    "test",
-    "tests",
-    "testing",
-    "e2e",
-    "lint",
-    "ci",
-    "docs",
-    "check",
-    "toolchain",
-    "sdk",
-    "devcontainer",
-    "builder",
-    "tools",
-    "watch",
-    "bench",
-];
+/// Words of a stage's name that say that it holds tools; those of [`is_for_work`] come on top.
+const TOOL_WORDS: [&str; 8] =
+    ["check", "toolchain", "sdk", "devcontainer", "builder", "tools", "watch", "bench"];
 
 /// The C library that an image has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -215,7 +197,7 @@ impl<'a> RuleContext<'a> {
 
 /// Whether a stage's name says that it is no product.
 pub(super) fn is_dev(stage: &Stage) -> bool {
-    stage.name.split(['-', '_', '.']).any(|word| DEV_WORDS.contains(&word))
+    is_for_work(stage) || stage.name.split(['-', '_', '.']).any(|word| TOOL_WORDS.contains(&word))
 }
 
 /// An image's name and its tag; the digest left out.
