@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use stagescope::{Catalog, Input, analyze, parse};
-use stagescope_tests::texts::{rule_examples, samples, stages_of_ten_lines};
+use stagescope_tests::texts::{rule_examples, samples, stages_of_ten_lines, twelve_stages};
 
 /// How long the subjects of one table are measured together.
 const TIME: Duration = Duration::from_secs(3);
@@ -61,9 +61,12 @@ fn median(work: impl Fn()) -> f64 {
 }
 
 fn analysis(text: &str) -> f64 {
-    let input = Input { dockerfile: text.to_owned(), ..Input::default() };
+    whole(&Input { dockerfile: text.to_owned(), ..Input::default() })
+}
+
+fn whole(input: &Input) -> f64 {
     let catalog = Catalog::bundled();
-    median(|| drop(black_box(analyze(&input, &catalog))))
+    median(|| drop(black_box(analyze(input, &catalog))))
 }
 
 fn main() {
@@ -90,8 +93,10 @@ fn main() {
             (lines, reading * per_line, analysis(&text) * per_line)
         })
         .collect();
-    let whole: Vec<(usize, f64)> =
+    let by_lines: Vec<(usize, f64)> =
         [10, 100].into_iter().map(|stages| (stages * 10, analysis(&stages_of_ten_lines(stages)))).collect();
+    let by_files: Vec<(usize, f64)> =
+        [0, 2_000, 20_000].into_iter().map(|files| (files, whole(&twelve_stages(files)))).collect();
 
     if as_json {
         let peers =
@@ -99,14 +104,16 @@ fn main() {
         let growth = growth
             .iter()
             .map(|(lines, parse, analyze)| json!({ "lines": lines, "parse_ns_per_line": parse, "analyze_ns_per_line": analyze }));
-        let whole = whole.iter().map(|(lines, time)| json!({ "lines": lines, "ns": time }));
+        let by_lines = by_lines.iter().map(|(lines, time)| json!({ "lines": lines, "ns": time }));
+        let by_files = by_files.iter().map(|(files, time)| json!({ "files": files, "ns": time }));
         println!(
             "{}",
             json!({
                 "files": texts.len(),
                 "lines": lines,
                 "reading": peers.collect::<Vec<Value>>(),
-                "analyze": whole.collect::<Vec<Value>>(),
+                "analyze": by_lines.collect::<Vec<Value>>(),
+                "context": by_files.collect::<Vec<Value>>(),
                 "growth": growth.collect::<Vec<Value>>(),
             })
         );
@@ -117,8 +124,12 @@ fn main() {
         println!("  {name:<20}{:>10.3} ms{:>8.2} times ours", time / 1e6, time / ours);
     }
     println!("The whole analysis, median:");
-    for (lines, time) in &whole {
+    for (lines, time) in &by_lines {
         println!("  {lines:>7} lines{:>13.3} ms", time / 1e6);
+    }
+    println!("The whole analysis of twelve stages with a build context, median:");
+    for (files, time) in &by_files {
+        println!("  {files:>7} files{:>13.3} ms", time / 1e6);
     }
     println!("Growth, median:");
     for (lines, parse, analyze) in &growth {

@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 use stagescope::rules::{PAGES, RulePage};
+use stagescope::{Context, ContextFile, Input};
 
 /// A Dockerfile and where it comes from.
 #[derive(Debug, Clone)]
@@ -114,4 +115,34 @@ pub fn stages_of_ten_lines(stages: usize) -> String {
         )
     };
     (0..stages).map(stage).collect()
+}
+
+/// A file of twelve stages and about a hundred lines, with a build context of `files` files to go with it: sources, their
+/// tests, and modules that `.dockerignore` leaves out.
+pub fn twelve_stages(files: usize) -> Input {
+    let stage = |index: usize| {
+        format!(
+            "FROM node:24-alpine AS s{index}\nWORKDIR /app\nCOPY package.json ./\nRUN npm ci\n\
+             COPY src/part{index} ./src\nRUN rm -rf ./src/test\nUSER node\nCMD [\"node\", \"server.js\"]\n"
+        )
+    };
+    let last = |index: usize| format!("COPY --from=s{index} /app/src /app/s{index}\n");
+    let dockerfile: String = (0..11).map(stage).chain(["FROM alpine:3.22\n".to_owned()]).chain((0..11).map(last)).collect();
+    let file = |index: usize| {
+        let (part, folder) = (index % 12, ["lib", "test", "node_modules/a"][index % 3]);
+        let path = format!("src/part{part}/{folder}/d{}/file{index}.js", index % 40);
+        ContextFile { path, size: Some(index as u64), text: None }
+    };
+    let manifest = ContextFile {
+        path: "package.json".to_owned(),
+        size: None,
+        text: Some("{\"dependencies\": {\"express\": \"^5\"}}".to_owned()),
+    };
+    let ignore = "**/node_modules\n.git\n*.log\n!keep.log\n**/*.md\n";
+    Input {
+        dockerfile,
+        dockerignore: Some(ignore.to_owned()),
+        context: Some(Context::new((0..files).map(file).chain([manifest]).collect())),
+        ..Input::default()
+    }
 }
