@@ -30,8 +30,12 @@ async function chooseLesson(playground, title) {
   await playground.find(".lesson h2", { hasText: title }).waitFor();
 }
 
+/// Waits until the part of the address behind the page is this.
+const hasAddress = ({ page }, hash) => page.waitForFunction((hash) => location.hash === hash, hash);
+
+/// Presses a button of the open lesson: by its words, or by its name where it has a sign only.
 async function press(playground, words) {
-  const button = playground.find(".lesson button", { hasText: words });
+  const button = playground.find(".lesson").getByRole("button", { name: words });
   await button.focus();
   await playground.page.keyboard.press("Enter");
 }
@@ -54,8 +58,7 @@ export async function a_lesson_is_played_by_keyboard_from_the_list_to_solved({ b
   await playground.find(".goal:not(.met)").first().waitFor();
   await press(playground, "Next");
   await playground.find(".lesson h2", { hasText: "Does deleting help?" }).waitFor();
-  await playground.find(".lesson [aria-label='Close the lesson']").focus();
-  await playground.page.keyboard.press("Enter");
+  await press(playground, "Close the lesson");
   await playground.hasText(own);
   assert.equal(await playground.find(".lesson").count(), 0);
 
@@ -74,10 +77,47 @@ export async function a_text_is_not_lost_when_the_page_is_left_in_a_lesson({ bro
   await playground.paste(own);
   await chooseLesson(playground, "Obey the lock file");
   await playground.typeAtEnd("# half\n");
+  await hasAddress(playground, "#lesson=obey-the-lock");
   await playground.page.reload();
+  // The address names the lesson, so that is open again, and what was there before it is behind it.
   const again = new Playground(playground.page, playground.element);
   await again.drawn();
-  assert.equal(await again.text(), own);
+  await again.find(".lesson h2", { hasText: "Obey the lock file" }).waitFor();
+  await press(again, "Close the lesson");
+  await again.hasText(own);
+}
+
+export async function a_link_opens_its_lesson_and_the_address_names_the_open_one({ browser, site, assert }) {
+  const playground = await open(browser, `${site}#lesson=obey-the-lock`);
+  await playground.find(".lesson h2", { hasText: "Obey the lock file" }).waitFor();
+  assert.match(await playground.text(), /^FROM node/);
+  await press(playground, "Next");
+  await hasAddress(playground, "#lesson=pin-the-base");
+  // Going to another lesson by its link keeps the page, and what is behind the lessons.
+  await playground.page.evaluate(() => (location.hash = "#lesson=capstone"));
+  await playground.find(".lesson h2", { hasText: "From 1.2 GB to below 150 MB" }).waitFor();
+  await press(playground, "Close the lesson");
+  await playground.find(".lesson").waitFor({ state: "detached" });
+  await playground.page.waitForFunction(() => !location.hash.includes("lesson"));
+  assert.doesNotMatch(await playground.text(), /^FROM node|build-essential/);
+}
+
+export async function the_list_of_lessons_is_one_of_links_and_an_open_one_gives_its_own({ browser, site, assert }) {
+  const playground = await open(browser, site, { permissions: ["clipboard-read", "clipboard-write"] });
+  await playground.find(".menu-learn > summary").click();
+  const entry = playground.find(".lesson-choice", { hasText: "Obey the lock file" });
+  assert.equal(await entry.getAttribute("href"), "#lesson=obey-the-lock");
+  await entry.click();
+  await press(playground, "Copy link");
+  await playground.find(".lesson button", { hasText: "Copied" }).waitFor();
+  assert.equal(await playground.page.evaluate(() => navigator.clipboard.readText()), `${site}#lesson=obey-the-lock`);
+}
+
+export async function a_link_to_no_lesson_says_so({ browser, site, assert }) {
+  const playground = await open(browser, `${site}#lesson=${encodeURIComponent("<b>no</b>")}`);
+  await playground.find(".note.notice", { hasText: "The course has no lesson “<b>no</b>”." }).waitFor();
+  assert.equal(await playground.find(".lesson").count(), 0);
+  assert.match(await playground.text(), /FROM/);
 }
 
 export async function a_prediction_is_checked_and_told({ browser, site }) {

@@ -22,7 +22,7 @@ use crate::bridge::{
 };
 use crate::commands::{Entry, Then, entries};
 use crate::components::{BottomBar, EditorPane, HistoryDialog, ResultPane, StagePane, TopBar};
-use crate::course::{Course, Study};
+use crate::course::{Course, Pending, Study};
 use crate::highlight::Subject;
 use crate::listing;
 use crate::opened::Opened;
@@ -70,6 +70,7 @@ pub fn App(props: &AppProps) -> Html {
         let mut state = State::new(Session::new(&props.settings, kept.unwrap_or_default()));
         let progress = props.settings.storage_key.as_deref().map(|it| Storage::new(it).progress());
         state.course = Course::with_progress(&progress.unwrap_or_default());
+        state.course.want(props.settings.lesson.clone());
         state
     });
     let host = use_node_ref();
@@ -96,6 +97,7 @@ pub fn App(props: &AppProps) -> Html {
         Callback::from(move |action| dispatcher.dispatch(action))
     };
     let run = commands(&store, &editor, &keeper, &props.listener);
+    use_wanted(&store, &run);
     use_palette(&store, &root, &act, &run);
     use_remote(&store, props, &act, &run);
     html! {
@@ -220,6 +222,17 @@ fn use_progress(store: &Store, props: &AppProps) {
     });
 }
 
+/// Opens the lesson that a link asks for.
+#[hook]
+fn use_wanted(store: &Store, run: &Callback<Command>) {
+    let run = run.clone();
+    use_effect_with(store.course.pending(), move |pending| match *pending {
+        Some(Pending::Load) => run.emit(Command::LoadLessons),
+        Some(Pending::Open(index)) => run.emit(Command::Study(Study::Opened(index))),
+        None => {}
+    });
+}
+
 /// Moves the player of the build on while it plays.
 #[hook]
 fn use_player(store: &Store) {
@@ -264,9 +277,8 @@ fn use_events(store: &Store, listener: &Listener) {
     {
         let (listener, store) = (listener.clone(), store.clone());
         let opened = use_mut_ref(|| true);
-        use_effect_with((store.input.clone(), store.view), move |_| {
-            // The address is that of the reader's own text, which comes back when the lesson is closed.
-            if !opened.replace(false) && store.course.open.is_none() {
+        use_effect_with((store.input.clone(), store.view, store.course.open), move |_| {
+            if !opened.replace(false) {
                 listener.emit(&bridge::Event::State(&SharedState::of(&store)));
             }
         });

@@ -28,6 +28,8 @@ impl PartialEq for Lessons {
 /// What somebody does with the course.
 #[derive(Debug, Clone)]
 pub enum Study {
+    /// A link asks for the lesson of this name.
+    Wanted(String),
     /// The lessons came, or did not.
     Loaded(Option<String>),
     /// A lesson was opened, or begun anew.
@@ -70,6 +72,17 @@ pub struct Course {
     /// Names of the lessons that are solved.
     pub solved: Vec<String>,
     own: Option<Rc<Input>>,
+    /// Name of the lesson that a link asks for, until it is open or known not to be there.
+    wanted: Option<String>,
+}
+
+/// What is to be done for a lesson that a link asks for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Pending {
+    /// The lessons are to be loaded.
+    Load,
+    /// The lesson at this place is to be opened.
+    Open(usize),
 }
 
 impl Course {
@@ -78,6 +91,11 @@ impl Course {
         let mut course = Self::default();
         course.read_progress(progress);
         course
+    }
+
+    /// A link asks for the lesson of this name.
+    pub fn want(&mut self, name: Option<String>) {
+        self.wanted = name;
     }
 
     /// What is solved, a name a line.
@@ -100,6 +118,31 @@ impl Course {
         self.own.as_deref()
     }
 
+    /// What is to be done next for the lesson that a link asks for.
+    pub fn pending(&self) -> Option<Pending> {
+        let wanted = self.wanted.as_ref()?;
+        if self.lessons.is_empty() {
+            return Some(Pending::Load);
+        }
+        self.lessons.iter().position(|it| it.id == *wanted).map(Pending::Open)
+    }
+
+    /// Why the lesson that a link asks for cannot be opened, said once.
+    pub fn take_refusal(&mut self) -> Option<String> {
+        let is_there = matches!(self.pending(), Some(Pending::Open(_)));
+        if is_there || (self.lessons.is_empty() && self.problem.is_none()) {
+            return None;
+        }
+        let wanted = self.wanted.take()?;
+        Some(match &self.problem {
+            Some(problem) => format!("The lesson of this link cannot be opened. {problem}"),
+            None => format!(
+                "The course has no lesson “{}”. Its lessons are in the menu Learn.",
+                shortened(&wanted)
+            ),
+        })
+    }
+
     /// Something else is shown now.
     pub fn leave(&mut self) {
         self.open = None;
@@ -109,6 +152,9 @@ impl Course {
     /// Does it; gives what is to be built now when that is something else.
     pub fn study(&mut self, study: Study, input: &Rc<Input>) -> Option<Input> {
         match study {
+            // What is open already is not begun anew.
+            Study::Wanted(name) if self.lesson().is_some_and(|it| it.id == name) => {}
+            Study::Wanted(name) => self.want(Some(name)),
             Study::Loaded(text) => match text.as_deref().map(read_course) {
                 Some(Ok(lessons)) => {
                     self.lessons = Lessons(Rc::new(lessons));
@@ -122,6 +168,7 @@ impl Course {
                 let start = lesson.input(&lesson.start);
                 self.own.get_or_insert_with(|| Rc::clone(input));
                 self.open = Some(index);
+                self.wanted = None;
                 self.chosen.clear();
                 self.checked = false;
                 self.hints = 0;
@@ -218,6 +265,16 @@ impl Course {
     }
 }
 
+/// The beginning of a name that may be of any length.
+fn shortened(name: &str) -> String {
+    const MOST: usize = 40;
+    let mut text: String = name.chars().take(MOST).collect();
+    if name.chars().count() > MOST {
+        text.push('…');
+    }
+    text
+}
+
 #[cfg(test)]
 mod tests {
     use stagescope::analyze;
@@ -287,6 +344,30 @@ mod tests {
         course.study(Study::Checked, &own());
         assert_eq!(judged(&mut course, &start).as_deref(), Some("Lesson solved."));
         assert!(!course.is_predicting());
+    }
+
+    #[test]
+    fn a_lesson_that_is_asked_for_waits_for_the_lessons() {
+        let mut course = Course::default();
+        course.study(Study::Wanted("second".to_owned()), &own());
+        assert_eq!((course.pending(), course.take_refusal()), (Some(Pending::Load), None));
+        course.study(Study::Loaded(Some(format!("{LESSON}{QUESTION}"))), &own());
+        assert_eq!((course.pending(), course.take_refusal()), (Some(Pending::Open(1)), None));
+        course.study(Study::Opened(1), &own());
+        assert_eq!(course.pending(), None);
+    }
+
+    #[test]
+    fn a_lesson_that_is_not_there_is_said_once_to_be_missing() {
+        let mut course = course();
+        course.study(Study::Wanted("x".repeat(99)), &own());
+        let said = course.take_refusal().unwrap();
+        assert!(said.contains(&format!("“{}…”", "x".repeat(40))), "{said}");
+        assert_eq!((course.take_refusal(), course.pending()), (None, None));
+        let mut course = Course::default();
+        course.study(Study::Wanted("first".to_owned()), &own());
+        course.study(Study::Loaded(None), &own());
+        assert!(course.take_refusal().unwrap().contains("did not arrive"));
     }
 
     #[test]

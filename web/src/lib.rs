@@ -36,6 +36,7 @@ use yew::{AppHandle, Renderer};
 
 use crate::app::{App, AppProps};
 use crate::bridge::Listener;
+use crate::course::Study;
 use crate::remote::Remote;
 use crate::session::Settings;
 use crate::store::{Action, Command};
@@ -79,6 +80,12 @@ impl Playground {
     #[wasm_bindgen(js_name = setArgument)]
     pub fn set_argument(&self, name: String, value: Option<String>) {
         self.remote.act(Action::ArgumentSet(name, value));
+    }
+
+    /// Opens the lesson of this name once the lessons are there.
+    #[wasm_bindgen(js_name = openLesson)]
+    pub fn open_lesson(&self, name: String) {
+        self.remote.act(Action::Study(Study::Wanted(name)));
     }
 
     /// The report of what is on the page, as `cargo xtask explain --json` writes it.

@@ -99,6 +99,8 @@ pub struct Settings {
     /// Whether the text cannot be changed.
     pub read_only: bool,
     /// Address of the site that a widget can be opened in.
+    /// Name of the lesson to open.
+    pub lesson: Option<String>,
     pub site: Option<String>,
     /// Where the browser keeps the text from one visit to the next; `None` keeps nothing.
     pub storage_key: Option<String>,

@@ -441,6 +441,13 @@ impl State {
         self
     }
 
+    /// Says something above the text, behind what is said there already.
+    fn notice(&mut self, words: String) {
+        let before = self.notice.take().map(|it| format!("{it} ")).unwrap_or_default();
+        self.notice = Some(before + &words);
+        self.announcement = words;
+    }
+
     fn asking(self: &Rc<Self>, question: Question) -> Rc<Self> {
         let mut state = Self::clone(self);
         match question {
@@ -576,6 +583,9 @@ impl State {
         self.with(|it| {
             it.reveal = Some(Reveal { from, to, count });
             it.view = View::Editor;
+            if let Some(refusal) = it.course.take_refusal() {
+                it.notice(refusal);
+            }
             it.file = SourceFile::Dockerfile;
         })
     }
@@ -659,11 +669,7 @@ impl Reducible for State {
                 };
                 it.share = note;
             }),
-            Action::Noticed(words) => self.with(|it| {
-                let before = it.notice.take().map(|it| format!("{it} ")).unwrap_or_default();
-                it.notice = Some(before + &words);
-                it.announcement = words;
-            }),
+            Action::Noticed(words) => self.with(|it| it.notice(words)),
             Action::Opened(opened) => self.opened(opened),
             Action::ContextClosed => {
                 let closed = self.with_input(Input { context: None, ..Input::clone(&self.input) });

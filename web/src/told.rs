@@ -24,6 +24,8 @@ pub struct SharedState<'a> {
     pub view: &'static str,
     /// The equivalent command.
     pub command: &'a str,
+    /// Name of the lesson that is open: a link to it holds no more.
+    pub lesson: Option<&'a str>,
 }
 
 impl<'a> SharedState<'a> {
@@ -38,6 +40,7 @@ impl<'a> SharedState<'a> {
             args: &options.build_args,
             view: state.view.name(),
             command: &state.report.command,
+            lesson: state.course.lesson().map(|it| it.id.as_str()),
         }
     }
 }

@@ -222,6 +222,8 @@ export class StagescopePlayground extends HTMLElement {
     const page = await startEngine();
     if (life !== this.#life || life.notice || !life.playground) return;
     this.#unmount(life);
+    // A lesson is opened over what is there, which comes back behind it.
+    if (asked.state?.lesson && asked.state.files.length === 0) return life.playground.openLesson(asked.state.lesson);
     this.#mount(life, page, this.#settings(asked));
   }
 
@@ -265,6 +267,7 @@ export class StagescopePlayground extends HTMLElement {
       line: link?.line ?? null,
       notice: asked?.notice ?? null,
       readOnly: this.getAttribute("editor") === "read",
+      lesson: link?.lesson ?? this.getAttribute("lesson"),
       site: siteAddress(this.getAttribute("site"), document.baseURI),
       storageKey: this.#storageKey,
       onEvent: (name, detail) => this.#onEvent(name, detail),

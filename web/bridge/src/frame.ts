@@ -46,6 +46,7 @@ function show(element: StagescopePlayground, state: LinkState): void {
   }
   if (state.target !== null) element.setAttribute("target", state.target);
   if (state.platform !== null) element.setAttribute("platform", state.platform);
+  if (state.lesson !== null) element.setAttribute("lesson", state.lesson);
   if (state.view !== null) element.setAttribute("view", state.view);
   element.setAttribute("args", state.args.map(([name, value]) => `${name}=${value}`).join("\n") + "\n");
 }

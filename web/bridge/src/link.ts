@@ -3,6 +3,8 @@
 /// `#v=1&d=<codec>.<payload>&target=…&platform=…&arg.NAME=value&view=…&line=…`. Codec `z` is JSON, raw deflate, base64url; codec `t` is
 /// the Dockerfile, percent-encoded, for links that are made by hand. What is the default is left out, and every key may be missing. A
 /// readable key wins over the same thing in the payload. What cannot be read is refused with a message and never half taken over.
+///
+/// `#lesson=NAME` opens a lesson, which brings its own text and options.
 
 import { oneOf, VIEWS } from "./attributes.ts";
 
@@ -23,6 +25,8 @@ export interface LinkState {
   readonly view: (typeof VIEWS)[number] | null;
   /// 1-based line to show.
   readonly line: number | null;
+  /// Name of the lesson to open over it.
+  readonly lesson: string | null;
 }
 
 /// What is wrong with a link, in words for its reader.
@@ -31,7 +35,7 @@ export class LinkError extends Error {}
 /// The state in a hash, or null when the hash is no link of ours. Rejects with a `LinkError` when it is one that cannot be read.
 export async function readLink(hash: string): Promise<LinkState | null> {
   const text = hash.replace(/^#/, "");
-  if (!/^(?:v|d)=|&(?:v|d)=/.test(text.slice(0, LONGEST_LINK))) return null;
+  if (!/(?:^|&)(?:v|d|lesson)=/.test(text.slice(0, LONGEST_LINK))) return null;
   if (text.length > LONGEST_LINK) throw new LinkError(`it is longer than ${LONGEST_LINK / 1024} KiB`);
   const keys = new Map<string, string>();
   for (const part of text.split("&")) {
@@ -39,7 +43,8 @@ export async function readLink(hash: string): Promise<LinkState | null> {
     if (equals > 0) keys.set(decoded(part.slice(0, equals)), part.slice(equals + 1));
   }
   const version = keys.get("v");
-  if (version !== "1") throw new LinkError(`it is of version ${quoted(version)}, and this page knows version 1`);
+  // A lesson is named by hand, and its name means the same in every version.
+  if (version !== "1" && (version !== undefined || keys.has("d") || !keys.has("lesson"))) throw new LinkError(`it is of version ${quoted(version)}, and this page knows version 1`);
   const payload = await readPayload(keys.get("d"));
   const own = (key: string) => (keys.has(key) ? decoded(keys.get(key) ?? "") || null : null);
   const args = new Map(payload.args);
@@ -52,10 +57,11 @@ export async function readLink(hash: string): Promise<LinkState | null> {
     args: [...args],
     view: oneOf(own("view"), VIEWS) ?? payload.view,
     line: Number.isInteger(line) && line > 0 ? line : null,
+    lesson: own("lesson"),
   };
 }
 
-type Payload = Omit<LinkState, "line">;
+type Payload = Omit<LinkState, "line" | "lesson">;
 
 const NOTHING: Payload = { files: [], target: null, platform: null, args: [], view: null };
 
@@ -161,6 +167,7 @@ function argumentName(text: string): string {
 
 /// The hash for a state, with its `#`; null when it would be longer or larger than what is read again.
 export async function writeLink(state: LinkState): Promise<string | null> {
+  if (state.lesson !== null) return `#lesson=${readable(state.lesson)}`;
   const files = state.files.filter(([, text]) => text !== "");
   const json = new TextEncoder().encode(JSON.stringify({ files: Object.fromEntries(files) }));
   if (json.byteLength > LARGEST_PAYLOAD) return null;

@@ -24,6 +24,8 @@ declare module "stagescope-web" {
     readonly line: number | null;
     /// What to say above the text.
     readonly notice: string | null;
+    /// Name of the lesson to open.
+    readonly lesson: string | null;
     readonly storageKey: string | null;
     /// `ready` and `change` with `{ text }`; `report`, `select` and `fix` as the element tells its host; `state` with a `SharedState`;
     /// `error` with `{ message }`, after which the wasm instance is dead.
@@ -40,6 +42,8 @@ declare module "stagescope-web" {
     readonly view: Settings["view"];
     /// The equivalent command.
     readonly command: string;
+    /// Name of the lesson that is open.
+    readonly lesson: string | null;
   }
 
   /// A running page.
@@ -52,6 +56,8 @@ declare module "stagescope-web" {
     setTarget(target: string | undefined): void;
     setPlatform(platform: string | undefined): void;
     setArgument(name: string, value: string | undefined): void;
+    /// Opens the lesson of this name once the lessons are there; says so on the page when there is none.
+    openLesson(name: string): void;
     /// What the engine says of the page, as `cargo xtask explain --json` writes it.
     report(): unknown;
     /// What a link to this is made of.

@@ -13,9 +13,11 @@ const LONG_LINK = 2000;
 
 /// The link's part of what the page tells.
 export function linkState(state: SharedState): LinkState {
+  const { lesson } = state;
+  if (lesson !== null) return { files: [], target: null, platform: null, args: [], view: null, line: null, lesson };
   const files: [string, string][] = [["Dockerfile", state.dockerfile]];
   if (state.dockerignore) files.push([".dockerignore", state.dockerignore]);
-  return { files, target: state.target, platform: state.platform, args: state.args, view: state.view, line: null };
+  return { files, target: state.target, platform: state.platform, args: state.args, view: state.view, line: null, lesson };
 }
 
 /// Copies, and resolves to "". When there is something to know first it copies nothing and resolves to that; with `anyway` it copies
@@ -34,8 +36,10 @@ async function address(state: SharedState): Promise<string | null> {
 }
 
 function warn(kind: ShareKind, state: SharedState, link: string): string {
-  const texts = kind === "command" ? [] : [state.dockerfile, state.dockerignore ?? ""];
-  const secret = secretIn(texts, state.args);
+  // A link to a lesson holds its name only.
+  const isName = state.lesson !== null && kind !== "code" && kind !== "command";
+  const texts = kind === "command" || isName ? [] : [state.dockerfile, state.dockerignore ?? ""];
+  const secret = secretIn(texts, isName ? [] : state.args);
   const notes = [];
   if (secret !== null) notes.push(`There may be a secret in ${secret}. Whoever has the copy can read it.`);
   if (link.length > LONG_LINK) notes.push(`The link has ${link.length.toLocaleString("en")} characters; some programs cut links after 2,000.`);
@@ -51,7 +55,7 @@ export function shared(kind: ShareKind, state: SharedState, link: string): strin
     case "link":
       return link;
     case "markdown":
-      return `[Open this Dockerfile in Stagescope](${link})`;
+      return `[Open this ${state.lesson === null ? "Dockerfile" : "lesson"} in Stagescope](${link})`;
     case "code": {
       const fence = "`".repeat(Math.max(3, ...[...state.dockerfile.matchAll(/`+/g)].map(([it]) => it.length + 1)));
       const text = state.dockerfile.replace(/\n?$/, "\n");

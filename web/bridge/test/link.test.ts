@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LARGEST_PAYLOAD, LinkError, type LinkState, LONGEST_LINK, MOST_FILES, readLink, writeLink } from "../src/link.ts";
 
-const EMPTY: LinkState = { files: [], target: null, platform: null, args: [], view: null, line: null };
+const EMPTY: LinkState = { files: [], target: null, platform: null, args: [], view: null, line: null, lesson: null };
 
 /// A payload as the browser packs it.
 async function packed(text: string): Promise<string> {
@@ -25,6 +25,7 @@ async function refusal(hash: string): Promise<string> {
 const GOLDEN: [string, LinkState][] = [
   ["#v=1&d=t.FROM%20alpine%0ARUN%20echo%20%22%26%23%22%0A", { ...EMPTY, files: [["Dockerfile", 'FROM alpine\nRUN echo "&#"\n']] }],
   ["#v=1&d=t.", { ...EMPTY, files: [["Dockerfile", ""]] }],
+  ["#lesson=obey-the-lock", { ...EMPTY, lesson: "obey-the-lock" }],
   ["#v=1&target=release", { ...EMPTY, target: "release" }],
   [
     "#v=1&d=t.FROM%20a&target=release&platform=linux/arm64&arg.NODE_ENV=production&arg.EMPTY=&view=stages&line=12&later=1",
@@ -35,6 +36,7 @@ const GOLDEN: [string, LinkState][] = [
       args: [["NODE_ENV", "production"], ["EMPTY", ""]],
       view: "stages",
       line: 12,
+      lesson: null,
     },
   ],
   [
@@ -55,6 +57,7 @@ test("what is written is read again", async () => {
     args: [["A", "1 2"], ["B", ""]],
     view: "build",
     line: 3,
+    lesson: null,
   };
   const hash = (await writeLink(state)) ?? "";
   assert.ok(hash.includes("&platform=linux/arm64&arg.A=1%202&arg.B=&view=build&line=3"), hash);

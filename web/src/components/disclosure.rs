@@ -23,7 +23,7 @@ pub struct DisclosureProps {
     /// It is being opened, or closed again.
     #[prop_or_default]
     pub opened: Callback<()>,
-    /// The sheet. A button or label marked `data-close` closes it.
+    /// The sheet. A button, link or label marked `data-close` closes it.
     pub children: Html,
 }
 
@@ -77,7 +77,7 @@ fn choose(node: &NodeRef) -> Callback<MouseEvent> {
     let node = node.clone();
     Callback::from(move |event: MouseEvent| {
         // A radio that arrow keys pass is clicked too, with no count: there the choice goes on.
-        let choices = if event.detail() > 0 { "[data-close]" } else { "button[data-close]" };
+        let choices = if event.detail() > 0 { "[data-close]" } else { ":is(a, button)[data-close]" };
         if target(&event).and_then(|it| it.closest(choices).ok()?).is_some() {
             close(&node, true);
         }

@@ -49,7 +49,7 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
             </div>
             <div class="source" role="tabpanel" id="source" aria-labelledby={format!("tab-{}", state.file.id())}>
                 <div class="file" hidden={state.file != SourceFile::Dockerfile}>
-                    <LessonPane course={state.course.clone()} act={act.clone()} run={run.clone()} />
+                    <LessonPane course={state.course.clone()} has_address={state.home != Home::Widget} share={state.share.clone()} act={act.clone()} run={run.clone()} />
                     { notice(state, act) }
                     { for state.sample.iter().map(|sample| introduction(sample, act)) }
                     { context(state, act) }

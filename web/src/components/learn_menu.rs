@@ -1,6 +1,6 @@
 //! The course: its chapters and lessons, and how much of them is solved.
 
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, MouseEvent, Properties, component, html};
 
 use super::disclosure::Disclosure;
 use super::icon;
@@ -61,16 +61,23 @@ fn section(chapter: usize, course: &Course, run: &Callback<Command>) -> Html {
 
 fn entry(index: usize, lesson: &Lesson, course: &Course, run: &Callback<Command>) -> Html {
     let current = (course.open == Some(index)).then_some("true");
-    let open = run.reform(move |_| Command::Study(Study::Opened(index)));
+    let run = run.clone();
+    // A link, so that its address can be copied and opened elsewhere; followed here it needs no new page.
+    let open = Callback::from(move |event: MouseEvent| {
+        if !(event.ctrl_key() || event.meta_key() || event.shift_key()) {
+            event.prevent_default();
+            run.emit(Command::Study(Study::Opened(index)));
+        }
+    });
     html! {
         <li>
-            <button class="choice lesson-choice" type="button" data-close="" aria-current={current} onclick={open}>
+            <a class="choice lesson-choice" href={format!("#lesson={}", lesson.id)} data-close="" aria-current={current} onclick={open}>
                 <b>{ &lesson.title }</b>
                 <span class="mute">{ lesson.kind.name() }</span>
                 if course.is_solved(lesson) {
                     <span class="done">{ icon::check() }<span class="hidden">{ "solved" }</span></span>
                 }
-            </button>
+            </a>
         </li>
     }
 }

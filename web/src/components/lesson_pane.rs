@@ -5,13 +5,17 @@ use yew::{AttrValue, Callback, Html, Properties, component, html};
 use super::icon;
 use crate::course::{Course, Study};
 use crate::lessons::{CHAPTERS, Choice, Lesson};
-use crate::store::{Action, Command};
+use crate::store::{Action, Command, ShareKind, ShareNote};
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct LessonPaneProps {
     /// The course.
     pub course: Course,
+    /// Whether the page has an address of its own, which can open the lesson.
+    pub has_address: bool,
+    /// What came of sharing.
+    pub share: Option<ShareNote>,
     /// The store.
     pub act: Callback<Action>,
     /// What reaches outside it.
@@ -21,7 +25,7 @@ pub struct LessonPaneProps {
 /// The pane; nothing while no lesson is open.
 #[component]
 pub fn LessonPane(props: &LessonPaneProps) -> Html {
-    let LessonPaneProps { course, act, run } = props;
+    let LessonPaneProps { course, act, run, .. } = props;
     let (Some(index), Some(lesson)) = (course.open, course.lesson()) else { return Html::default() };
     let study = |study: Study| run.reform(move |_| Command::Study(study.clone()));
     let is_done = course.is_done();
@@ -31,6 +35,11 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
         <section class="lesson" aria-label={format!("Lesson: {}", lesson.title)} tabindex="0">
             <div class="lesson-head">
                 <h2>{ &lesson.title }</h2>
+                if props.has_address {
+                    <button class="button small" type="button" onclick={run.reform(|_| Command::Share(ShareKind::Link, true))}>
+                        { link_words(props.share.as_ref()) }
+                    </button>
+                }
                 <button class="button round" type="button" aria-label="Close the lesson" onclick={study(Study::Closed)}>{ icon::cross() }</button>
             </div>
             <p class="mute">{ format!("{} · {} · {place} of {last}", CHAPTERS.get(lesson.chapter).unwrap_or(&""), lesson.kind.name()) }</p>
@@ -75,6 +84,14 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
                 }
             </div>
         </section>
+    }
+}
+
+/// What the button that copies the link says.
+fn link_words(share: Option<&ShareNote>) -> &'static str {
+    match share {
+        Some(note @ (ShareNote::Done(ShareKind::Link) | ShareNote::Failed(ShareKind::Link))) => note.word(),
+        _ => "Copy link",
     }
 }
 

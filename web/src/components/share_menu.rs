@@ -12,6 +12,8 @@ use crate::store::{Action, Command, ShareKind, ShareNote, Way};
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct ShareMenuProps {
+    /// Whether a lesson is open, whose link is its name.
+    pub is_lesson: bool,
     /// What came of sharing.
     pub note: Option<ShareNote>,
     /// The store.
@@ -35,13 +37,19 @@ pub fn ShareMenu(props: &ShareMenuProps) -> Html {
                     { for ExportKind::ALL.into_iter().map(|kind| html! { <li key={kind.file()}>{ form(kind, props) }</li> }) }
                 </ul>
             </section>
-            <p class="hint">{ "The link holds the text itself, behind the #. Nothing is sent to a server." }</p>
+            <p class="hint">
+                { if props.is_lesson {
+                    "The link holds the name of the lesson, and not what you typed."
+                } else {
+                    "The link holds the text itself, behind the #. Nothing is sent to a server."
+                } }
+            </p>
         </Disclosure>
     }
 }
 
 fn choice(kind: ShareKind, props: &ShareMenuProps) -> Html {
-    let (title, about) = words(kind);
+    let (title, about) = words(kind, props.is_lesson);
     let (class, state) = state(kind, props);
     html! {
         <button class="choice" type="button" onclick={props.run.reform(move |_| Command::Share(kind, false))}>
@@ -116,8 +124,9 @@ fn keep_focus(event: &MouseEvent) {
     }
 }
 
-fn words(kind: ShareKind) -> (&'static str, &'static str) {
+fn words(kind: ShareKind, is_lesson: bool) -> (&'static str, &'static str) {
     match kind {
+        ShareKind::Link if is_lesson => ("Link", "opens this lesson"),
         ShareKind::Link => ("Link", "opens exactly this"),
         ShareKind::Markdown => ("Markdown link", "for an issue or a page"),
         ShareKind::Code => ("Markdown with code", "text, command and link"),

@@ -77,7 +77,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             </div>
             // A link to the page around a widget would not open what is in the widget.
             if props.home != Home::Widget {
-                <ShareMenu note={props.share.clone()} act={props.act.clone()} run={props.run.clone()} />
+                <ShareMenu is_lesson={props.course.open.is_some()} note={props.share.clone()} act={props.act.clone()} run={props.run.clone()} />
             }
         </header>
     }
