@@ -112,6 +112,8 @@ pub(crate) enum ExplainFormat {
     Markdown,
     /// A docker-bake.hcl with the target, platform and build arguments given here
     Bake,
+    /// The Dockerfile in plain sentences, line by line
+    Prose,
 }
 
 /// List what is wrong or wasteful

@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 
+use stagescope::assist::{Sentence, Sentences, prose};
 use stagescope::export::{bake, markdown};
 use stagescope::report::{
     ArgumentCost, Basis, Change, Comparison, ContextView, Difference, EditorDiagnostic, Fate, FateView,
@@ -37,8 +38,26 @@ pub(crate) fn explain(args: &ExplainArgs) -> Result<Answer> {
         }
         ExplainFormat::Markdown => markdown(&report),
         ExplainFormat::Bake => bake(&input),
+        ExplainFormat::Prose => words(&input, &report),
     };
     Ok(Answer::of(text))
+}
+
+/// The Dockerfile in plain sentences: a paragraph a stage, and in front of what is said the line that it is about.
+fn words(input: &Input, report: &Report) -> String {
+    let mut text = String::new();
+    for paragraph in prose(input, report, &Catalog::bundled(), &Sentences::bundled()) {
+        let stage = paragraph.stage.and_then(|index| report.stages.get(index));
+        // Writing to a text cannot fail.
+        let _ = writeln!(text, "{}", stage.map_or("", |it| it.name.as_str()));
+        for same in paragraph.sentences.chunk_by(|a, b| a.line == b.line) {
+            let line = same.first().map_or(0, |it| it.line);
+            let said: Vec<String> = same.iter().map(Sentence::markdown).collect();
+            let line = if line == 0 { String::new() } else { line.to_string() };
+            let _ = writeln!(text, "{line:>5}  {}", said.join(" "));
+        }
+    }
+    text.trim_start().to_owned()
 }
 
 /// What is asked besides the report.

@@ -79,6 +79,7 @@ fn explains_the_file_of_this_folder() {
         .says(0, &["docker build --target build .\n", "1 build from alpine:3.22 (line 1): target"]);
     folder.run("explain --changed-image alpine:3.22").says(0, &["What if: "]);
     folder.run("explain --why stage-1 build --compare-target build").says(0, &["\nWhy\n", "\nCompared\n"]);
+    folder.run("explain --format prose").says(0, &["`docker build .` builds", "Starts from the image"]);
     folder.run("explain --format markdown").says(0, &["# What this Dockerfile builds", "```mermaid"]);
     let bake = folder.run(
         "explain --format bake --target build --build-arg FROM_HERE --build-arg NOT_THERE --build-arg A=1",

@@ -22,7 +22,7 @@ async function examine(playground, what) {
 async function examineAll(playground, assert, narrow, what) {
   const found = [];
   const look = async (where) => found.push(...(await examine(playground, `${what}, ${where}`)));
-  const views = narrow ? ["Dockerfile", "Stages", "Image", "Build", "Advice"] : ["image", "build", "whatIf", "compare", "advice"];
+  const views = narrow ? ["Dockerfile", "Stages", "Image", "Build", "Advice"] : ["image", "build", "whatIf", "compare", "words", "advice"];
   for (const view of views) {
     if (narrow) await playground.find(".bottom button").nth(views.indexOf(view)).click();
     else await playground.show(view);

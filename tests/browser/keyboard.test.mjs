@@ -97,7 +97,7 @@ export async function arrows_go_from_node_to_node_and_enter_goes_to_the_lines({ 
 export async function arrows_go_from_tab_to_tab({ browser, site, assert }) {
   const playground = await open(browser, site);
   await playground.find("#tab-image").focus();
-  for (const [key, tab] of [["ArrowRight", "build"], ["ArrowRight", "whatIf"], ["ArrowRight", "compare"], ["ArrowRight", "advice"], ["ArrowRight", "image"], ["End", "advice"], ["Home", "image"], ["ArrowLeft", "advice"]]) {
+  for (const [key, tab] of [["ArrowRight", "build"], ["ArrowRight", "whatIf"], ["ArrowRight", "compare"], ["ArrowRight", "words"], ["ArrowRight", "advice"], ["ArrowRight", "image"], ["End", "advice"], ["Home", "image"], ["ArrowLeft", "advice"]]) {
     await playground.page.keyboard.press(key);
     await hasFocus(playground.find(`#tab-${tab}[aria-selected="true"]`));
   }

@@ -93,7 +93,7 @@ export async function random_steps_leave_the_text_as_the_model_has_it({ browser,
       await playground.content.focus();
       await page.keyboard.press("ControlOrMeta+y");
     } else if (isBetween(roll, 0.83, 0.94)) {
-      const tabs = ["image", "build", "whatIf", "compare", "advice"];
+      const tabs = ["image", "build", "whatIf", "compare", "words", "advice"];
       await playground.show(tabs[Math.floor(random() * tabs.length)]);
     } else {
       await playground.find(".menu-target > summary").click();

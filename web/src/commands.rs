@@ -79,6 +79,7 @@ impl Entries {
 
     fn views(&mut self) {
         let views = [
+            ("Explain this Dockerfile in words", View::Words),
             ("Show the editor", View::Editor),
             ("Show the stages", View::Stages),
             ("Show the image", View::Image),

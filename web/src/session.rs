@@ -52,6 +52,8 @@ pub enum View {
     WhatIf,
     /// What differs from another build.
     Compare,
+    /// The Dockerfile in plain sentences.
+    Words,
     /// Problems and suggestions.
     Advice,
 }
@@ -69,6 +71,7 @@ impl View {
             Self::Build => "build",
             Self::WhatIf => "whatIf",
             Self::Compare => "compare",
+            Self::Words => "words",
             Self::Advice => "advice",
         }
     }
@@ -96,11 +99,11 @@ pub struct Settings {
     pub line: Option<u32>,
     /// What to say above the text.
     pub notice: Option<String>,
+    /// Name of the lesson to open.
+    pub lesson: Option<String>,
     /// Whether the text cannot be changed.
     pub read_only: bool,
     /// Address of the site that a widget can be opened in.
-    /// Name of the lesson to open.
-    pub lesson: Option<String>,
     pub site: Option<String>,
     /// Where the browser keeps the text from one visit to the next; `None` keeps nothing.
     pub storage_key: Option<String>,

@@ -6,6 +6,7 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
+use stagescope::assist::{Paragraph, Sentences, prose};
 use stagescope::report::{Edit, Level};
 use stagescope::{Catalog, Context, Input, Report};
 use yew::{AttrValue, Reducible};
@@ -162,24 +163,27 @@ pub struct RulePage {
     pub html: Option<AttrValue>,
 }
 
-/// A table of the catalogue that is loaded after the first screen.
+/// A table that is loaded after the first screen.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Table {
     /// The images that few files start from.
     MoreImages,
     /// What packages weigh.
     Packages,
+    /// The sentences that explain a Dockerfile.
+    Sentences,
 }
 
 impl Table {
     /// In the order in which they are loaded.
-    pub const ALL: [Self; 2] = [Self::MoreImages, Self::Packages];
+    pub const ALL: [Self; 3] = [Self::MoreImages, Self::Packages, Self::Sentences];
 
     /// The name of its data file.
     pub fn file(self) -> &'static str {
         match self {
             Self::MoreImages => "more-images.tsv",
             Self::Packages => "packages.tsv",
+            Self::Sentences => "sentences.tsv",
         }
     }
 }
@@ -189,6 +193,7 @@ impl Table {
 struct Tables {
     more_images: Option<Rc<str>>,
     packages: Option<Rc<str>>,
+    sentences: Option<Rc<str>>,
 }
 
 impl Tables {
@@ -256,6 +261,8 @@ pub struct State {
     pub course: Course,
     /// What is asked beyond the report.
     pub asked: Asked,
+    /// The Dockerfile in plain sentences, while they are shown and their table is there.
+    pub words: Option<Rc<Vec<Paragraph>>>,
     /// The pages of rules that were asked for.
     pub pages: Vec<RulePage>,
     tables: Tables,
@@ -386,6 +393,7 @@ impl State {
             history: None,
             course: Course::default(),
             asked: Asked::default(),
+            words: None,
             pages: Vec::new(),
             tables: Tables::default(),
             pointed: None,
@@ -434,7 +442,7 @@ impl State {
 
     /// The state with the answers that its open panel shows.
     fn answered(mut self) -> Self {
-        self.asked.answer(self.tab, &self.input, &self.report, &self.tables.catalog());
+        self.answer_tab();
         if let Some(said) = self.course.judge(&self.input, &self.report, &self.tables.catalog()) {
             self.announcement = said;
         }
@@ -446,6 +454,13 @@ impl State {
         let before = self.notice.take().map(|it| format!("{it} ")).unwrap_or_default();
         self.notice = Some(before + &words);
         self.announcement = words;
+    }
+
+    fn answer_tab(&mut self) {
+        let catalog = self.tables.catalog();
+        self.asked.answer(self.tab, &self.input, &self.report, &catalog);
+        let table = self.tables.sentences.as_deref().filter(|_| self.tab == View::Words).map(Sentences::read);
+        self.words = table.map(|table| Rc::new(prose(&self.input, &self.report, &catalog, &table)));
     }
 
     fn asking(self: &Rc<Self>, question: Question) -> Rc<Self> {
@@ -561,6 +576,9 @@ impl State {
                     None => "The lesson is closed.".to_owned(),
                 };
             }
+            if let Some(refusal) = it.course.take_refusal() {
+                it.notice(refusal);
+            }
         })
     }
 
@@ -583,9 +601,6 @@ impl State {
         self.with(|it| {
             it.reveal = Some(Reveal { from, to, count });
             it.view = View::Editor;
-            if let Some(refusal) = it.course.take_refusal() {
-                it.notice(refusal);
-            }
             it.file = SourceFile::Dockerfile;
         })
     }
@@ -645,7 +660,7 @@ impl Reducible for State {
                 it.view = view;
                 if is_tab(view) && it.tab != view {
                     it.tab = view;
-                    it.asked.answer(view, &it.input, &it.report, &it.tables.catalog());
+                    it.answer_tab();
                 }
             }),
             Action::FileChosen(file) => self.with(|it| it.file = file),
@@ -687,6 +702,7 @@ impl Reducible for State {
                 match table {
                     Table::MoreImages => state.tables.more_images = Some(rows),
                     Table::Packages => state.tables.packages = Some(rows),
+                    Table::Sentences => state.tables.sentences = Some(rows),
                 }
                 state.report = examine(&state.input, &state.tables);
                 // The text is the same, so what is lit stays lit; what is asked beyond the report is asked anew.
@@ -714,7 +730,7 @@ fn line_range(text: &str, line: u32) -> Reveal {
 }
 
 fn is_tab(view: View) -> bool {
-    matches!(view, View::Image | View::Build | View::WhatIf | View::Compare | View::Advice)
+    matches!(view, View::Image | View::Build | View::WhatIf | View::Compare | View::Words | View::Advice)
 }
 
 fn examine(input: &Input, tables: &Tables) -> ReportRef {

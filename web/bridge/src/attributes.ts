@@ -4,7 +4,7 @@
 export type Home = "site" | "widget" | "offline";
 
 /// What may be shown first: alone on a narrow page, in front on a wide one.
-export const VIEWS = ["editor", "stages", "image", "build", "whatIf", "compare", "advice"] as const;
+export const VIEWS = ["editor", "stages", "image", "build", "whatIf", "compare", "words", "advice"] as const;
 
 /// Build arguments as an author writes them: `A=1,B=2`, or one a line when a value holds a comma. An entry without `=` or without a name
 /// is left out; of two with the same name the later counts.

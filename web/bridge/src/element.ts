@@ -6,7 +6,8 @@
 /// | `home` | `site`, `widget` (default), `offline` |
 /// | `target`, `platform` | as for `docker build`; followed live |
 /// | `args` | build arguments, `A=1,B=2` or one a line; followed live |
-/// | `view` | `editor`, `stages`, `image`, `build`, `whatIf`, `compare`, `advice`: what is shown first |
+/// | `lesson` | name of a lesson that is opened first |
+/// | `view` | `editor`, `stages`, `image`, `build`, `whatIf`, `compare`, `words`, `advice`: what is shown first |
 /// | `editor` | `edit` (default), `read` |
 /// | `site` | address of a playground that a widget can be opened in |
 /// | `theme` | `auto` (default: that of the page around, else the system's), `light`, `dark`; followed live |
@@ -221,9 +222,9 @@ export class StagescopePlayground extends HTMLElement {
     if (!life?.playground || life.notice) return;
     const page = await startEngine();
     if (life !== this.#life || life.notice || !life.playground) return;
-    this.#unmount(life);
     // A lesson is opened over what is there, which comes back behind it.
     if (asked.state?.lesson && asked.state.files.length === 0) return life.playground.openLesson(asked.state.lesson);
+    this.#unmount(life);
     this.#mount(life, page, this.#settings(asked));
   }
 
@@ -266,8 +267,8 @@ export class StagescopePlayground extends HTMLElement {
       view: link?.view ?? oneOf(this.getAttribute("view"), VIEWS),
       line: link?.line ?? null,
       notice: asked?.notice ?? null,
-      readOnly: this.getAttribute("editor") === "read",
       lesson: link?.lesson ?? this.getAttribute("lesson"),
+      readOnly: this.getAttribute("editor") === "read",
       site: siteAddress(this.getAttribute("site"), document.baseURI),
       storageKey: this.#storageKey,
       onEvent: (name, detail) => this.#onEvent(name, detail),

@@ -16,7 +16,7 @@ declare module "stagescope-web" {
     readonly target: string | null;
     readonly platform: string | null;
     readonly args: [string, string][];
-    readonly view: "editor" | "stages" | "image" | "build" | "whatIf" | "compare" | "advice" | null;
+    readonly view: "editor" | "stages" | "image" | "build" | "whatIf" | "compare" | "words" | "advice" | null;
     readonly readOnly: boolean;
     /// Address of the site that a widget can be opened in.
     readonly site: string | null;

@@ -86,6 +86,7 @@ pub fn view(view: View) -> Html {
         View::Stages => "M2 3h5v4H2zm7 6h5v4H9zM4.5 7v4H9",
         View::Image => "m8 2 6 3-6 3-6-3zM2 8l6 3 6-3M2 11l6 3 6-3",
         View::Build | View::WhatIf | View::Compare => "m3 4 4 4-4 4m5 0h5",
+        View::Words => "M3 4h10M3 7h10M3 10h10M3 13h6",
         View::Advice => "M6 14h4m-4.5-3C4 9.8 3.5 8.5 3.5 6.7a4.5 4.5 0 0 1 9 0c0 1.8-.5 3.100-2 4.3z",
     })
 }

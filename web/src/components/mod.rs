@@ -40,6 +40,7 @@ pub mod target_menu;
 pub mod top_bar;
 pub mod verdict;
 pub mod what_if_panel;
+pub mod words_panel;
 
 pub use bottom_bar::BottomBar;
 pub use editor_pane::EditorPane;
@@ -59,6 +60,7 @@ fn view_title(view: View) -> &'static str {
         View::Build => "Build",
         View::WhatIf => "What if",
         View::Compare => "Compare",
+        View::Words => "In words",
         View::Advice => "Suggestions",
     }
 }

@@ -9,10 +9,11 @@ use super::image_panel::ImagePanel;
 use super::tabs::{Tab, Tabs};
 use super::view_title;
 use super::what_if_panel::WhatIfPanel;
+use super::words_panel::WordsPanel;
 use crate::session::View;
 use crate::store::{Action, Command, ReportRef, State, findings};
 
-const TABS: [View; 5] = [View::Image, View::Build, View::WhatIf, View::Compare, View::Advice];
+const TABS: [View; 6] = [View::Image, View::Build, View::WhatIf, View::Compare, View::Words, View::Advice];
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -28,7 +29,7 @@ pub struct ResultPaneProps {
 /// The pane.
 #[component]
 pub fn ResultPane(props: &ResultPaneProps) -> Html {
-    let State { input, report, tab, read_only, asked, pages, .. } = &props.state;
+    let State { input, report, tab, read_only, asked, pages, words, .. } = &props.state;
     let lit = props.state.highlight();
     let tabs = TABS.map(|it| Tab { id: it.name(), content: title(it, report) }).to_vec();
     let selected = TABS.iter().position(|it| it == tab).unwrap_or_default();
@@ -48,6 +49,9 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
                     },
                     View::Compare => html! {
                         <ComparePanel asked={asked.clone()} report={report.clone()} act={props.act.clone()} />
+                    },
+                    View::Words => html! {
+                        <WordsPanel words={words.clone()} report={report.clone()} {lit} />
                     },
                     View::Advice => html! {
                         <Advice input={input.clone()} report={report.clone()} {lit} read_only={*read_only} pages={pages.clone()}

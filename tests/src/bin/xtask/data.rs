@@ -7,7 +7,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Map, Value};
-use stagescope::assist::topics;
+use stagescope::assist::{SENTENCES, topics};
 
 use crate::dist::named;
 use crate::tools::{self, Result};
@@ -27,6 +27,7 @@ impl Data {
             ("lessons.txt", lessons::course()?),
             ("more-images.tsv", table("more-images.tsv")?),
             ("packages.tsv", table("packages.tsv")?),
+            ("sentences.tsv", SENTENCES.into()),
         ]))
     }
 
