@@ -20,6 +20,8 @@ try {
     bundle: true,
     format: "esm",
     platform: "node",
+    // For packages that ask Node.js for its own modules in the old way.
+    banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
     logLevel: "warning",
   });
   const bundles = sources.map((it) => join(outdir, it.replace(/\.ts$/, ".mjs")));

@@ -8,7 +8,6 @@
 
 use std::fmt::Write as _;
 use std::io::Write as _;
-use std::num::NonZeroU64;
 use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
@@ -16,6 +15,7 @@ use base64::engine::general_purpose::STANDARD as BASE64;
 use brotli::enc::BrotliEncoderParams;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use lzma_rust2::{CheckType, LzmaOptions, XzOptions, XzWriter};
 use sha2::{Digest as _, Sha256};
 
 use crate::bundle::{self, Glue, Kept, Scripts};
@@ -169,13 +169,18 @@ pub(crate) fn gzip(content: &[u8]) -> Result<Vec<u8>> {
     Ok(gzip.finish()?)
 }
 
-/// As gzip reads it, smaller than gzip makes it: for the offline file, which no server packs.
-fn smallest_gzip(content: &[u8]) -> Result<Vec<u8>> {
-    let mut packed = Vec::new();
-    let iterations = NonZeroU64::new(5).unwrap_or(NonZeroU64::MIN);
-    let options = zopfli::Options { iteration_count: iterations, ..zopfli::Options::default() };
-    zopfli::compress(options, zopfli::Format::Gzip, content, &mut packed)?;
-    Ok(packed)
+/// As xz packs it: for the offline file, which no server packs.
+fn xz(content: &[u8]) -> Result<Vec<u8>> {
+    let mut options = XzOptions::with_preset(9);
+    // The longest matches are looked for; no place in a group of four counts, which suits texts and WebAssembly; and the page
+    // has to keep no more than this many bytes at hand to unpack it.
+    options.lzma_options.nice_len = LzmaOptions::NICE_LEN_MAX;
+    options.lzma_options.pb = 0;
+    options.lzma_options.dict_size = 4 << 20;
+    options.set_check_sum_type(CheckType::Crc32);
+    let mut packed = XzWriter::new(Vec::new(), options)?;
+    packed.write_all(content)?;
+    Ok(packed.finish()?)
 }
 
 /// Bytes as text, five letters for four bytes; `web/bridge/src/unpack.ts` reads it.
@@ -245,7 +250,7 @@ fn offline(shell: &Shell, script: &str, wasm: &[u8], data: &Data) -> Result<Stri
     let page = replace(&page, r#" home="site" "#, r#" home="offline" "#)?;
     let mut packed = String::new();
     for (name, content) in [("wasm", wasm)].into_iter().chain(data.files()) {
-        let content = letters(&smallest_gzip(content)?);
+        let content = letters(&xz(content)?);
         // Writing to a text cannot fail.
         let _ = writeln!(
             packed,
@@ -303,8 +308,8 @@ mod tests {
     #[test]
     fn bytes_become_letters_that_the_page_reads() {
         // The test of unpack.ts has the same text.
-        let packed = letters(&smallest_gzip("FROM alpine\n".repeat(10).as_bytes()).unwrap());
-        assert_eq!(packed, "01gJ.!!!!!!a!RVx,X2[k]S__@IKuz.ceJi!Zhr!!!!");
+        let packed = letters(&xz("FROM alpine\n".repeat(10).as_bytes()).unwrap());
+        assert_eq!(packed, "{H[).DxeV+Im7Ju!_aHL+LH0:|;*h[q~P|(+/H9c+n?rKYv4EV^Hq;00}fCJgf9F=nN53#!!0[y@a1~VVG%FL!CC/#!!2:0");
         assert_eq!(letters(&[0, 0, 0, 0, 255]).len(), 7);
     }
 
