@@ -2,5 +2,6 @@
 
 pub mod check;
 pub mod conformance;
+pub mod sizes;
 pub mod spec;
 pub mod texts;

@@ -93,6 +93,19 @@ impl<'a> Packages<'a> {
         Some(SystemPackage { version, own, needed, recommended, names: columns.next().unwrap_or_default() })
     }
 
+    /// Installed size in bytes of one package of a distribution by itself: `apt`, `bookworm`, `libicu72`.
+    pub fn own(&self, section: &str, release: &str, name: &str) -> Option<u64> {
+        if let Some(columns) = rows::find(self.0, &format!("{section}/{release}/{name}")) {
+            return kib(columns.split('\t').nth(1)?).filter(|own| *own > 0);
+        }
+        kib(rows::find(self.0, &format!("own/{release}/{name}")).filter(|_| section == "apt")?)
+    }
+
+    /// The newest release of which there are packages; releases are sorted by their names.
+    pub fn newest_release(&self, section: &str) -> Option<&'a str> {
+        rows::below(self.0, format!("{section}/")).last()?.0.split('/').next()
+    }
+
     /// The measured installs of a language: `pip`, `npm`.
     pub fn installs(&self, section: &str) -> impl Iterator<Item = Installed<'a>> + use<'a> {
         let read = |(packages, columns): (&'a str, &'a str)| {
@@ -144,6 +157,9 @@ mod tests {
         assert_eq!(packages.system("apt", "bookworm", "no-such"), None);
         assert_eq!(packages.system("apt", "sid", "curl"), None);
         assert!(packages.has_release("apt", "trixie") && !packages.has_release("apt", "tri"));
+        assert_eq!(packages.own("apt", "bookworm", "curl"), Some(curl.own));
+        assert_eq!(packages.own("apt", "bookworm", "libcurl4"), Some(840 * 1024), "brought along by others");
+        assert_eq!(packages.own("apt", "bookworm", "no-such"), None);
     }
 
     #[test]
@@ -152,12 +168,16 @@ mod tests {
         let needed = Closure { installed: 2070 * 1024, transferred: None };
         assert_eq!((bash.own, bash.needed), (1344 * 1024, Some(needed)));
         assert_eq!(bash.names, "bash readline libncursesw ncurses-terminfo-base");
+        let packages = Packages::new(BUNDLED);
+        assert_eq!(packages.newest_release("apk"), Some("3.24"));
+        assert_eq!(packages.own("apk", "3.24", "bash"), Some(bash.own));
+        assert_eq!(packages.own("apk", "3.24", "gnupg"), None, "its size is not known");
     }
 
     #[test]
     fn installs_that_were_measured() {
         let packages = Packages::new(BUNDLED);
-        assert_eq!((packages.installs("pip").count(), packages.installs("npm").count()), (44, 46));
+        assert_eq!((packages.installs("pip").count(), packages.installs("npm").count()), (45, 46));
         let flask = packages.installs("pip").find(|it| it.packages == "flask gunicorn").unwrap();
         assert_eq!((flask.least, flask.bytes), (3_170_649, 7_155_150));
         let express = packages.installs("npm").find(|it| it.packages == "express").unwrap();

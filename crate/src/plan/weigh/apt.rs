@@ -1,6 +1,6 @@
 //! `apt-get`: packages from the lists of the release of the base image.
 
-use crate::catalog::Packages;
+use crate::catalog::{Packages, SystemPackage};
 use crate::syntax::command::SimpleCommand;
 use crate::syntax::shell::PackageKind;
 
@@ -12,7 +12,10 @@ pub(super) fn command(step: &Step<'_>, command: &SimpleCommand, parts: &mut Vec<
     let dry = command.has_flag(&["-s", "--simulate", "--dry-run", "--print-uris"]);
     match command.operand_texts().next() {
         // The lists are weighed once for all commands.
-        Some("update" | "clean" | "autoclean" | "remove" | "purge" | "autoremove" | "check") => true,
+        Some(
+            "update" | "clean" | "autoclean" | "dist-clean" | "distclean" | "remove" | "purge" | "autoremove"
+            | "check",
+        ) => true,
         Some("install") if dry => true,
         Some("install") => match install(step, command) {
             Ok(part) => {
@@ -32,7 +35,11 @@ pub(super) fn command(step: &Step<'_>, command: &SimpleCommand, parts: &mut Vec<
 pub(super) fn leftovers(step: &Step<'_>, parts: &mut Vec<Part>) {
     const LISTS: &str = "/var/lib/apt/lists";
     let updates = step.commands.iter().any(|it| it.is("apt-get", "update") || it.is("apt", "update"));
-    if !updates || step.is_mounted(LISTS) || step.removes(LISTS) {
+    let cleans = step.commands.iter().any(|it| {
+        let is_it = |word: &str| it.is("apt-get", word) || it.is("apt", word);
+        it.depth == 0 && (is_it("dist-clean") || is_it("distclean"))
+    });
+    if !updates || cleans || step.is_mounted(LISTS) || step.removes(LISTS) {
         return;
     }
     let size = step.release("Debian").and_then(|release| {
@@ -67,67 +74,63 @@ fn install(step: &Step<'_>, command: &SimpleCommand) -> Result<Part, String> {
     };
     let recommends = !command.has_flag(&["--no-install-recommends"])
         && !command.args().iter().any(|word| option(&word.text));
-    let mut known = Vec::new();
-    let mut unknown = Vec::new();
-    let mut needed = Vec::new();
-    let mut whole = Vec::new();
+    let mut wanted = Wanted::default();
     for package in command.packages() {
         let plain = package.kind == PackageKind::Named && !package.word.text.contains(['/', '*', '+', '{']);
         let row = packages.system("apt", release, package.name).filter(|_| plain);
-        let Some(row) = row else {
-            // A name may end in a sign, as g++ does.
-            match packages.system("apt", release, &package.word.text) {
-                Some(row) => take(&row, recommends, &mut needed, &mut whole),
-                None => {
-                    unknown.push(package.word.text.clone());
-                    continue;
-                }
+        // A name may end in a sign, as g++ does.
+        match row.or_else(|| packages.system("apt", release, &package.word.text)) {
+            Some(row) => wanted.take(&row, recommends),
+            None => {
+                wanted.unknown.push(package.word.text.clone());
+                continue;
             }
-            known.push(package.word.text.as_str());
-            continue;
-        };
-        take(&row, recommends, &mut needed, &mut whole);
-        known.push(package.name);
+        }
+        wanted.known.push(if row.is_some() { package.name } else { &package.word.text });
     }
-    let release_name = release.to_owned();
-    Ok(part(step, &packages, &release_name, (&known, &unknown), (&needed, &whole)))
+    Ok(part(step, &packages, release, &wanted))
 }
 
-fn take<'p>(
-    row: &crate::catalog::SystemPackage<'p>,
-    recommends: bool,
-    needed: &mut Vec<Item<'p>>,
-    whole: &mut Vec<Item<'p>>,
-) {
-    // What the minimal system has already adds nothing.
-    let Some(closure) = row.needed else { return };
-    let names: Vec<&str> = row.names.split_whitespace().collect();
-    let all = row.recommended.filter(|_| recommends).unwrap_or(closure).installed;
-    needed.push(Item { low: closure.installed, high: closure.installed, names: names.clone() });
-    whole.push(Item { low: all, high: all, names: if recommends { Vec::new() } else { names } });
+/// What a command asks for.
+#[derive(Debug, Default)]
+struct Wanted<'w> {
+    known: Vec<&'w str>,
+    unknown: Vec<String>,
+    /// Each with what it needs.
+    needed: Vec<Item<'w>>,
+    /// What recommendations add, at most.
+    recommended: u64,
+    /// The largest single package, with all that comes along.
+    largest: u64,
 }
 
-fn part(
-    step: &Step<'_>,
-    packages: &Packages<'_>,
-    release: &str,
-    (known, unknown): (&[&str], &[String]),
-    (needed, whole): (&[Item<'_>], &[Item<'_>]),
-) -> Part {
-    let (low, _) = closures::sum(needed);
-    let (largest, high) = closures::sum(whole);
-    let low = files(low.max(largest));
+impl<'w> Wanted<'w> {
+    fn take(&mut self, row: &SystemPackage<'w>, recommends: bool) {
+        // What the minimal system has already adds nothing.
+        let Some(closure) = row.needed else { return };
+        let all = row.recommended.filter(|_| recommends).unwrap_or(closure).installed;
+        self.recommended = self.recommended.saturating_add(all.saturating_sub(closure.installed));
+        self.largest = self.largest.max(all);
+        let names = row.names.split_whitespace().collect();
+        self.needed.push(Item { low: closure.installed, high: closure.installed, names });
+    }
+}
+
+fn part(step: &Step<'_>, packages: &Packages<'_>, release: &str, wanted: &Wanted<'_>) -> Part {
+    let (low, high) = closures::sum(&wanted.needed, &|name| packages.own("apt", release, name));
+    let high = high.saturating_add(wanted.recommended);
+    let low = files(low.max(wanted.largest));
     let present = step.present(&format!("docker.io/library/debian:{release}-slim"));
     let removed = step.commands.iter().any(|it| {
         ["remove", "purge", "autoremove"].iter().any(|word| it.is("apt-get", word) || it.is("apt", word))
     });
     let low = present.filter(|_| !removed).map_or(0, |present| low.saturating_sub(present));
     // The package database, logs, certificates and compiled files come on top of what packages hold.
-    let high = if whole.is_empty() { 500_000 } else { percent(high, 115).saturating_add(3_000_000) };
+    let high = if wanted.needed.is_empty() { 500_000 } else { percent(high, 115).saturating_add(3_000_000) };
     let source = packages.source("apt");
     let mut how = format!(
         "{} with what they need on Debian's {release}: installed sizes as of {}, {}",
-        if known.is_empty() { "packages".to_owned() } else { known.join(", ") },
+        if wanted.known.is_empty() { "packages".to_owned() } else { wanted.known.join(", ") },
         source.date,
         source.source
     );
@@ -135,10 +138,10 @@ fn part(
         how.push_str("; downloaded packages may be kept");
         return Part::open(low, how);
     }
-    if unknown.is_empty() {
+    if wanted.unknown.is_empty() {
         return Part::new(low, high, how);
     }
-    Part::open(low, format!("{how}; no figure for {}", unknown.join(", ")))
+    Part::open(low, format!("{how}; no figure for {}", wanted.unknown.join(", ")))
 }
 
 /// The least that the files of packages take of their stated sizes: manuals, documents and translations are left out of

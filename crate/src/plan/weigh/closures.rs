@@ -1,5 +1,9 @@
 //! The sum of things that may have parts in common.
 
+use std::collections::BTreeSet;
+
+use crate::text::order;
+
 /// Something with all that comes along with it.
 #[derive(Debug, Clone)]
 pub(super) struct Item<'i> {
@@ -9,41 +13,41 @@ pub(super) struct Item<'i> {
     pub(super) names: Vec<&'i str>,
 }
 
-/// Bounds of the whole. Nothing is counted twice in the lower bound: of things that share a name only the largest
-/// counts, and so does the largest of those whose names are not known. The upper bound is the sum, without what another
-/// one contains as a whole.
-pub(super) fn sum(items: &[Item<'_>]) -> (u64, u64) {
-    let mut groups: Vec<(Vec<&str>, u64)> = Vec::new();
-    let mut unnamed = 0;
-    let mut high = 0_u64;
-    for (at, item) in items.iter().enumerate() {
-        let contains = |(place, other): (usize, &Item<'_>)| {
-            let larger =
-                other.names.len() > item.names.len() || other.names.len() == item.names.len() && place < at;
-            place != at
-                && larger
-                && !item.names.is_empty()
-                && item.names.iter().all(|name| other.names.contains(name))
-        };
-        if !items.iter().enumerate().any(contains) {
-            high = high.saturating_add(item.high);
-        }
+/// Bounds of the whole. `own` tells what one of the names takes by itself, where that is known.
+///
+/// Nothing is counted twice in the lower bound: of what several things share only the first counts, and where it is not
+/// known how much that is, of the others only what is known of their names. The upper bound is the sum, without what is
+/// known to be shared.
+pub(super) fn sum(items: &[Item<'_>], own: &dyn Fn(&str) -> Option<u64>) -> (u64, u64) {
+    let mut largest_first: Vec<&Item<'_>> = items.iter().collect();
+    order::sort_by(&mut largest_first, |a, b| {
+        b.names.len().cmp(&a.names.len()).then_with(|| b.low.cmp(&a.low))
+    });
+    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    let (mut named, mut unnamed, mut high) = (0_u64, 0_u64, 0_u64);
+    for item in largest_first {
         if item.names.is_empty() {
             unnamed = unnamed.max(item.low);
+            high = high.saturating_add(item.high);
             continue;
         }
-        let (touched, mut apart): (Vec<_>, Vec<_>) =
-            groups.into_iter().partition(|(names, _)| names.iter().any(|name| item.names.contains(name)));
-        let mut names = item.names.clone();
-        let mut low = item.low;
-        for (other, largest) in touched {
-            names.extend(other);
-            low = low.max(largest);
+        let (shared, fresh): (Vec<&str>, Vec<&str>) =
+            item.names.iter().copied().partition(|name| seen.contains(name));
+        if fresh.is_empty() {
+            continue;
         }
-        apart.push((names, low));
-        groups = apart;
+        let known: Vec<Option<u64>> = shared.iter().map(|name| own(name)).collect();
+        let sum =
+            |sizes: &[Option<u64>]| sizes.iter().flatten().fold(0_u64, |sum, size| sum.saturating_add(*size));
+        let least = if known.iter().all(Option::is_some) {
+            item.low.saturating_sub(sum(&known))
+        } else {
+            sum(&fresh.iter().map(|name| own(name)).collect::<Vec<_>>()).min(item.low)
+        };
+        named = named.saturating_add(least);
+        high = high.saturating_add(item.high.saturating_sub(sum(&known)));
+        seen.extend(fresh);
     }
-    let named = groups.iter().fold(0_u64, |sum, (_, low)| sum.saturating_add(*low));
     (named.max(unnamed), high)
 }
 
@@ -51,27 +55,37 @@ pub(super) fn sum(items: &[Item<'_>]) -> (u64, u64) {
 mod tests {
     use super::{Item, sum};
 
-    fn check(items: &[(u64, &str)], low: u64, high: u64) {
+    #[track_caller]
+    fn check(items: &[(u64, &str)], own: &[(&str, u64)], low: u64, high: u64) {
         let items: Vec<Item<'_>> = items
             .iter()
             .map(|(size, names)| Item { low: *size, high: *size, names: names.split_whitespace().collect() })
             .collect();
-        assert_eq!(sum(&items), (low, high), "{items:?}");
+        let own = |name: &str| own.iter().find(|(known, _)| *known == name).map(|(_, size)| *size);
+        assert_eq!(sum(&items, &own), (low, high), "{items:?}");
     }
 
     #[test]
     fn what_is_shared_counts_once_in_the_lower_bound() {
-        check(&[], 0, 0);
-        check(&[(5, "a b"), (7, "c")], 12, 12);
-        check(&[(5, "a b"), (7, "b c")], 7, 12);
-        check(&[(5, "a b"), (7, "c d"), (3, "b c")], 7, 15);
-        check(&[(5, ""), (7, "a"), (6, "b")], 13, 18);
-        check(&[(20, ""), (7, "a"), (6, "b")], 20, 33);
+        check(&[], &[], 0, 0);
+        check(&[(5, "a b"), (7, "c")], &[], 12, 12);
+        check(&[(5, "a b"), (7, "b c")], &[], 7, 12);
+        check(&[(5, "a b"), (7, "c d"), (3, "b c")], &[], 12, 12);
+        check(&[(5, ""), (7, "a"), (6, "b")], &[], 13, 18);
+        check(&[(20, ""), (7, "a"), (6, "b")], &[], 20, 33);
+    }
+
+    #[test]
+    fn what_is_known_of_the_parts_narrows_both_bounds() {
+        check(&[(5, "a b"), (7, "b c")], &[("b", 2)], 10, 10);
+        check(&[(5, "a b"), (7, "b c")], &[("a", 3)], 10, 12);
+        check(&[(5, "a b"), (7, "b c x"), (4, "x a d")], &[("b", 2)], 7, 11);
+        check(&[(5, "a b"), (7, "b c")], &[("b", 9)], 7, 7);
     }
 
     #[test]
     fn what_another_contains_is_not_added() {
-        check(&[(5, "a"), (9, "a b")], 9, 9);
-        check(&[(9, "a b"), (9, "a b")], 9, 9);
+        check(&[(5, "a"), (9, "a b")], &[], 9, 9);
+        check(&[(9, "a b"), (9, "a b")], &[], 9, 9);
     }
 }

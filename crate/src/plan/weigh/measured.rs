@@ -35,7 +35,7 @@ pub(super) fn part(step: &Step<'_>, packages: &Packages<'_>, found: &Found<'_>) 
         .iter()
         .map(|row| Item { low: row.least, high: row.bytes, names: row.names.split_whitespace().collect() })
         .collect();
-    let (low, high) = closures::sum(&items);
+    let (low, high) = closures::sum(&items, &|_| None);
     let is_same = step.is_amd64 && step.base.is_none_or(|base| base.libc != "musl") && !found.other_version;
     let (low, high) =
         if is_same { (percent(low, 80), percent(high, 125)) } else { (low / 2, high.saturating_mul(2)) };

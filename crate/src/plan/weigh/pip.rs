@@ -20,7 +20,28 @@ pub(super) fn command(step: &Step<'_>, command: &SimpleCommand, parts: &mut Vec<
             && matches!(first, Some("check" | "list" | "show" | "freeze" | "cache" | "config"));
     }
     parts.push(install(step, command).unwrap_or_else(|why| Part::open(0, why)));
+    parts.extend(bytecode(step, command));
     true
+}
+
+/// What Python compiles of itself while `pip` runs for the first time: its official images hold nothing compiled
+/// (docker-library/python, Dockerfile-linux.template).
+fn bytecode(step: &Step<'_>, command: &SimpleCommand) -> Option<Part> {
+    const OFF: &str = "PYTHONDONTWRITEBYTECODE";
+    let is_off = step.env(OFF).is_some_and(|value| !value.is_empty())
+        || command.assigns.iter().any(|word| word.text.starts_with(OFF));
+    let is_official = step.env("PYTHON_VERSION").is_some_and(|version| !version.is_empty());
+    let is_first = !step.earlier.iter().any(|layer| layer.text.contains("pip "));
+    if command.name() == "uv" || is_off || !is_official || !is_first {
+        return None;
+    }
+    let packages = step.knowledge.catalog.packages()?;
+    let (size, source) = (packages.size("pip-bytecode")?, packages.source("size"));
+    let how = format!(
+        "{}: {} bytes, {}, up to half more with other versions, and nothing where that is not allowed",
+        size.what, size.bytes, source.source
+    );
+    Some(Part::new(0, percent(size.bytes, 150), how))
 }
 
 /// What `python -m venv` writes: its own copy of `pip`.

@@ -54,6 +54,29 @@ fn apt_installs_what_a_release_has() {
 }
 
 #[test]
+fn what_packages_share_is_counted_once() {
+    let install = |names: &str| {
+        run("debian:bookworm", &format!("apt-get install -y --no-install-recommends {names} {CLEAN}"))
+    };
+    let (git, curl, both) = (install("git"), install("curl"), install("git curl"));
+    // They share most of what curl needs.
+    let apart = git.high.unwrap() + curl.high.unwrap() - 3_000_000;
+    assert!(both.high.unwrap() + 8_000_000 < apart, "{both:?} {apart}");
+    assert!(both.low >= git.low && both.high >= git.high, "{both:?} {git:?}");
+}
+
+#[test]
+fn apt_cleans_its_lists() {
+    let install = "apt-get update && apt-get install -y --no-install-recommends gcc";
+    let (removed, cleaned) = (
+        run("debian:trixie", &format!("{install} {CLEAN}")),
+        run("debian:trixie", &format!("{install} && apt-get dist-clean")),
+    );
+    assert_eq!((removed.low, removed.high), (cleaned.low, cleaned.high));
+    assert!(run("debian:trixie", install).low > cleaned.low);
+}
+
+#[test]
 fn apt_says_what_it_does_not_know() {
     let size = run(
         "debian:bookworm-slim",
@@ -102,7 +125,8 @@ fn apk_adds() {
     let size = run("alpine:3.24", "apk add --no-cache git");
     check(&size, 11, Some(15), &["git", "Alpine 3.24", "docker-library/repo-info"]);
     check(&run("alpine:3.24", "apk add git"), 11, None, &["/var/cache/apk"]);
-    check(&run("alpine:3.21", "apk add --no-cache git"), 0, None, &["no figures"]);
+    check(&run("alpine:3.21", "apk add --no-cache git"), 5, Some(30), &["another release"]);
+    check(&run("nobody/knows", "apk add --no-cache git"), 0, None, &["no figures"]);
     let removed = "apk add --no-cache --virtual .build gcc && true && apk del .build";
     check(&run("alpine:3.24", removed), 0, Some(0), &["removes again"]);
 }
@@ -110,11 +134,13 @@ fn apk_adds() {
 #[test]
 fn pip_installs_what_was_measured() {
     let size = run("python:3.11-slim", "pip install --no-cache-dir flask gunicorn");
-    check(&size, 2, Some(8), &["flask gunicorn 3.1.3", "pip 23.2.1", "2026-11-24"]);
+    check(&size, 2, Some(21), &["flask gunicorn 3.1.3", "pip 23.2.1", "2026-11-24", "compiles"]);
+    let quiet = "PYTHONDONTWRITEBYTECODE=1 pip install --no-cache-dir flask gunicorn";
+    check(&run("python:3.11-slim", quiet), 2, Some(8), &[]);
     check(&run("python:3.11-slim", "pip install flask"), 1, None, &["cache"]);
     let cached = "--mount=type=cache,target=/root/.cache/pip pip install flask";
-    check(&run("python:3.11-slim", cached), 1, Some(6), &[]);
-    check(&run("python:3.11-slim", "pip install --no-cache-dir flask==1.0"), 1, Some(9), &["twice as wide"]);
+    check(&run("python:3.11-slim", cached), 1, Some(18), &[]);
+    check(&run("python:3.11-slim", "pip install --no-cache-dir flask==1.0"), 1, Some(22), &["twice as wide"]);
     check(
         &run("python:3.11-slim", "pip install --no-cache-dir flask no-such"),
         1,
@@ -128,7 +154,7 @@ fn requirements_come_from_the_context() {
     let source = "FROM python:3.11-slim\nWORKDIR /app\nCOPY requirements.txt .\n\
                   RUN pip install --no-cache-dir -r requirements.txt\n";
     let with = |text| last(source, &[("requirements.txt", text)]);
-    check(&with("Flask\nWerkzeug\npandas>=2\n"), 83, Some(197), &["flask", "pandas"]);
+    check(&with("Flask\nWerkzeug\npandas>=2\n"), 83, Some(210), &["flask", "pandas"]);
     check(&with("Flask\nmy-own\n"), 1, None, &["no figure for my-own"]);
     check(&last(source, &[]), 0, None, &["requirements.txt is not among"]);
 }

@@ -7,6 +7,7 @@ mod bundle;
 mod data;
 mod dist;
 mod size;
+mod size_check;
 mod npm;
 mod types;
 mod bench;
@@ -33,6 +34,7 @@ usage: cargo xtask COMMAND
   dist                             build the site, the widget and the offline file into dist/
   npm                              build the npm package with wasm-pack, into target/npm/
   size [--json]                    weigh what dist built
+  size-check                       our figures for the sizes of images beside published ones
   bench [--json]                   time the engine: beside its peers, and as WebAssembly under Node.js
   explain FILE …                   the command stagescope explain; --help says more
   test [--only STEP,…]             run every test
@@ -66,6 +68,7 @@ fn run(args: &[String]) -> Result<()> {
         "dist" => dist::run(rest),
         "npm" => npm::run(rest),
         "size" => size::run(rest),
+        "size-check" => size_check::run(rest),
         "bench" => bench::run(rest),
         "test" => check::run(rest),
         "docs" => docs::run(rest),

@@ -19,6 +19,10 @@ pub(super) fn run(call: &mut Call<'_, '_>) -> bool {
             "update" => call.fill("/var/lib/apt/lists"),
             "install" | "upgrade" | "dist-upgrade" | "full-upgrade" | "build-dep" => system(call),
             "clean" | "autoclean" => call.work.remove_matching("/var/cache/apt/archives", "*"),
+            "dist-clean" | "distclean" => {
+                call.work.remove_matching("/var/cache/apt/archives", "*");
+                call.work.remove_matching("/var/lib/apt/lists", "*");
+            }
             _ => open_system(call),
         },
         "apk" => match first {

@@ -14,6 +14,9 @@ const MEASURED: &str = include_str!("measured.json");
 /// See [`MEASURED`].
 const MORE_IMAGES: &str = include_str!("more-images.json");
 
+/// See [`MEASURED`].
+const MORE_PACKAGES: &str = include_str!("more-packages.json");
+
 /// Runs the command; its argument is the folder that holds the facts.
 pub(crate) fn run(args: &[String]) -> Result<()> {
     let [folder] = args else { return Err("usage: cargo xtask catalog FACTS_DIR".into()) };
@@ -28,7 +31,8 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
 fn tables(facts: &Path) -> Result<[(PathBuf, String); 3]> {
     let read = |name: &str| tools::read_text(&facts.join(name));
     let [first, rest] = images::tables(&read("base-images.json")?, MORE_IMAGES)?;
-    let packages = packages::table(&read("packages.json")?, &read("ecosystems.json")?, MEASURED)?;
+    let packages =
+        packages::table(&read("packages.json")?, MORE_PACKAGES, &read("ecosystems.json")?, MEASURED)?;
     let path = |name: &str| Path::new(env!("CARGO_MANIFEST_DIR")).join("../crate/src/catalog").join(name);
     Ok([(path("images.tsv"), first), (path("more-images.tsv"), rest), (path("packages.tsv"), packages)])
 }

@@ -14,6 +14,7 @@ const HEADER: &str = "\
 #   apt/RELEASE/NAME   version; installed KiB of itself; installed KiB and bytes of the .deb files with what it needs on
 #                      the minimal system; the same with what it recommends; names of all that, where known. A package
 #                      that the minimal system has already has the first two only.
+#   own/RELEASE/NAME   installed KiB of a package of Debian that several of the above bring along.
 #   apk/RELEASE/NAME   the same: installed KiB of itself and with what it needs.
 #   pip/NAMES          versions of the named packages; bytes without compiled files; bytes with them; names of all.
 #   npm/NAMES          the same; the names of all are known only where nothing else is installed.
@@ -21,16 +22,24 @@ const HEADER: &str = "\
 ";
 
 /// Writes the table.
-pub(super) fn table(packages: &str, ecosystems: &str, measured: &str) -> Result<String> {
+pub(super) fn table(packages: &str, more: &str, ecosystems: &str, measured: &str) -> Result<String> {
     let mut rows = BTreeMap::new();
     let packages: Value = serde_json::from_str(packages)?;
     let packages = &packages;
+    let more: Value = serde_json::from_str(more)?;
+    let more = &more;
     for (release, suite) in object(at(packages, "apt")) {
-        for (name, package) in object(at(suite, "packages")).filter(|(_, package)| !package.is_null()) {
-            add(&mut rows, &format!("apt/{release}/{name}"), &apt(package))?;
+        let rest = at(at(more, "apt"), release);
+        let all = object(at(suite, "packages")).chain(object(at(rest, "packages")));
+        for (name, package) in all.filter(|(_, package)| !package.is_null()) {
+            add(&mut rows, &format!("apt/{release}/{name}"), &apt(package, at(at(rest, "names"), name)))?;
+        }
+        for (name, kib) in object(at(rest, "sizes")) {
+            add(&mut rows, &format!("own/{release}/{name}"), &[number(kib)])?;
         }
     }
-    add(&mut rows, "apt", &section(at(packages, "date"), at(packages, "source")))?;
+    let words = format!("{}; some of them as of {}", text(at(packages, "source")), text(at(more, "date")));
+    add(&mut rows, "apt", &section(at(packages, "date"), &Value::from(words)))?;
     for (release, suite) in object(at(packages, "apk")).filter(|(_, suite)| suite.is_object()) {
         let release = release.trim_start_matches("alpine ");
         for (name, package) in object(suite).filter(|(_, package)| at(package, "installed_kib").is_number()) {
@@ -51,14 +60,15 @@ pub(super) fn table(packages: &str, ecosystems: &str, measured: &str) -> Result<
         );
         add(&mut rows, name, &section(at(ecosystems, "date"), &Value::from(words)))?;
     }
-    for entry in array(at(ecosystems, "entries")).filter(|entry| *at(entry, "measured") == true) {
+    let measured: Value = serde_json::from_str(measured)?;
+    let measured = &measured;
+    let entries = array(at(ecosystems, "entries")).chain(array(at(measured, "installs")));
+    for entry in entries.filter(|entry| *at(entry, "measured") == true) {
         let mut names: Vec<&str> = array(at(entry, "packages")).map(text).collect();
         names.sort_unstable();
         let key = format!("{}/{}", text(at(entry, "ecosystem")), names.join(" "));
         add(&mut rows, &key, &installed(entry, &names))?;
     }
-    let measured: Value = serde_json::from_str(measured)?;
-    let measured = &measured;
     add(&mut rows, "size", &section(at(measured, "date"), at(measured, "source")))?;
     for size in array(at(measured, "sizes")) {
         let columns = [number(at(size, "bytes")), text(at(size, "what")).to_owned()];
@@ -83,7 +93,8 @@ fn section(date: &Value, source: &Value) -> Vec<String> {
     vec![text(date).to_owned(), text(source).to_owned()]
 }
 
-fn apt(package: &Value) -> Vec<String> {
+/// The columns of a package; `names` is all in its closure where its own row does not tell.
+fn apt(package: &Value, names: &Value) -> Vec<String> {
     let mut columns = vec![text(at(package, "version")).to_owned(), number(at(package, "installed_kib"))];
     if *at(package, "in_base") == true {
         return columns;
@@ -91,7 +102,8 @@ fn apt(package: &Value) -> Vec<String> {
     for closure in [at(package, "no_recommends"), at(package, "with_recommends")] {
         columns.extend([number(at(closure, "installed_kib")), number(at(closure, "deb_bytes"))]);
     }
-    columns.push(array(at(at(package, "no_recommends"), "names")).map(text).collect::<Vec<_>>().join(" "));
+    let own = array(at(at(package, "no_recommends"), "names")).map(text).collect::<Vec<_>>().join(" ");
+    columns.push(if own.is_empty() { text(names).to_owned() } else { own });
     columns
 }
 
