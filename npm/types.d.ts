@@ -452,10 +452,11 @@ export interface TrailStep {
 /**
  * How a size is known.
  * - `"measured"`: Read off the real thing; source and date are named.
+ * - `"byHand"`: Somebody set it by hand, in a comment of the Dockerfile.
  * - `"estimated"`: Worked out; the way is named.
  * - `"unknown"`: Nobody can say without building.
  */
-export type Basis = "measured" | "estimated" | "unknown";
+export type Basis = "measured" | "byHand" | "estimated" | "unknown";
 
 /** A size and how it is known. */
 export interface SizeView {

@@ -333,6 +333,7 @@ fn stage(stage: &StageView) -> String {
 fn size(size: &SizeView) -> String {
     let basis = match size.basis {
         Basis::Measured => "measured",
+        Basis::ByHand => "set by hand",
         Basis::Estimated => "estimated",
         Basis::Unknown if size.text == "unknown" => "",
         Basis::Unknown => "partly unknown",

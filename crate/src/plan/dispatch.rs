@@ -9,6 +9,7 @@ use crate::eval::{
     BuildOptions, Command, EnvList, Evaluation, NOT_IN_ENV, Origin, Platform, StateId, description, expose,
     signal,
 };
+use crate::syntax::by_hand::ByHand;
 use crate::syntax::expand::{Env, ExpandError, Expanded, Mode, expand, expand_with};
 use crate::syntax::suggest::did_you_mean;
 use crate::syntax::{Argument, Dockerfile, Instruction, Kind, Pair, Word};
@@ -196,6 +197,10 @@ impl<'a, 'o> Planner<'a, 'o> {
                 set_platform(image, own.as_ref().unwrap_or(&platform));
                 if let Some(known) = known {
                     take_config(image, known);
+                }
+                let from = state.from.and_then(|at| self.file.instructions.get(at));
+                if let Some((it, by_hand)) = from.and_then(|it| Some((it, it.by_hand()?))) {
+                    set_config(image, by_hand, it.index);
                 }
                 if known.as_ref().is_some_and(|known| known.layers == Some(0)) {
                     self.set_outcome(id, outcome);
@@ -704,6 +709,23 @@ fn take_config(image: &mut super::Image, known: &BaseImage) {
     image.author.clone_from(&known.author);
     let history = known.history.iter().cloned();
     image.history = history.map(|entry| History { entry, instruction: None }).collect();
+}
+
+/// The values of a base image's config that were set by hand, in the comment above its `FROM`.
+fn set_config(image: &mut super::Image, by_hand: ByHand, from: usize) {
+    for pair in by_hand.env {
+        let (name, value) = pair.split_once('=').unwrap_or((pair.as_str(), ""));
+        image.set_env(name, value);
+        image.note(ConfigKey::Env(name.to_owned()), from);
+    }
+    if let Some(user) = by_hand.user {
+        image.config.user = user;
+        image.note(ConfigKey::Field("User"), from);
+    }
+    if let Some(workdir) = by_hand.workdir {
+        image.config.working_dir = workdir;
+        image.note(ConfigKey::Field("WorkingDir"), from);
+    }
 }
 
 /// What a state starts with: the variables of its image on top of what its base left, its directory and its user.

@@ -11,6 +11,8 @@ use super::VertexId;
 pub enum Basis {
     /// Read off the real thing.
     Measured,
+    /// Somebody set it by hand, in a comment of the Dockerfile.
+    ByHand,
     /// Worked out.
     Estimated,
     /// Nobody can say without building.
@@ -34,6 +36,12 @@ impl Size {
     /// A size that is known exactly.
     pub fn measured(bytes: u64, how: impl Into<Cow<'static, str>>) -> Self {
         Self { low: bytes, high: Some(bytes), basis: Basis::Measured, how: how.into() }
+    }
+
+    /// A size that somebody set by hand, in the comment above an instruction of this line.
+    pub fn by_hand(bytes: u64, line: u32) -> Self {
+        let how = format!("set by hand, above line {line}").into();
+        Self { low: bytes, high: Some(bytes), basis: Basis::ByHand, how }
     }
 
     /// A size that was worked out.

@@ -6,6 +6,7 @@
 use crate::eval::{BuildOptions, Context};
 
 mod analyze;
+mod by_hand;
 mod compare;
 mod context;
 mod editor;
@@ -27,6 +28,7 @@ mod what_if;
 mod why;
 
 pub use analyze::{LONGEST_SOURCE, analyze};
+pub use by_hand::set_size;
 pub use compare::{Comparison, Difference, Section, compare};
 pub use context::{ContextVerdict, ContextView, IgnorePatternView};
 pub use editor::{Edit, EditorDiagnostic, EditorFix, Level, StageBand};

@@ -23,6 +23,7 @@ pub(crate) fn view(size: &Size) -> SizeView {
         high: size.high.map(|high| high as f64),
         basis: match size.basis {
             PlanBasis::Measured => Basis::Measured,
+            PlanBasis::ByHand => Basis::ByHand,
             PlanBasis::Estimated => Basis::Estimated,
             PlanBasis::Unknown => Basis::Unknown,
         },
@@ -42,6 +43,7 @@ pub fn sum(sizes: &[&SizeView]) -> SizeView {
     let basis = sizes.iter().map(|it| it.basis).max().unwrap_or(Basis::Measured);
     let basis = match basis {
         Basis::Measured => PlanBasis::Measured,
+        Basis::ByHand => PlanBasis::ByHand,
         Basis::Estimated => PlanBasis::Estimated,
         Basis::Unknown => PlanBasis::Unknown,
     };

@@ -8,6 +8,8 @@ use super::{FlowView, LayerFiles, WasteView};
 pub enum Basis {
     /// Read off the real thing; source and date are named.
     Measured,
+    /// Somebody set it by hand, in a comment of the Dockerfile.
+    ByHand,
     /// Worked out; the way is named.
     Estimated,
     /// Nobody can say without building.

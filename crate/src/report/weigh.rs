@@ -7,6 +7,10 @@ use crate::plan::{Build, Size};
 /// The size of the image that a state stands on.
 pub(crate) fn root_size(build: &Build<'_>, root: StateId) -> Size {
     let Some(state) = build.plan.evaluation.state(root) else { return Size::unknown("not looked up") };
+    let from = state.from.and_then(|at| build.file.instructions.get(at));
+    if let Some((it, bytes)) = from.and_then(|it| Some((it, it.by_hand()?.size?))) {
+        return Size::by_hand(bytes, it.lines.start);
+    }
     match &state.origin {
         Origin::Scratch => Size::measured(0, "scratch is empty"),
         Origin::Image(Some(image)) if image.layers == Some(0) => Size::measured(0, "the image has no layers"),

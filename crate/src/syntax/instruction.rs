@@ -4,6 +4,7 @@
 use crate::catalog::Healthcheck;
 use crate::text::{Lines, Span};
 
+use super::by_hand::ByHand;
 use super::heredoc::Heredoc;
 
 /// A word and the text that it was read from.
@@ -50,6 +51,11 @@ impl Instruction {
     /// The joined text without white space around it, as the reference quotes it.
     pub fn code(&self) -> &str {
         self.original.trim()
+    }
+
+    /// What the comments above it say that was set by hand.
+    pub fn by_hand(&self) -> Option<ByHand> {
+        ByHand::of(&self.comments)
     }
 
     /// Whether the log counts it as a step.

@@ -4,6 +4,7 @@
 //! never fails: an instruction that cannot be read stays in the list as [`Kind::Invalid`] with an entry in a journal.
 //! Nothing here knows of stages, build arguments or values.
 
+pub mod by_hand;
 pub mod checks;
 pub mod command;
 mod directive;

@@ -1,5 +1,8 @@
 //! What lands in the final image.
 
+use std::rc::Rc;
+
+use stagescope::Input;
 use yew::{Callback, Html, Properties, component, html};
 
 use super::file_tree::FileTree;
@@ -9,19 +12,25 @@ use super::layer_list::layer_list;
 use super::verdict::{left_behind, verdict};
 use crate::highlight::Highlight;
 use crate::question::Asked;
-use crate::store::{Action, ReportRef};
+use crate::store::{Action, Command, ReportRef};
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct ImagePanelProps {
+    /// What is analysed.
+    pub input: Rc<Input>,
     /// What the engine says.
     pub report: ReportRef,
+    /// Whether the text may not be changed.
+    pub read_only: bool,
     /// What is asked beyond it.
     pub asked: Asked,
     /// What is lit.
     pub lit: Highlight,
     /// The store.
     pub act: Callback<Action>,
+    /// What reaches outside it.
+    pub run: Callback<Command>,
 }
 
 /// The panel.
@@ -34,7 +43,7 @@ pub fn ImagePanel(props: &ImagePanelProps) -> Html {
             { verdict(image, report) }
             <div class="two">
                 <div>
-                    { layer_list(image, lit) }
+                    { layer_list(image, lit, &props.input, (!props.read_only).then_some(&props.run)) }
                     { history_table(image, lit) }
                     <FileTree image={image.clone()} asked={props.asked.tree.clone()} answer={props.asked.files.clone()}
                         lit={lit.clone()} act={props.act.clone()} />

@@ -1,15 +1,27 @@
 //! The layers of the image, lowest first, with their sizes as bars on one scale.
 
+use std::rc::Rc;
+
+use stagescope::Input;
 use stagescope::report::{ImageView, LayerRow};
-use yew::{Html, classes, html};
+use yew::{Callback, Html, classes, html};
 
 use super::meter::meter;
+use super::set_size::set_size_of;
 use super::size_label::basis_label;
 use super::stage_tag::owner_class;
 use crate::highlight::Highlight;
+use crate::store::Command;
 
 /// The list.
-pub fn layer_list(image: &ImageView, lit: &Highlight) -> Html {
+///
+/// Without `run` nothing can be set by hand.
+pub fn layer_list(
+    image: &ImageView,
+    lit: &Highlight,
+    input: &Rc<Input>,
+    run: Option<&Callback<Command>>,
+) -> Html {
     let full = image.layers.iter().map(|it| it.size.high.unwrap_or(it.size.low)).fold(0.0, f64::max);
     let first_own = image.layers.iter().position(|it| !it.inherited);
     let rule = first_own.filter(|index| *index > 0);
@@ -21,6 +33,9 @@ pub fn layer_list(image: &ImageView, lit: &Highlight) -> Html {
                         <p class="rule">{ "added by this Dockerfile" }</p>
                     }
                     { row(index, layer, full, lit) }
+                    if let Some(run) = run {
+                        { set_size_of(layer, input, run) }
+                    }
                 </li>
             }) }
             if image.layers.is_empty() {

@@ -1,4 +1,4 @@
-//! A size as a bar: solid is measured, hatched is estimated, a dotted outline is unknown.
+//! A size as a bar: solid is measured or set by hand, hatched is estimated, a dotted outline is unknown.
 
 use stagescope::report::{Basis, SizeView};
 use yew::{Html, html};
@@ -30,7 +30,7 @@ fn bar(basis: Basis, low: u8, any: bool) -> Html {
             </>
         },
         _ if !any => Html::default(),
-        Basis::Measured => html! { <rect class="solid" {width} height="8" rx="4" /> },
+        Basis::Measured | Basis::ByHand => html! { <rect class="solid" {width} height="8" rx="4" /> },
         Basis::Estimated => html! {
             <>
                 <rect class="upto" width={width.clone()} height="8" rx="4" />

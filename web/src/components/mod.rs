@@ -27,6 +27,7 @@ pub mod meter;
 pub mod platform_menu;
 pub mod result_pane;
 pub mod rows;
+pub mod set_size;
 pub mod share_menu;
 pub mod silence_menu;
 pub mod size_label;

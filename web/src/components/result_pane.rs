@@ -58,7 +58,8 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
                             asked={asked.clone()} act={props.act.clone()} run={props.run.clone()} />
                     },
                     View::Image | View::Editor | View::Stages => html! {
-                        <ImagePanel report={report.clone()} asked={asked.clone()} {lit} act={props.act.clone()} />
+                        <ImagePanel input={input.clone()} report={report.clone()} read_only={*read_only} asked={asked.clone()} {lit}
+                            act={props.act.clone()} run={props.run.clone()} />
                     },
                 } }
             </div>

@@ -7,6 +7,7 @@ use yew::{Html, html};
 pub fn basis_word(basis: Basis) -> &'static str {
     match basis {
         Basis::Measured => "measured",
+        Basis::ByHand => "set by hand",
         Basis::Estimated => "estimated",
         Basis::Unknown => "unknown",
     }
@@ -19,5 +20,6 @@ pub fn basis_label(size: &SizeView) -> Html {
         Basis::Unknown if size.low > 0.0 => "partly unknown",
         basis => basis_word(basis),
     };
-    html! { <span class={format!("basis {}", basis_word(size.basis))}>{ word }</span> }
+    let class = if size.basis == Basis::ByHand { "by-hand" } else { basis_word(size.basis) };
+    html! { <span class={format!("basis {class}")}>{ word }</span> }
 }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use crate::catalog::{BaseImage, Figure};
+use crate::catalog::BaseImage;
 use crate::eval::Context;
 use crate::eval::ignore::IgnoreFile;
 use crate::plan::Size;
@@ -33,8 +33,8 @@ const DEEPER: [&str; 13] = [
 ];
 
 /// What is known of a base image: the directories that every distribution has, each with more in it, and its weight as one
-/// block. Only of a known image can it be said that a directory at the top is not there.
-pub(super) fn image(known: Option<&BaseImage>, name: &str) -> Rc<Dir> {
+/// block, set by hand or as the catalogue has it. Only of a known image can it be said that a directory at the top is not there.
+pub(super) fn image(known: Option<&BaseImage>, name: &str, weight: Totals) -> Rc<Dir> {
     let mut root: Rc<Dir> = Rc::default();
     let minimal = known.is_some_and(|image| image.package_manager == "none" || image.shell == "none");
     if known.is_some() && !minimal {
@@ -43,8 +43,7 @@ pub(super) fn image(known: Option<&BaseImage>, name: &str) -> Rc<Dir> {
         }
     }
     let top = Rc::make_mut(&mut root);
-    let size = known.and_then(|image| image.size.as_ref());
-    top.set_block(size.map_or_else(Totals::unknown, |figure| Totals::of(&size_of(figure))));
+    top.set_block(weight);
     let is_official = name.starts_with("docker.io/library/");
     let Some(known) = known.filter(|_| is_official && !minimal) else {
         top.open = true;
@@ -64,13 +63,17 @@ pub(super) fn image(known: Option<&BaseImage>, name: &str) -> Rc<Dir> {
     root
 }
 
-/// The size of a base image as a figure tells it.
-fn size_of(figure: &Figure) -> Size {
-    if figure.measured {
-        return Size::measured(figure.bytes, "");
+/// The weight of a base image: as it was set by hand, or as a figure tells it, which may be of another platform.
+pub(super) fn weight(known: Option<&BaseImage>, by_hand: Option<u64>, is_amd64: bool) -> Totals {
+    if let Some(bytes) = by_hand {
+        return Totals::of(&Size::by_hand(bytes, 0));
+    }
+    let Some(figure) = known.and_then(|image| image.size.as_ref()) else { return Totals::unknown() };
+    if figure.measured && is_amd64 {
+        return Totals::of(&Size::measured(figure.bytes, ""));
     }
     let low = figure.bytes.saturating_sub(figure.precision);
-    Size::estimated(low, figure.bytes.saturating_add(figure.precision), "")
+    Totals::of(&Size::estimated(low, figure.bytes.saturating_add(figure.precision), ""))
 }
 
 fn open(root: &mut Rc<Dir>, path: &str) {
@@ -128,7 +131,7 @@ mod tests {
     use crate::catalog::{Catalog, Lookup};
     use crate::eval::ignore::IgnoreFile;
     use crate::eval::{Context, ContextFile};
-    use crate::plan::files::node::Found;
+    use crate::plan::files::node::{Found, Totals};
 
     #[test]
     fn a_context_is_a_tree() {
@@ -149,10 +152,10 @@ mod tests {
     fn only_a_known_image_lacks_anything() {
         let name = "docker.io/library/golang:1.26-alpine";
         let Lookup::Known(known) = Catalog::bundled().image(name) else { panic!("{name} is not bundled") };
-        let tree = super::image(Some(&known), name);
+        let tree = super::image(Some(&known), name, Totals::unknown());
         assert_eq!(tree.find("/app/x"), Found::No);
         assert_eq!(tree.find("/usr/bin/x"), Found::Maybe);
         assert_eq!(tree.find("/go/bin/x"), Found::Maybe, "its config names it");
-        assert_eq!(super::image(None, "x").find("/app"), Found::Maybe);
+        assert_eq!(super::image(None, "x", Totals::unknown()).find("/app"), Found::Maybe);
     }
 }

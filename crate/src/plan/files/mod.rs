@@ -313,10 +313,12 @@ impl Tracer<'_, '_> {
                 Some(Origin::Image(known)) => known.as_deref(),
                 _ => None,
             };
-            return closed(base::image(
-                known,
-                state.map(|state| state.base_ref.as_str()).unwrap_or_default(),
-            ));
+            let from = state.and_then(|state| self.file.instructions.get(state.from?));
+            let by_hand = from.and_then(|it| it.by_hand()?.size);
+            let is_amd64 =
+                state.and_then(|state| state.platform.as_ref()).is_none_or(|it| it.arch == "amd64");
+            let name = state.map(|state| state.base_ref.as_str()).unwrap_or_default();
+            return closed(base::image(known, name, base::weight(known, by_hand, is_amd64)));
         }
         let name = attrs.iter().find(|(key, _)| key == "http.filename").map(|(_, name)| name.as_str());
         let dir = Rc::make_mut(&mut root);

@@ -33,7 +33,7 @@ pub struct Knowledge<'k> {
     pub text: &'k dyn Fn(&str) -> Option<String>,
 }
 
-/// Weighs the layers of all `RUN`s of a plan that are not known yet.
+/// Weighs the layers of all `RUN`s of a plan that are not known yet, and takes over what was set by hand.
 pub fn weigh(plan: &mut Plan<'_>, file: &Dockerfile, source: &str, knowledge: &Knowledge<'_>) {
     let mut sizes: Vec<Option<Size>> = vec![None; file.instructions.len()];
     for id in 0..plan.outcomes.len() {
@@ -48,6 +48,13 @@ pub fn weigh(plan: &mut Plan<'_>, file: &Dockerfile, source: &str, knowledge: &K
         for at in 0..layers.len() {
             let (earlier, rest) = layers.split_at_mut(at);
             let Some(layer) = rest.first_mut() else { continue };
+            let above =
+                file.instructions.get(layer.instruction).filter(|it| !matches!(it.kind, Kind::From(_)));
+            if let Some((it, bytes)) = above.and_then(|it| Some((it, it.by_hand()?.size?))) {
+                layer.size = Size::by_hand(bytes, it.lines.start);
+                changed = true;
+                continue;
+            }
             if layer.content != Content::Command {
                 continue;
             }
