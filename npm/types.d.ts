@@ -548,13 +548,18 @@ export interface StepView {
 export interface ImageView {
   /** Size of the whole image on disk. */
   size: SizeView;
+  /** What a registry transfers of it, compressed. */
+  transferred: SizeView;
   /** `3 steps unknown`, or empty. */
   unknown: string;
   /** The layers, lowest first. */
   layers: LayerRow[];
   /** The image config, in the order and with the names of `docker image inspect`. */
   config: ConfigRow[];
-  /** The history that this Dockerfile adds, oldest first. */
+  /**
+   * The history, newest first, as `docker history` prints it. What the base image brings is one row where its own
+   * history is not known.
+   */
   history: HistoryRow[];
   /** What the reached stages that are not part of the image weigh, together. */
   leftBehind: SizeView;
@@ -588,8 +593,10 @@ export interface LayerRow {
   madeBy: number[];
   /** What it does to the files; `None` when it was not followed. */
   files: LayerFiles | null;
-  /** Its size. */
+  /** Its size on disk. */
   size: SizeView;
+  /** What a registry transfers of it, compressed. */
+  transferred: SizeView;
 }
 
 /** One value of the image config. */
@@ -610,7 +617,13 @@ export interface HistoryRow {
   createdBy: string;
   /** Whether it adds no layer. */
   emptyLayer: boolean;
-  /** Instruction that it comes from. */
+  /** What its layer weighs: `0B` for none, as Docker prints it. */
+  size: string;
+  /** `comment`: which builder wrote it. */
+  comment: string;
+  /** Whether the base image brings it, so that `docker history` has `<missing>` for its image. */
+  inherited: boolean;
+  /** Instruction that it comes from; that of the `FROM` for what the base image brings. */
   instruction: number | null;
 }
 

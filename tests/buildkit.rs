@@ -59,7 +59,7 @@ fn lines(kind: &str, report: &Report) -> Vec<String> {
             rows.map(|row| format!("config {} {}", row.key, row.value)).collect()
         }
         "history" => {
-            let rows = image.iter().flat_map(|image| &image.history);
+            let rows = image.iter().flat_map(|image| image.history.iter().rev().filter(|row| !row.inherited));
             let note = |empty| if empty { " (no layer)" } else { "" };
             rows.map(|row| format!("history {}{}", row.created_by, note(row.empty_layer))).collect()
         }

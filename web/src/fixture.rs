@@ -153,7 +153,7 @@ fn graph() -> GraphView {
 }
 
 fn image() -> ImageView {
-    let layer = |number: &str, what: &str, instruction, size: SizeView| LayerRow {
+    let layer = |number: &str, what: &str, instruction, on_disk: SizeView| LayerRow {
         number: number.to_owned(),
         what: what.to_owned(),
         why: String::new(),
@@ -163,13 +163,15 @@ fn image() -> ImageView {
         from_stage: None,
         made_by: Vec::new(),
         files: None,
-        size,
+        size: on_disk,
+        transferred: size("unknown", 0.0, None, Basis::Unknown),
     };
     let base = layer("1", "alpine:3.20", 2, size("7.8 MB", 7.8e6, Some(7.8e6), Basis::Measured));
     let copied = layer("2", "COPY --from=builder /app /app", 3, size("unknown", 0.0, None, Basis::Unknown));
     let user = layer("3", "RUN adduser app", 4, size("≈ 5 kB", 4.0e3, Some(6.0e3), Basis::Estimated));
     ImageView {
         size: size("≥ 7.8 MB", 7.8e6, None, Basis::Unknown),
+        transferred: size("unknown", 0.0, None, Basis::Unknown),
         unknown: "1 step unknown".to_owned(),
         layers: vec![
             LayerRow { inherited: true, stage: None, ..base },
@@ -185,6 +187,9 @@ fn image() -> ImageView {
         history: vec![HistoryRow {
             created_by: "RUN /bin/sh -c adduser app # buildkit".to_owned(),
             empty_layer: false,
+            size: "≈ 5 kB".to_owned(),
+            comment: "buildkit.dockerfile.v0".to_owned(),
+            inherited: false,
             instruction: Some(4),
         }],
         left_behind: size("≥ 800 MB", 8.0e8, None, Basis::Unknown),

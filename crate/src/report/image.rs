@@ -3,13 +3,13 @@
 use crate::catalog::{Healthcheck, ImageConfig};
 use crate::eval::{Evaluation, Origin, StateId};
 use crate::plan::files::Files;
-use crate::plan::{Build, ConfigKey, Content, Image, Layer, Outcome};
+use crate::plan::{Build, ConfigKey, Content, History, Image, Layer, Outcome, Size};
 use crate::text::go::{format_duration, json_string};
 
 use super::files::{flows, tell};
 use super::reasons::name;
 use super::size::view as size_view;
-use super::weigh::{left_behind, root_size, state_size};
+use super::weigh::{left_behind, root_size, root_transferred, state_size};
 use super::{ConfigRow, HistoryRow, ImageView, LayerFiles, LayerRow};
 
 /// The image of the target; `None` when there is none.
@@ -23,6 +23,7 @@ pub(super) fn view(build: &Build<'_>, files: &Files) -> Option<ImageView> {
     let base = has_base_row(build, outcome.root);
     Some(ImageView {
         size: size_view(&state_size(build, target)),
+        transferred: size_view(&transferred(build, outcome)),
         unknown: match unknown {
             0 => String::new(),
             1 => "1 step unknown".to_owned(),
@@ -30,7 +31,7 @@ pub(super) fn view(build: &Build<'_>, files: &Files) -> Option<ImageView> {
         },
         layers: layers(build, outcome, told.base, told.own),
         config: config(build, &outcome.image),
-        history: history(&outcome.image),
+        history: history(build, outcome),
         left_behind: size_view(&left_size),
         left_behind_stages: left_stages,
         waste: told.waste,
@@ -91,6 +92,7 @@ fn base_row(build: &Build<'_>, root: StateId, count: Option<u32>, files: Option<
         made_by: Vec::new(),
         files,
         size: size_view(&root_size(build, root)),
+        transferred: size_view(&root_transferred(build, root)),
     }
 }
 
@@ -123,18 +125,60 @@ fn layer_row(build: &Build<'_>, layer: &Layer, files: Option<LayerFiles>, number
         made_by,
         files,
         size: size_view(&layer.size),
+        transferred: size_view(&Size::unknown(COMPRESSED)),
     }
 }
 
-fn history(image: &Image) -> Vec<HistoryRow> {
-    let own = image.history.iter().filter(|it| it.instruction.is_some());
-    own.map(|it| HistoryRow {
-        created_by: it.entry.created_by.clone(),
-        empty_layer: it.entry.empty_layer,
-        instruction: it.instruction,
-    })
-    .collect()
+/// The history of the image, newest first.
+fn history(build: &Build<'_>, outcome: &Outcome) -> Vec<HistoryRow> {
+    let mut layers = outcome.layers.iter();
+    let root = build.plan.evaluation.state(outcome.root);
+    let from = root.and_then(|state| state.from);
+    let row = |it: &History| {
+        let size = match (it.entry.empty_layer, it.instruction) {
+            (true, _) => "0B".to_owned(),
+            (false, None) => "unknown".to_owned(),
+            (false, Some(_)) => layers.next().map_or_else(String::new, |layer| size_view(&layer.size).text),
+        };
+        HistoryRow {
+            created_by: it.entry.created_by.clone(),
+            empty_layer: it.entry.empty_layer,
+            size,
+            comment: it.entry.comment.clone().into_owned(),
+            inherited: it.instruction.is_none(),
+            instruction: it.instruction.or(from),
+        }
+    };
+    let mut rows: Vec<HistoryRow> = outcome.image.history.iter().map(row).collect();
+    if has_base_row(build, outcome.root) && rows.iter().all(|row| !row.inherited) {
+        let base = base_row(build, outcome.root, inherited_count(&build.plan.evaluation, outcome.root), None);
+        let row = HistoryRow {
+            created_by: format!("{}: {}", base.what, base.why),
+            empty_layer: false,
+            size: base.size.text,
+            comment: String::new(),
+            inherited: true,
+            instruction: base.instruction,
+        };
+        rows.insert(0, row);
+    }
+    rows.reverse();
+    rows
 }
+
+/// What a registry transfers of an image.
+fn transferred(build: &Build<'_>, outcome: &Outcome) -> Size {
+    let root = root_transferred(build, outcome.root);
+    let how = match outcome.layers.len() {
+        0 => root.how.clone(),
+        _ => format!("{}; {COMPRESSED}", root.how).into(),
+    };
+    let own = outcome.layers.iter().map(|_| Size::unknown(COMPRESSED)).collect::<Vec<_>>();
+    Size::sum([&root].into_iter().chain(&own), how)
+}
+
+/// Why nobody knows what a registry transfers of a layer that is to be built.
+const COMPRESSED: &str = "how far a new layer is compressed is known once it is built";
 
 /// A JSON array of strings.
 fn json_list(words: &[String]) -> String {
@@ -224,4 +268,67 @@ fn health_text(check: &Healthcheck) -> String {
         text.push_str(&format_args!(" retries={}", check.retries).to_string());
     }
     text
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::Catalog;
+    use crate::report::{Basis, ImageView, Input, analyze};
+
+    fn image(text: &str) -> ImageView {
+        let input = Input { dockerfile: text.to_owned(), ..Input::default() };
+        analyze(&input, &Catalog::bundled()).image.unwrap()
+    }
+
+    #[test]
+    fn history_is_that_of_docker_newest_first() {
+        let found = image("FROM alpine:3.24\nENV A=b\nRUN mkdir /a\nCMD [\"x\"]\n");
+        let rows: Vec<_> = found
+            .history
+            .iter()
+            .map(|row| (row.created_by.as_str(), row.size.as_str(), row.inherited))
+            .collect();
+        assert_eq!(
+            rows,
+            [
+                ("CMD [\"x\"]", "0B", false),
+                ("RUN /bin/sh -c mkdir /a # buildkit", "0 B", false),
+                ("ENV A=b", "0B", false),
+                ("alpine:3.24: 1 inherited layer", "8.42 MB", true),
+            ]
+        );
+        assert_eq!(found.history[1].comment, "buildkit.dockerfile.v0");
+        assert_eq!(found.history[3].instruction, Some(0));
+        assert!(image("FROM scratch\nCOPY a /\n").history.iter().all(|row| !row.inherited));
+    }
+
+    #[test]
+    fn what_is_transferred_is_known_of_the_base_alone() {
+        let found = image("FROM alpine:3.24\nRUN mkdir /a\n");
+        let texts: Vec<&str> = found.layers.iter().map(|layer| layer.transferred.text.as_str()).collect();
+        assert_eq!(
+            (texts.as_slice(), found.transferred.text.as_str()),
+            (&["3.85 MB", "unknown"][..], "≥ 3.85 MB")
+        );
+        assert_eq!(image("FROM node:22\n").transferred.text, "unknown", "no figure in the catalogue");
+        assert_eq!(image("FROM scratch\nENV A=b\n").transferred.text, "0 B");
+    }
+
+    #[test]
+    fn figures_of_another_platform_say_so() {
+        let found = image("FROM --platform=linux/arm64 alpine:3.24\nRUN mkdir /a\n");
+        let base = &found.layers[0];
+        assert_eq!(base.size.basis, Basis::Estimated);
+        assert!(base.size.how.contains("that of linux/amd64"), "{}", base.size.how);
+        assert_eq!((base.transferred.text.as_str(), found.transferred.text.as_str()), ("unknown", "unknown"));
+    }
+
+    #[test]
+    fn a_size_set_by_hand_says_so() {
+        let found = image("# stagescope: size=120MB user=app\nFROM nobody/knows\nRUN mkdir /a\n");
+        assert_eq!((found.size.text.as_str(), found.size.basis), ("≈ 120 MB", Basis::Estimated));
+        assert_eq!(found.layers[0].size.basis, Basis::ByHand);
+        let user = found.config.iter().find(|row| row.key == "User").unwrap();
+        assert_eq!((user.value.as_str(), user.origin.as_str()), ("app", "line 2"));
+    }
 }

@@ -120,13 +120,16 @@ pub struct StepView {
 pub struct ImageView {
     /// Size of the whole image on disk.
     pub size: SizeView,
+    /// What a registry transfers of it, compressed.
+    pub transferred: SizeView,
     /// `3 steps unknown`, or empty.
     pub unknown: String,
     /// The layers, lowest first.
     pub layers: Vec<LayerRow>,
     /// The image config, in the order and with the names of `docker image inspect`.
     pub config: Vec<ConfigRow>,
-    /// The history that this Dockerfile adds, oldest first.
+    /// The history, newest first, as `docker history` prints it. What the base image brings is one row where its own
+    /// history is not known.
     pub history: Vec<HistoryRow>,
     /// What the reached stages that are not part of the image weigh, together.
     pub left_behind: SizeView,
@@ -162,8 +165,10 @@ pub struct LayerRow {
     pub made_by: Vec<usize>,
     /// What it does to the files; `None` when it was not followed.
     pub files: Option<LayerFiles>,
-    /// Its size.
+    /// Its size on disk.
     pub size: SizeView,
+    /// What a registry transfers of it, compressed.
+    pub transferred: SizeView,
 }
 
 /// One value of the image config.
@@ -188,6 +193,12 @@ pub struct HistoryRow {
     pub created_by: String,
     /// Whether it adds no layer.
     pub empty_layer: bool,
-    /// Instruction that it comes from.
+    /// What its layer weighs: `0B` for none, as Docker prints it.
+    pub size: String,
+    /// `comment`: which builder wrote it.
+    pub comment: String,
+    /// Whether the base image brings it, so that `docker history` has `<missing>` for its image.
+    pub inherited: bool,
+    /// Instruction that it comes from; that of the `FROM` for what the base image brings.
     pub instruction: Option<usize>,
 }

@@ -1,7 +1,9 @@
 //! What states and images weigh: the sum of what they stand on and of their own layers.
 
-use crate::catalog::Figure;
-use crate::eval::{Origin, StateId};
+use std::rc::Rc;
+
+use crate::catalog::{BaseImage, Figure};
+use crate::eval::{Origin, Platform, State, StateId};
 use crate::plan::{Build, Size};
 
 /// The size of the image that a state stands on.
@@ -16,7 +18,7 @@ pub(crate) fn root_size(build: &Build<'_>, root: StateId) -> Size {
         Origin::Image(Some(image)) if image.layers == Some(0) => Size::measured(0, "the image has no layers"),
         Origin::Image(Some(image)) => image.size.as_ref().map_or_else(
             || Size::unknown(format!("no figure for the size of {} on disk", state.written_base)),
-            |figure| from_figure(figure, &state.written_base),
+            |figure| from_figure(figure, &state.written_base, is_of_figures(state, image)),
         ),
         Origin::Image(None) if state.awaited => {
             Size::unknown(format!("the figures for {} are not loaded yet", state.written_base))
@@ -26,16 +28,43 @@ pub(crate) fn root_size(build: &Build<'_>, root: StateId) -> Size {
     }
 }
 
-fn from_figure(figure: &Figure, name: &str) -> Size {
+/// What a registry transfers of the image that a state stands on.
+pub(crate) fn root_transferred(build: &Build<'_>, root: StateId) -> Size {
+    let Some(state) = build.plan.evaluation.state(root) else { return Size::unknown("not looked up") };
+    match &state.origin {
+        Origin::Image(Some(image)) if image.layers != Some(0) => match &image.transferred {
+            Some(_) if !is_of_figures(state, image) => {
+                Size::unknown("the catalogue has what a registry transfers for linux/amd64 only")
+            }
+            Some(figure) => from_figure(figure, &state.written_base, true),
+            None => {
+                Size::unknown(format!("no figure for what a registry transfers of {}", state.written_base))
+            }
+        },
+        _ => match root_size(build, root) {
+            size if size.high == Some(0) => size,
+            _ => Size::unknown(format!("no figure for what a registry transfers of {}", state.written_base)),
+        },
+    }
+}
+
+/// Whether the figures of an image are of the platform that it is wanted for. They are of linux/amd64, except those of an
+/// image that exists for one other platform only.
+pub(crate) fn is_of_figures(state: &State<'_>, image: &BaseImage) -> bool {
+    let is_amd64 = |platform: &Rc<Platform>| platform.os == "linux" && platform.arch == "amd64";
+    !image.only_platform.is_empty() || state.platform.as_ref().is_none_or(is_amd64)
+}
+
+fn from_figure(figure: &Figure, name: &str, is_of_platform: bool) -> Size {
     let how = format!("{name} as of {}: {}", figure.date, figure.source);
     let how = if figure.date.is_empty() { format!("{name}: {}", figure.source) } else { how };
-    if figure.measured {
-        Size::measured(figure.bytes, how)
-    } else {
-        let (low, high) =
-            (figure.bytes.saturating_sub(figure.precision), figure.bytes.saturating_add(figure.precision));
-        Size::estimated(low, high, how)
+    if figure.measured && is_of_platform {
+        return Size::measured(figure.bytes, how);
     }
+    let how = if is_of_platform { how } else { format!("{how}; the figure is that of linux/amd64") };
+    let (low, high) =
+        (figure.bytes.saturating_sub(figure.precision), figure.bytes.saturating_add(figure.precision));
+    Size::estimated(low, high, how)
 }
 
 /// The size of the file system that a state ends with.

@@ -15,6 +15,9 @@ pub fn verdict(image: &ImageView, report: &ReportRef) -> Html {
         <div class="verdict">
             <h3><span class="size">{ &image.size.text }</span>{ " " }{ basis_label(&image.size) }</h3>
             <p><b>{ number }</b>{ words }</p>
+            if image.transferred.low > 0.0 {
+                <p title={image.transferred.how.clone()}><b>{ &image.transferred.text }</b>{ " transferred" }</p>
+            }
             if !image.left_behind_stages.is_empty() {
                 <p><b>{ &image.left_behind.text }</b>{ " stay behind" }</p>
             }
