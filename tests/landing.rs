@@ -190,3 +190,14 @@ fn specs_hold() {
     assert!(wrong.is_empty(), "\n{wrong}");
     assert!(count >= 100, "{count} specs");
 }
+
+#[test]
+fn whole_builds_in_many_languages_are_followed_to_the_end() {
+    let text = std::fs::read_to_string(root().join("tests/specs/landing/realistic.md")).unwrap();
+    let specs = read(&text);
+    let closed = specs.iter().filter(|spec| spec.expected.iter().any(|line| line == "tree closed"));
+    let mut languages: Vec<&str> = closed.filter_map(|spec| spec.title.split(':').next()).collect();
+    assert!(languages.len() >= 20, "{}", languages.len());
+    languages.dedup();
+    assert!(languages.len() >= 10, "{languages:?}");
+}
