@@ -127,10 +127,15 @@ pub fn twelve_stages(files: usize) -> Input {
         )
     };
     let last = |index: usize| format!("COPY --from=s{index} /app/src /app/s{index}\n");
-    let dockerfile: String = (0..11).map(stage).chain(["FROM alpine:3.22\n".to_owned()]).chain((0..11).map(last)).collect();
+    let dockerfile: String =
+        (0..11).map(stage).chain(["FROM alpine:3.22\n".to_owned()]).chain((0..11).map(last)).collect();
     let file = |index: usize| {
-        let (part, folder) = (index % 12, ["lib", "test", "node_modules/a"][index % 3]);
-        let path = format!("src/part{part}/{folder}/d{}/file{index}.js", index % 40);
+        let folder = match index % 3 {
+            0 => "lib",
+            1 => "test",
+            _ => "node_modules/a",
+        };
+        let path = format!("src/part{}/{folder}/d{}/file{index}.js", index % 12, index % 40);
         ContextFile { path, size: Some(index as u64), text: None }
     };
     let manifest = ContextFile {
