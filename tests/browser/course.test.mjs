@@ -173,3 +173,113 @@ export async function a_phone_shows_a_lesson_without_scrolling_sideways({ browse
   const host = await playground.find(".host").boundingBox();
   assert.ok(host && host.height >= 180, JSON.stringify(host));
 }
+
+const OWN = [
+  "title: A class of one",
+  "kind: repair",
+  "",
+  "Make **two** stages, as `FROM` begins one. <b>Now.</b>",
+  "",
+  "```dockerfile start",
+  "FROM alpine:3.23",
+  "```",
+  "```goals",
+  "stages at least 2",
+  "```",
+  ...["a", "b", "c"].flatMap((it) => ["```hint", it, "```"]),
+  "```dockerfile solution",
+  "FROM alpine:3.23 AS one",
+  "FROM alpine:3.23",
+  "```",
+  "```reasons",
+  "Because.",
+  "```",
+  "```dockerfile wrong",
+  "```",
+  "",
+].join("\n");
+
+export async function lessons_of_a_teacher_come_from_a_file(parts) {
+  const { browser, site, assert } = parts;
+  const playground = await open(browser, site);
+  const { page } = playground;
+  await playground.find(".menu-learn > summary").click();
+  const choose = async (name, text) => {
+    const chosen = page.waitForEvent("filechooser");
+    await playground.find("button", { hasText: "Open lessons…" }).click();
+    await (await chosen).setFiles({ name, mimeType: "text/markdown", buffer: Buffer.from(text) });
+  };
+  await choose("own.md", OWN);
+  await playground.find(".lesson h2", { hasText: "A class of one" }).waitFor();
+  // What a stranger wrote is text, and the little Markdown that lessons have.
+  assert.equal(await playground.find(".lesson .words p").first().innerHTML(), "Make <b>two</b> stages, as <code>FROM</code> begins one. &lt;b&gt;Now.&lt;/b&gt;");
+  await playground.paste("FROM alpine:3.23 AS one\nFROM alpine:3.23\n");
+  await playground.find(".solved", { hasText: "Because." }).waitFor();
+  // The address holds the lesson, for it has none of its own.
+  await page.waitForFunction(() => location.hash.startsWith("#course=z."));
+  const again = await browser.newPage();
+  await again.goto(page.url());
+  const other = new Playground(again, again.locator("stagescope-playground").first());
+  await other.find(".lesson h2", { hasText: "A class of one" }).waitFor();
+  // A broken file says where, and so does one that is no lesson.
+  await playground.find(".menu-learn > summary").click();
+  await choose("broken.md", OWN.replace("stages at least 2", "stages at least two"));
+  await playground.find(".note.notice", { hasText: "Line 10: “stages at least two” is no goal" }).waitFor();
+  await playground.find("button", { hasText: "Back to the course" }).click();
+  await playground.find(".progress", { hasText: "0 of 36 solved" }).waitFor();
+}
+
+export async function lessons_of_a_teacher_come_from_an_address_of_the_same_site({ browser, site, assert, allow }) {
+  const page = await browser.newPage();
+  await page.route("**/class.txt", (route) => route.fulfill({ contentType: "text/plain", body: `course: My class\n=== 1-begin/1-first\n${OWN}` }));
+  await page.goto(`${site}#lessons=class.txt&lesson=first`);
+  const playground = new Playground(page, page.locator("stagescope-playground").first());
+  await playground.find(".lesson h2", { hasText: "A class of one" }).waitFor();
+  await playground.find(".menu-learn > summary").click();
+  await playground.find(".set-title", { hasText: "My class" }).waitFor();
+  assert.equal(await playground.find(".lesson-choice").getAttribute("href"), "#lessons=class.txt&lesson=first");
+  const says = async (hash, words) => {
+    const it = await open(browser, site + hash);
+    await it.find(".note.notice", { hasText: words }).waitFor();
+    assert.equal(await it.find(".lesson").count(), 0);
+  };
+  allow(/404/);
+  await says("#lessons=missing.txt", "They did not arrive: ");
+  // Nothing is fetched: a request to another host would fail this test.
+  await says("#lessons=https://example.com/class.txt", "on another site");
+}
+
+export async function a_lesson_is_made_checked_saved_and_tried({ browser, site, assert }) {
+  const playground = await open(browser, site, { permissions: ["clipboard-read", "clipboard-write"] });
+  const { page } = playground;
+  await playground.paste("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\nCMD [\"/app\"]\n");
+  await page.keyboard.press("ControlOrMeta+k");
+  await page.keyboard.type("Make a lesson");
+  await page.keyboard.press("Enter");
+  const draft = playground.find(".draft");
+  await draft.getByLabel("Title").fill("Leave Go behind");
+  await draft.getByLabel("Task").fill("The image holds a compiler. Take it out.");
+  for (const [label, text] of [["First hint", "a"], ["Second hint", "b"], ["Third hint", "c"], ["Why the solution", "It is **small**."]]) {
+    await draft.getByLabel(label).fill(text);
+  }
+  await draft.locator(".problems", { hasText: "It has no solution yet" }).waitFor();
+  assert.ok(await draft.getByRole("button", { name: "Save as a file" }).isDisabled());
+  await playground.paste("FROM golang:1.26 AS build\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\nFROM alpine:3.23\nCOPY --from=build /app /app\nCMD [\"/app\"]\n");
+  await draft.getByRole("button", { name: "Take it as the solution" }).click();
+  await draft.locator(".problems", { hasText: "The start meets every goal" }).waitFor();
+  await draft.getByRole("button", { name: "+ base is alpine:3.23" }).click();
+  await draft.locator(".ready").waitFor();
+  const saved = page.waitForEvent("download");
+  await draft.getByRole("button", { name: "Save as a file" }).click();
+  assert.equal((await saved).suggestedFilename(), "leave-go-behind.md");
+  await draft.getByRole("button", { name: "Copy a link" }).click();
+  await draft.getByRole("button", { name: "Copied" }).waitFor();
+  const link = await page.evaluate(() => navigator.clipboard.readText());
+  const other = await open(browser, link);
+  await other.find(".lesson h2", { hasText: "Leave Go behind" }).waitFor();
+  assert.equal(await other.find(".goal.met").count(), 1);
+  await press(other, "Solution");
+  await other.find(".solved", { hasText: "It is small." }).waitFor();
+  await draft.getByRole("button", { name: "Try it" }).click();
+  await playground.find(".lesson h2", { hasText: "Leave Go behind" }).waitFor();
+}

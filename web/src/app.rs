@@ -22,8 +22,9 @@ use crate::bridge::{
 };
 use crate::commands::{Entry, Then, entries};
 use crate::components::{BottomBar, EditorPane, HistoryDialog, ResultPane, StagePane, TopBar};
-use crate::course::{Course, Pending, Study};
+use crate::course::{Course, LessonsFrom, Pending, Study};
 use crate::highlight::Subject;
+use crate::lessons::name_of;
 use crate::listing;
 use crate::opened::Opened;
 use crate::player::Button;
@@ -70,7 +71,8 @@ pub fn App(props: &AppProps) -> Html {
         let mut state = State::new(Session::new(&props.settings, kept.unwrap_or_default()));
         let progress = props.settings.storage_key.as_deref().map(|it| Storage::new(it).progress());
         state.course = Course::with_progress(&progress.unwrap_or_default());
-        state.course.want(props.settings.lesson.clone());
+        let from = LessonsFrom::given(props.settings.lessons.clone(), props.settings.course.clone());
+        state.course.want(from, props.settings.lesson.clone());
         state
     });
     let host = use_node_ref();
@@ -226,10 +228,12 @@ fn use_progress(store: &Store, props: &AppProps) {
 #[hook]
 fn use_wanted(store: &Store, run: &Callback<Command>) {
     let run = run.clone();
-    use_effect_with(store.course.pending(), move |pending| match *pending {
-        Some(Pending::Load) => run.emit(Command::LoadLessons),
-        Some(Pending::Open(index)) => run.emit(Command::Study(Study::Opened(index))),
-        None => {}
+    use_effect_with((store.course.pending(), store.course.loads().clone()), move |(pending, from)| {
+        match *pending {
+            Some(Pending::Load) => run.emit(Command::LoadLessons(from.clone())),
+            Some(Pending::Open(index)) => run.emit(Command::Study(Study::Opened(index))),
+            None => {}
+        }
     });
 }
 
@@ -297,7 +301,7 @@ fn use_remote(store: &Store, props: &AppProps, act: &Callback<Action>, run: &Cal
 fn use_keeper(store: &Store, keeper: &KeeperRef) {
     let (dispatcher, on_input) = (store.dispatcher(), Rc::clone(keeper));
     // A lesson is not kept: the reader's own text is, and comes back.
-    let is_open = store.course.open.is_some();
+    let is_open = store.course.own().is_some();
     use_effect_with((store.input.clone(), is_open), move |(input, is_open)| {
         if let Some(keeper) = (*on_input.borrow_mut()).as_mut().filter(|_| !is_open) {
             keeper.changed(Source::from(&**input));
@@ -438,6 +442,13 @@ async fn share(store: &Store, kind: ShareKind, anyway: bool) {
     }
 }
 
+/// Says for a while what came of copying.
+async fn note_copy(store: &Dispatcher, is_done: bool) {
+    store.dispatch(Action::CopyNoted(if is_done { CopyNote::Copied } else { CopyNote::Failed }));
+    sleep(COPY_NOTE).await;
+    store.dispatch(Action::CopyNoted(CopyNote::Idle));
+}
+
 /// The texts that were kept, as they are listed now.
 fn history(keeper: &KeeperRef) -> Rc<Vec<Listed>> {
     let list = keeper.borrow().as_ref().map(Keeper::list).unwrap_or_default();
@@ -451,8 +462,24 @@ fn leave(keeper: &KeeperRef) {
     }
 }
 
+/// The text of lessons, or a sentence that says why there is none.
+async fn lessons(from: &LessonsFrom) -> Result<Rc<str>, String> {
+    match from {
+        LessonsFrom::Page => {
+            let text = bridge::load_data_when_idle("lessons.txt").await;
+            text.map(Into::into).ok_or_else(|| "The lessons did not arrive.".to_owned())
+        }
+        LessonsFrom::Address(address) => bridge::load_lessons(address).await.map(Into::into),
+        LessonsFrom::Text(text) => Ok(Rc::clone(text)),
+    }
+}
+
 /// Takes over what was opened, or says why not.
 fn open(opened: Opened, store: &Dispatcher, editor: &EditorRef, keeper: &KeeperRef) {
+    if let Some(text) = opened.lessons {
+        store.dispatch(Action::Study(Study::Wanted(LessonsFrom::Text(text.into()), None)));
+        return;
+    }
     if !opened.is_something() {
         store.dispatch(Action::Noticed(opened.notice));
         return;
@@ -520,12 +547,28 @@ fn commands(store: &Store, editor: &EditorRef, keeper: &KeeperRef, listener: &Li
                 editor.set_text(&text);
             }
         }
-        Command::LoadLessons => {
+        Command::LoadLessons(from) => {
             let store = store.clone();
             spawn_local(async move {
-                let text = bridge::load_data_when_idle("lessons.txt").await;
-                store.dispatch(Action::Study(Study::Loaded(text)));
+                let text = lessons(&from).await;
+                store.dispatch(Action::Study(Study::Loaded(from, text)));
             });
+        }
+        Command::ReadLessons => {
+            let store = store.clone();
+            spawn_local(async move {
+                if let Some(text) = bridge::read_file().await {
+                    store.dispatch(Action::Study(Study::Wanted(LessonsFrom::Text(text.into()), None)));
+                }
+            });
+        }
+        Command::SaveLesson(text) => {
+            let title = text.lines().find_map(|line| line.strip_prefix("title: ")).unwrap_or_default();
+            bridge::save_file(&format!("{}.md", name_of(title)), &text);
+        }
+        Command::CopyLesson(text) => {
+            let store = store.clone();
+            spawn_local(async move { note_copy(&store, bridge::copy_lesson(&text).await).await });
         }
         Command::SaveProgress => bridge::save_file("stagescope-progress.txt", &now.course.progress()),
         Command::ReadProgress => {
@@ -559,12 +602,7 @@ fn commands(store: &Store, editor: &EditorRef, keeper: &KeeperRef, listener: &Li
         }
         Command::Copy(text) => {
             let store = store.clone();
-            spawn_local(async move {
-                let note = if bridge::copy_text(&text).await { CopyNote::Copied } else { CopyNote::Failed };
-                store.dispatch(Action::CopyNoted(note));
-                sleep(COPY_NOTE).await;
-                store.dispatch(Action::CopyNoted(CopyNote::Idle));
-            });
+            spawn_local(async move { note_copy(&store, bridge::copy_text(&text).await).await });
         }
     })
 }

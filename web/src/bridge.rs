@@ -41,6 +41,8 @@ extern "C" {
     fn apply_edits(handle: &EditorHandle, edits: &JsValue);
     #[wasm_bindgen(js_name = copyText)]
     fn copy_text_promise(text: &str) -> Promise;
+    #[wasm_bindgen(js_name = copyLesson)]
+    fn copy_lesson_promise(course: &str) -> Promise;
     #[wasm_bindgen(js_name = exportText)]
     fn export_promise(name: &str, text: &str, copy: bool) -> Promise;
     #[wasm_bindgen(js_name = share)]
@@ -59,6 +61,8 @@ extern "C" {
     fn list_texts(prefix: &str) -> Array;
     #[wasm_bindgen(js_name = loadDataWhenIdle)]
     fn load_data_when_idle_promise(name: &str) -> Promise;
+    #[wasm_bindgen(js_name = loadLessons)]
+    fn load_lessons_promise(address: &str) -> Promise;
     #[wasm_bindgen(js_name = saveFile)]
     fn save_file_of(name: &str, text: &str);
     #[wasm_bindgen(js_name = readFile)]
@@ -187,9 +191,24 @@ pub async fn copy_text(text: &str) -> bool {
     JsFuture::from(copy_text_promise(text)).await.is_ok()
 }
 
+/// Whether a link to lessons, which holds them, could be copied.
+pub async fn copy_lesson(course: &str) -> bool {
+    JsFuture::from(copy_lesson_promise(course)).await.is_ok()
+}
+
 /// The text of a data file, loaded when the browser is idle; `None` when it did not arrive.
 pub async fn load_data_when_idle(name: &str) -> Option<String> {
     JsFuture::from(load_data_when_idle_promise(name)).await.ok()?.as_string()
+}
+
+/// The text of lessons at an address; else a sentence that says why there is none.
+pub async fn load_lessons(address: &str) -> Result<String, String> {
+    match JsFuture::from(load_lessons_promise(address)).await {
+        Ok(text) => Ok(text.as_string().unwrap_or_default()),
+        Err(error) => Err(error
+            .dyn_into::<js_sys::Error>()
+            .map_or_else(|_| "They did not arrive.".to_owned(), |error| error.message().into())),
+    }
 }
 
 /// Offers a text as a file to be saved.

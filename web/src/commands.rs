@@ -2,6 +2,7 @@
 //! `web/bridge/src/commands.ts`.
 
 use crate::course::Study;
+use crate::drafting::Drafting;
 use crate::question::Question;
 use crate::remedy::{Remedy, n_safe};
 use crate::samples::SAMPLES;
@@ -125,8 +126,10 @@ impl Entries {
             self.run("Close the lesson", "Lessons", Command::Study(Study::Closed));
         }
         if state.course.lessons.is_empty() {
-            self.run("Load the lessons", "Lessons", Command::LoadLessons);
+            self.run("Load the lessons", "Lessons", Command::LoadLessons(state.course.from.clone()));
         }
+        self.act("Make a lesson", "Lessons", Action::Draft(Drafting::Opened));
+        self.run("Open lessons from a file…", "Lessons", Command::ReadLessons);
         for (index, lesson) in state.course.lessons.iter().enumerate() {
             self.run(&format!("Lesson: {}", lesson.title), "Lessons", Command::Study(Study::Opened(index)));
         }

@@ -5,17 +5,17 @@ use std::rc::Rc;
 
 use stagescope::{Catalog, Input, Report};
 
-use crate::lessons::{Choice, Lesson, Verdict, judge, read_course};
+use crate::lessons::{Choice, Lesson, Set, Verdict, judge, name_of, read_set};
 
-/// The lessons, compared by identity.
+/// A set of lessons, compared by identity.
 #[derive(Debug, Clone, Default)]
-pub struct Lessons(Rc<Vec<Lesson>>);
+pub struct Lessons(Rc<Set>);
 
 impl Deref for Lessons {
     type Target = [Lesson];
 
     fn deref(&self) -> &[Lesson] {
-        &self.0
+        &self.0.lessons
     }
 }
 
@@ -25,13 +25,50 @@ impl PartialEq for Lessons {
     }
 }
 
+impl Lessons {
+    /// What they are called together.
+    pub fn title(&self) -> &str {
+        &self.0.title
+    }
+
+    /// Titles of their chapters.
+    pub fn chapters(&self) -> &[String] {
+        &self.0.chapters
+    }
+}
+
+/// Where the lessons come from.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum LessonsFrom {
+    /// They are the course that comes with the page.
+    #[default]
+    Page,
+    /// A teacher’s own, from an address.
+    Address(String),
+    /// A teacher’s own, as a text from a file or a link.
+    Text(Rc<str>),
+}
+
+impl LessonsFrom {
+    /// From an address or a text, if one of them is given.
+    pub fn given(address: Option<String>, text: Option<String>) -> Self {
+        match (text, address) {
+            (Some(text), _) => Self::Text(text.into()),
+            (None, Some(address)) => Self::Address(address),
+            (None, None) => Self::Page,
+        }
+    }
+}
+
 /// What somebody does with the course.
 #[derive(Debug, Clone)]
 pub enum Study {
-    /// A link asks for the lesson of this name.
-    Wanted(String),
-    /// The lessons came, or did not.
-    Loaded(Option<String>),
+    /// A link asks for the lesson of this name, or for the first one of these lessons.
+    Wanted(LessonsFrom, Option<String>),
+    /// The lessons of the page are wanted again.
+    Own,
+    /// The lessons from there came; or why they did not, in a sentence.
+    Loaded(LessonsFrom, Result<Rc<str>, String>),
     /// A lesson was opened, or begun anew.
     Opened(usize),
     /// The lesson was closed.
@@ -51,6 +88,8 @@ pub enum Study {
 /// The course.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Course {
+    /// Where the lessons come from.
+    pub from: LessonsFrom,
     /// The lessons; none before they are loaded.
     pub lessons: Lessons,
     /// Why there are none, once they were asked for.
@@ -72,8 +111,19 @@ pub struct Course {
     /// Names of the lessons that are solved.
     pub solved: Vec<String>,
     own: Option<Rc<Input>>,
-    /// Name of the lesson that a link asks for, until it is open or known not to be there.
-    wanted: Option<String>,
+    /// The lesson that a link asks for, until it is open or known not to be there.
+    wanted: Option<Wanted>,
+    /// Where the lessons come from that it is of, while they are not there yet.
+    next: Option<LessonsFrom>,
+    /// Why they did not come, until it is said.
+    refusal: Option<String>,
+}
+
+/// A lesson that a link asks for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Wanted {
+    First,
+    Named(String),
 }
 
 /// What is to be done for a lesson that a link asks for.
@@ -93,9 +143,37 @@ impl Course {
         course
     }
 
-    /// A link asks for the lesson of this name.
-    pub fn want(&mut self, name: Option<String>) {
-        self.wanted = name;
+    /// A link asks for the lesson of this name; without one for the first, unless that would be one of the page’s own.
+    pub fn want(&mut self, from: LessonsFrom, name: Option<String>) {
+        if name.is_some() || from != LessonsFrom::Page {
+            self.next = Some(from).filter(|it| *it != self.from);
+            self.wanted = Some(name.map_or(Wanted::First, Wanted::Named));
+        }
+    }
+
+    /// Where the lessons are loaded from: those that are asked for, or those that are shown.
+    pub fn loads(&self) -> &LessonsFrom {
+        self.next.as_ref().unwrap_or(&self.from)
+    }
+
+    /// The lessons from where they are asked for came, or why not. What is there stays until others are.
+    fn loaded(&mut self, from: LessonsFrom, text: Result<Rc<str>, String>) {
+        let read = |text: Rc<str>| {
+            read_set(&text).map_err(|error| format!("Line {}: {}.", error.line, error.message))
+        };
+        let is_next = self.next.take().is_some();
+        match text.and_then(read) {
+            Ok(set) => {
+                self.lessons = Lessons(Rc::new(set));
+                self.problem = None;
+                self.from = from;
+                if is_next {
+                    self.open = None;
+                }
+            }
+            Err(reason) if is_next => self.refusal = Some(reason),
+            Err(reason) => self.problem = Some(reason),
+        }
     }
 
     /// What is solved, a name a line.
@@ -110,7 +188,15 @@ impl Course {
 
     /// Whether a lesson is solved.
     pub fn is_solved(&self, lesson: &Lesson) -> bool {
-        self.solved.contains(&lesson.id)
+        self.solved.contains(&self.key(lesson))
+    }
+
+    /// What the progress calls a lesson: its name, behind that of its set where it is not of the page’s own.
+    fn key(&self, lesson: &Lesson) -> String {
+        match self.from {
+            LessonsFrom::Page => lesson.id.clone(),
+            _ => format!("{}--{}", name_of(self.lessons.title()), lesson.id),
+        }
     }
 
     /// What was there before the first lesson was opened.
@@ -120,26 +206,31 @@ impl Course {
 
     /// What is to be done next for the lesson that a link asks for.
     pub fn pending(&self) -> Option<Pending> {
-        let wanted = self.wanted.as_ref()?;
-        if self.lessons.is_empty() {
-            return Some(Pending::Load);
+        match self.wanted.as_ref()? {
+            _ if self.next.is_some() || self.lessons.is_empty() => Some(Pending::Load),
+            Wanted::First => Some(Pending::Open(0)),
+            Wanted::Named(name) => self.lessons.iter().position(|it| it.id == *name).map(Pending::Open),
         }
-        self.lessons.iter().position(|it| it.id == *wanted).map(Pending::Open)
     }
 
     /// Why the lesson that a link asks for cannot be opened, said once.
     pub fn take_refusal(&mut self) -> Option<String> {
-        let is_there = matches!(self.pending(), Some(Pending::Open(_)));
-        if is_there || (self.lessons.is_empty() && self.problem.is_none()) {
-            return None;
-        }
-        let wanted = self.wanted.take()?;
-        Some(match &self.problem {
-            Some(problem) => format!("The lesson of this link cannot be opened. {problem}"),
-            None => format!(
-                "The course has no lesson “{}”. Its lessons are in the menu Learn.",
-                shortened(&wanted)
-            ),
+        let refusal = self.refusal.take();
+        let reason = match (refusal, self.pending()) {
+            (Some(reason), _) => reason,
+            (None, Some(Pending::Load)) if self.next.is_none() => self.problem.clone()?,
+            (None, Some(_)) => return None,
+            (None, None) => String::new(),
+        };
+        Some(match self.wanted.take()? {
+            _ if !reason.is_empty() => format!("These lessons cannot be opened. {reason}"),
+            Wanted::Named(name) => {
+                format!(
+                    "There is no lesson “{}”. Those that there are stand in the menu Learn.",
+                    shortened(&name)
+                )
+            }
+            Wanted::First => "There is no lesson in it.".to_owned(),
         })
     }
 
@@ -153,16 +244,23 @@ impl Course {
     pub fn study(&mut self, study: Study, input: &Rc<Input>) -> Option<Input> {
         match study {
             // What is open already is not begun anew.
-            Study::Wanted(name) if self.lesson().is_some_and(|it| it.id == name) => {}
-            Study::Wanted(name) => self.want(Some(name)),
-            Study::Loaded(text) => match text.as_deref().map(read_course) {
-                Some(Ok(lessons)) => {
-                    self.lessons = Lessons(Rc::new(lessons));
-                    self.problem = None;
+            Study::Wanted(from, name)
+                if self.open.is_some()
+                    && from == self.from
+                    && name == self.lesson().map(|it| it.id.clone()) => {}
+            Study::Wanted(from, name) => self.want(from, name),
+            Study::Own => {
+                self.from = LessonsFrom::Page;
+                self.lessons = Lessons::default();
+                (self.next, self.wanted, self.problem) = Default::default();
+                return self.close();
+            }
+            // Others may be asked for meanwhile.
+            Study::Loaded(from, text) => {
+                if from == *self.loads() {
+                    self.loaded(from, text);
                 }
-                Some(Err(error)) => self.problem = Some(format!("Line {}: {}", error.line, error.message)),
-                None => self.problem = Some("The lessons did not arrive.".to_owned()),
-            },
+            }
             Study::Opened(index) => {
                 let lesson = self.lessons.get(index)?;
                 let start = lesson.input(&lesson.start);
@@ -175,11 +273,7 @@ impl Course {
                 self.is_told = false;
                 return Some(start);
             }
-            Study::Closed => {
-                let own = self.own.take();
-                self.leave();
-                return own.map(Rc::unwrap_or_clone);
-            }
+            Study::Closed => return self.close(),
             Study::Hint => self.hints += 1,
             Study::Solution => {
                 self.is_told = true;
@@ -200,6 +294,12 @@ impl Course {
             Study::ProgressRead(progress) => self.read_progress(&progress),
         }
         None
+    }
+
+    fn close(&mut self) -> Option<Input> {
+        let own = self.own.take();
+        self.leave();
+        own.map(Rc::unwrap_or_clone)
     }
 
     fn read_progress(&mut self, progress: &str) {
@@ -226,7 +326,7 @@ impl Course {
         let is_asked = lesson.ask.is_some();
         let n_met = self.verdicts.iter().filter(|it| it.met).count();
         let is_done = n_met == self.verdicts.len() && (!is_asked || (self.checked && self.is_answered()));
-        let id = lesson.id.clone();
+        let id = self.key(lesson);
         if is_done {
             let is_new = before.iter().any(|it| !it.met) || is_asked;
             if !self.solved.contains(&id) {
@@ -256,7 +356,7 @@ impl Course {
     pub fn text_of(&self, study: &Study) -> Option<&str> {
         match study {
             Study::Opened(index) => self.lessons.get(*index).map(|it| it.start.dockerfile.as_str()),
-            Study::Closed => self.own.as_ref().map(|it| it.dockerfile.as_str()),
+            Study::Closed | Study::Own => self.own.as_ref().map(|it| it.dockerfile.as_str()),
             Study::Solution => {
                 self.lesson().filter(|it| it.ask.is_none()).map(|it| it.solution.setup.dockerfile.as_str())
             }
@@ -293,9 +393,13 @@ mod tests {
         Rc::new(Input { dockerfile: "FROM mine\n".to_owned(), ..Input::default() })
     }
 
+    fn loaded(text: &str) -> Study {
+        Study::Loaded(LessonsFrom::Page, Ok(text.into()))
+    }
+
     fn course() -> Course {
         let mut course = Course::default();
-        course.study(Study::Loaded(Some(format!("{LESSON}{QUESTION}"))), &own());
+        course.study(loaded(&format!("{LESSON}{QUESTION}")), &own());
         assert_eq!(course.lessons.len(), 2, "{:?}", course.problem);
         course
     }
@@ -349,9 +453,9 @@ mod tests {
     #[test]
     fn a_lesson_that_is_asked_for_waits_for_the_lessons() {
         let mut course = Course::default();
-        course.study(Study::Wanted("second".to_owned()), &own());
+        course.study(Study::Wanted(LessonsFrom::Page, Some("second".to_owned())), &own());
         assert_eq!((course.pending(), course.take_refusal()), (Some(Pending::Load), None));
-        course.study(Study::Loaded(Some(format!("{LESSON}{QUESTION}"))), &own());
+        course.study(loaded(&format!("{LESSON}{QUESTION}")), &own());
         assert_eq!((course.pending(), course.take_refusal()), (Some(Pending::Open(1)), None));
         course.study(Study::Opened(1), &own());
         assert_eq!(course.pending(), None);
@@ -360,14 +464,51 @@ mod tests {
     #[test]
     fn a_lesson_that_is_not_there_is_said_once_to_be_missing() {
         let mut course = course();
-        course.study(Study::Wanted("x".repeat(99)), &own());
+        course.study(Study::Wanted(LessonsFrom::Page, Some("x".repeat(99))), &own());
         let said = course.take_refusal().unwrap();
         assert!(said.contains(&format!("“{}…”", "x".repeat(40))), "{said}");
         assert_eq!((course.take_refusal(), course.pending()), (None, None));
         let mut course = Course::default();
-        course.study(Study::Wanted("first".to_owned()), &own());
-        course.study(Study::Loaded(None), &own());
+        course.study(Study::Wanted(LessonsFrom::Page, Some("first".to_owned())), &own());
+        course.study(Study::Loaded(LessonsFrom::Page, Err("They did not arrive.".to_owned())), &own());
         assert!(course.take_refusal().unwrap().contains("did not arrive"));
+    }
+
+    #[test]
+    fn own_lessons_take_the_place_of_the_course_and_keep_their_progress_apart() {
+        let mut course = course();
+        course.study(Study::Opened(0), &own());
+        let text: Rc<str> = format!("course: My class\n{LESSON}").into();
+        let from = LessonsFrom::Text(Rc::clone(&text));
+        course.study(Study::Wanted(from.clone(), None), &own());
+        assert_eq!((course.open, course.pending(), course.loads()), (Some(0), Some(Pending::Load), &from));
+        // What was asked for before comes too late.
+        course.study(loaded(QUESTION), &own());
+        assert_eq!(course.pending(), Some(Pending::Load));
+        course.study(Study::Loaded(from.clone(), Ok(text)), &own());
+        assert_eq!((course.pending(), course.lessons.title()), (Some(Pending::Open(0)), "My class"));
+        let start = course.study(Study::Opened(0), &Rc::new(Input::default())).unwrap();
+        judged(&mut course, &start);
+        let solved = course.study(Study::Solution, &own()).unwrap();
+        judged(&mut course, &solved);
+        assert_eq!(course.progress(), "my-class--first");
+        assert_eq!(course.study(Study::Own, &own()), Some(Input::clone(&own())), "what was there first");
+        assert_eq!((&course.from, course.pending()), (&LessonsFrom::Page, None));
+    }
+
+    #[test]
+    fn broken_lessons_are_said_to_be_and_leave_what_is_there() {
+        let mut course = course();
+        course.study(Study::Opened(0), &own());
+        let from = LessonsFrom::Text(LESSON.replace("kind: repair", "kind: mend").into());
+        course.study(Study::Wanted(from.clone(), None), &own());
+        assert_eq!(course.take_refusal(), None);
+        let LessonsFrom::Text(text) = &from else { panic!("it is a text") };
+        course.study(Study::Loaded(from.clone(), Ok(Rc::clone(text))), &own());
+        let said = course.take_refusal().unwrap();
+        assert!(said.contains("Line 3: 1-a/1-first: “mend” is no kind of lesson."), "{said}");
+        assert_eq!((course.open, course.lessons.len(), course.pending()), (Some(0), 2, None));
+        assert_eq!(course.own(), Some(&Input::clone(&own())));
     }
 
     #[test]
@@ -379,9 +520,9 @@ mod tests {
     #[test]
     fn lessons_that_do_not_arrive_are_a_problem() {
         let mut course = Course::default();
-        course.study(Study::Loaded(None), &own());
+        course.study(Study::Loaded(LessonsFrom::Page, Err("They did not arrive.".to_owned())), &own());
         assert!(course.problem.is_some());
-        course.study(Study::Loaded(Some(LESSON.replace("title", "titel"))), &own());
-        assert!(course.problem.unwrap().contains("is no setting"));
+        course.study(loaded(&LESSON.replace("title", "titel")), &own());
+        assert!(course.problem.unwrap().starts_with("Line 2: 1-a/1-first: “titel: A” is no setting"));
     }
 }

@@ -1,6 +1,6 @@
 //! The page: one custom element mounts it, wherever it is hosted.
 //!
-//! Modules in the order in which they may name each other. [`assist`], [`lessons`], [`course`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`tree`], [`diff`], [`remedy`], [`question`], [`exports`], [`store`], [`commands`], [`told`] and [`remote`] are pure and tested
+//! Modules in the order in which they may name each other. [`assist`], [`lessons`], [`course`], [`drafting`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`tree`], [`diff`], [`remedy`], [`question`], [`exports`], [`store`], [`commands`], [`told`] and [`remote`] are pure and tested
 //! on the host; only [`app`] has effects, and only it calls [`bridge`].
 
 #![forbid(unsafe_code)]
@@ -12,6 +12,7 @@ pub mod commands;
 pub mod components;
 pub mod course;
 pub mod diff;
+pub mod drafting;
 pub mod exports;
 #[cfg(test)]
 mod fixture;
@@ -36,7 +37,7 @@ use yew::{AppHandle, Renderer};
 
 use crate::app::{App, AppProps};
 use crate::bridge::Listener;
-use crate::course::Study;
+use crate::course::{LessonsFrom, Study};
 use crate::remote::Remote;
 use crate::session::Settings;
 use crate::store::{Action, Command};
@@ -82,10 +83,11 @@ impl Playground {
         self.remote.act(Action::ArgumentSet(name, value));
     }
 
-    /// Opens the lesson of this name once the lessons are there.
+    /// Opens the lesson of this name, or the first, once the lessons are there: those at an address, those of a text, or the
+    /// page’s own.
     #[wasm_bindgen(js_name = openLesson)]
-    pub fn open_lesson(&self, name: String) {
-        self.remote.act(Action::Study(Study::Wanted(name)));
+    pub fn open_lesson(&self, name: Option<String>, address: Option<String>, course: Option<String>) {
+        self.remote.act(Action::Study(Study::Wanted(LessonsFrom::given(address, course), name)));
     }
 
     /// The report of what is on the page, as `cargo xtask explain --json` writes it.

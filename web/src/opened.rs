@@ -14,6 +14,8 @@ pub struct Opened {
     pub dockerignore: Option<String>,
     /// Its files, when it holds a build context.
     pub context: Option<Vec<OpenedFile>>,
+    /// Lessons, when it is a file of those.
+    pub lessons: Option<String>,
     /// What there is to say of it; empty when all went well.
     pub notice: String,
 }

@@ -101,6 +101,10 @@ pub struct Settings {
     pub notice: Option<String>,
     /// Name of the lesson to open.
     pub lesson: Option<String>,
+    /// Address of the lessons; without one they are those of the page.
+    pub lessons: Option<String>,
+    /// The lessons themselves.
+    pub course: Option<String>,
     /// Whether the text cannot be changed.
     pub read_only: bool,
     /// Address of the site that a widget can be opened in.

@@ -11,7 +11,8 @@ use stagescope::report::{Edit, Level};
 use stagescope::{Catalog, Context, Input, Report};
 use yew::{AttrValue, Reducible};
 
-use crate::course::{Course, Study};
+use crate::course::{Course, LessonsFrom, Study};
+use crate::drafting::{Desk, Drafting};
 use crate::exports::ExportKind;
 use crate::highlight::{Highlight, Subject};
 use crate::opened::Opened;
@@ -259,6 +260,8 @@ pub struct State {
     pub history: Option<Rc<Vec<Listed>>>,
     /// The course.
     pub course: Course,
+    /// A lesson in the making.
+    pub desk: Desk,
     /// What is asked beyond the report.
     pub asked: Asked,
     /// The Dockerfile in plain sentences, while they are shown and their table is there.
@@ -331,6 +334,8 @@ pub enum Action {
     Asked(Question),
     /// Something is done with the course.
     Study(Study),
+    /// Something is done with a lesson in the making.
+    Draft(Drafting),
 }
 
 /// What components ask for that reaches outside the store.
@@ -348,10 +353,16 @@ pub enum Command {
     FixAll,
     /// Load the page of a rule.
     ReadPage(String),
-    /// Load the lessons.
-    LoadLessons,
+    /// Load the lessons from there.
+    LoadLessons(LessonsFrom),
+    /// Have a file with lessons chosen and read.
+    ReadLessons,
     /// Do something with the course that may put another text into the editor.
     Study(Study),
+    /// Save a lesson as a file.
+    SaveLesson(String),
+    /// Copy a link to a lesson.
+    CopyLesson(String),
     /// Have what is solved saved as a file.
     SaveProgress,
     /// Read what is solved from a file.
@@ -392,6 +403,7 @@ impl State {
             notice: session.notice,
             history: None,
             course: Course::default(),
+            desk: Desk::default(),
             asked: Asked::default(),
             words: None,
             pages: Vec::new(),
@@ -560,7 +572,7 @@ impl State {
     }
 
     fn studying(self: &Rc<Self>, study: Study) -> Rc<Self> {
-        let is_new = matches!(study, Study::Opened(_) | Study::Closed);
+        let is_new = matches!(study, Study::Opened(_) | Study::Closed | Study::Own);
         let mut input = None;
         let state = self.with(|it| input = it.course.study(study, &self.input));
         let state = input.map_or_else(|| Rc::clone(&state), |input| state.with_input(input));
@@ -715,6 +727,14 @@ impl Reducible for State {
             Action::Settled => self.settled(),
             Action::Asked(question) => self.asking(question),
             Action::Study(study) => self.studying(study),
+            Action::Draft(step) => self.with(|it| {
+                let is_opened = matches!(step, Drafting::Opened);
+                it.desk.drafting(step, &it.input, &it.tables.catalog());
+                if is_opened {
+                    it.view = View::Editor;
+                    it.file = SourceFile::Dockerfile;
+                }
+            }),
         }
     }
 }

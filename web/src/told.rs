@@ -3,6 +3,7 @@
 use serde::Serialize;
 use stagescope::report::{Level, Report, Stop};
 
+use crate::course::LessonsFrom;
 use crate::highlight::Highlight;
 use crate::store::State;
 
@@ -26,12 +27,18 @@ pub struct SharedState<'a> {
     pub command: &'a str,
     /// Name of the lesson that is open: a link to it holds no more.
     pub lesson: Option<&'a str>,
+    /// Address of the lessons that it is of.
+    pub lessons: Option<&'a str>,
+    /// The lessons that it is of, where they have no address.
+    pub course: Option<&'a str>,
 }
 
 impl<'a> SharedState<'a> {
     /// That of a page.
     pub fn of(state: &'a State) -> Self {
         let options = &state.input.options;
+        let lesson = state.course.lesson();
+        let from = lesson.map(|_| &state.course.from);
         Self {
             dockerfile: &state.input.dockerfile,
             dockerignore: state.input.dockerignore.as_deref(),
@@ -40,7 +47,10 @@ impl<'a> SharedState<'a> {
             args: &options.build_args,
             view: state.view.name(),
             command: &state.report.command,
-            lesson: state.course.lesson().map(|it| it.id.as_str()),
+            lesson: lesson.map(|it| it.id.as_str()),
+            lessons: from
+                .and_then(|it| if let LessonsFrom::Address(it) = it { Some(it.as_str()) } else { None }),
+            course: from.and_then(|it| if let LessonsFrom::Text(it) = it { Some(&**it) } else { None }),
         }
     }
 }

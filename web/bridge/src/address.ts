@@ -2,6 +2,7 @@
 /// file have one; the address of a page with a widget belongs to that page.
 
 import { LinkError, type LinkState, readLink, writeLink } from "./link.ts";
+import { ownAddress } from "./lessons.ts";
 import { secretIn } from "./secrets.ts";
 
 /// How long nothing has to change before the address does, in milliseconds.
@@ -38,6 +39,9 @@ export class Address {
     try {
       const state = await readLink(location.hash);
       this.#untouchable = false;
+      if (state && state.lessons !== null && ownAddress(state.lessons, document.baseURI) === null) {
+        throw new LinkError("its lessons are on another site, and a link loads nothing from there");
+      }
       this.#others = state?.files.filter(([name]) => name !== "Dockerfile" && name !== ".dockerignore") ?? [];
       return { state, notice: null };
     } catch (error) {

@@ -7,6 +7,7 @@
 /// | `target`, `platform` | as for `docker build`; followed live |
 /// | `args` | build arguments, `A=1,B=2` or one a line; followed live |
 /// | `lesson` | name of a lesson that is opened first |
+/// | `lessons` | address of lessons that take the place of the course |
 /// | `view` | `editor`, `stages`, `image`, `build`, `whatIf`, `compare`, `words`, `advice`: what is shown first |
 /// | `editor` | `edit` (default), `read` |
 /// | `site` | address of a playground that a widget can be opened in |
@@ -223,7 +224,10 @@ export class StagescopePlayground extends HTMLElement {
     const page = await startEngine();
     if (life !== this.#life || life.notice || !life.playground) return;
     // A lesson is opened over what is there, which comes back behind it.
-    if (asked.state?.lesson && asked.state.files.length === 0) return life.playground.openLesson(asked.state.lesson);
+    const { state } = asked;
+    if (state && (state.lesson ?? state.lessons ?? state.course) !== null && state.files.length === 0) {
+      return life.playground.openLesson(state.lesson ?? undefined, state.lessons ?? undefined, state.course ?? undefined);
+    }
     this.#unmount(life);
     this.#mount(life, page, this.#settings(asked));
   }
@@ -268,6 +272,8 @@ export class StagescopePlayground extends HTMLElement {
       line: link?.line ?? null,
       notice: asked?.notice ?? null,
       lesson: link?.lesson ?? this.getAttribute("lesson"),
+      lessons: link?.lessons ?? this.getAttribute("lessons"),
+      course: link?.course ?? null,
       readOnly: this.getAttribute("editor") === "read",
       site: siteAddress(this.getAttribute("site"), document.baseURI),
       storageKey: this.#storageKey,

@@ -60,7 +60,7 @@ async function told(open: () => Promise<Opened>): Promise<Opened> {
     return await open();
   } catch (error) {
     const notice = error instanceof OpenError ? error.message : "What was opened could not be read.";
-    return { name: "", dockerfile: null, dockerignore: null, context: null, notice };
+    return { name: "", dockerfile: null, dockerignore: null, context: null, lessons: null, notice };
   }
 }
 

@@ -8,6 +8,7 @@
 import { beside } from "./beside.ts";
 import { defineElement, StagescopePlayground } from "./element.ts";
 import { setSource } from "./engine.ts";
+import { ownAddress } from "./lessons.ts";
 import { type LinkState, readLink } from "./link.ts";
 import { perform } from "./remote.ts";
 
@@ -23,6 +24,9 @@ async function start(): Promise<void> {
   element.setAttribute("height", "100dvh");
   try {
     const state = await readLink(location.hash);
+    if (state && state.lessons !== null && ownAddress(state.lessons, document.baseURI) === null) {
+      throw new Error("its lessons are on another site");
+    }
     if (state) show(element, state);
   } catch (error) {
     const notice = document.createElement("p");
@@ -46,6 +50,7 @@ function show(element: StagescopePlayground, state: LinkState): void {
   }
   if (state.target !== null) element.setAttribute("target", state.target);
   if (state.platform !== null) element.setAttribute("platform", state.platform);
+  if (state.lessons !== null) element.setAttribute("lessons", state.lessons);
   if (state.lesson !== null) element.setAttribute("lesson", state.lesson);
   if (state.view !== null) element.setAttribute("view", state.view);
   element.setAttribute("args", state.args.map(([name, value]) => `${name}=${value}`).join("\n") + "\n");

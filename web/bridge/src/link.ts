@@ -4,7 +4,8 @@
 /// the Dockerfile, percent-encoded, for links that are made by hand. What is the default is left out, and every key may be missing. A
 /// readable key wins over the same thing in the payload. What cannot be read is refused with a message and never half taken over.
 ///
-/// `#lesson=NAME` opens a lesson, which brings its own text and options.
+/// `#lesson=NAME` opens a lesson, which brings its own text and options; `lessons=ADDRESS` says where lessons are that are not the
+/// page's own, and `course=<codec>.<payload>` holds them.
 
 import { oneOf, VIEWS } from "./attributes.ts";
 
@@ -27,6 +28,10 @@ export interface LinkState {
   readonly line: number | null;
   /// Name of the lesson to open over it.
   readonly lesson: string | null;
+  /// Address of the lessons; null for the page's own.
+  readonly lessons: string | null;
+  /// The lessons themselves.
+  readonly course: string | null;
 }
 
 /// What is wrong with a link, in words for its reader.
@@ -35,7 +40,7 @@ export class LinkError extends Error {}
 /// The state in a hash, or null when the hash is no link of ours. Rejects with a `LinkError` when it is one that cannot be read.
 export async function readLink(hash: string): Promise<LinkState | null> {
   const text = hash.replace(/^#/, "");
-  if (!/(?:^|&)(?:v|d|lesson)=/.test(text.slice(0, LONGEST_LINK))) return null;
+  if (!/(?:^|&)(?:v|d|lessons?|course)=/.test(text.slice(0, LONGEST_LINK))) return null;
   if (text.length > LONGEST_LINK) throw new LinkError(`it is longer than ${LONGEST_LINK / 1024} KiB`);
   const keys = new Map<string, string>();
   for (const part of text.split("&")) {
@@ -44,7 +49,7 @@ export async function readLink(hash: string): Promise<LinkState | null> {
   }
   const version = keys.get("v");
   // A lesson is named by hand, and its name means the same in every version.
-  if (version !== "1" && (version !== undefined || keys.has("d") || !keys.has("lesson"))) throw new LinkError(`it is of version ${quoted(version)}, and this page knows version 1`);
+  if (version !== "1" && (version !== undefined || keys.has("d") || !["lesson", "lessons", "course"].some((it) => keys.has(it)))) throw new LinkError(`it is of version ${quoted(version)}, and this page knows version 1`);
   const payload = await readPayload(keys.get("d"));
   const own = (key: string) => (keys.has(key) ? decoded(keys.get(key) ?? "") || null : null);
   const args = new Map(payload.args);
@@ -58,20 +63,29 @@ export async function readLink(hash: string): Promise<LinkState | null> {
     view: oneOf(own("view"), VIEWS) ?? payload.view,
     line: Number.isInteger(line) && line > 0 ? line : null,
     lesson: own("lesson"),
+    lessons: own("lessons"),
+    course: await readText(keys.get("course")),
   };
 }
 
-type Payload = Omit<LinkState, "line" | "lesson">;
+type Payload = Omit<LinkState, "line" | "lesson" | "lessons" | "course">;
 
 const NOTHING: Payload = { files: [], target: null, platform: null, args: [], view: null };
 
 async function readPayload(data: string | undefined): Promise<Payload> {
-  if (data === undefined) return NOTHING;
+  const text = await readText(data);
+  if (text === null) return NOTHING;
+  return data?.startsWith("t.") ? { ...NOTHING, files: [["Dockerfile", text]] } : parsePayload(text);
+}
+
+/// The text behind a codec.
+async function readText(data: string | undefined): Promise<string | null> {
+  if (data === undefined) return null;
   const dot = data.indexOf(".");
   const codec = data.slice(0, Math.max(dot, 0));
   const content = data.slice(dot + 1);
-  if (codec === "t") return { ...NOTHING, files: [["Dockerfile", decoded(content)]] };
-  if (codec === "z") return parsePayload(await inflate(content));
+  if (codec === "t") return decoded(content);
+  if (codec === "z") return await inflate(content);
   throw new LinkError(`it is packed in a way that this page does not know, ${quoted(codec)}`);
 }
 
@@ -167,12 +181,11 @@ function argumentName(text: string): string {
 
 /// The hash for a state, with its `#`; null when it would be longer or larger than what is read again.
 export async function writeLink(state: LinkState): Promise<string | null> {
-  if (state.lesson !== null) return `#lesson=${readable(state.lesson)}`;
+  if (state.lesson !== null || state.course !== null) return await writeLesson(state);
   const files = state.files.filter(([, text]) => text !== "");
-  const json = new TextEncoder().encode(JSON.stringify({ files: Object.fromEntries(files) }));
-  if (json.byteLength > LARGEST_PAYLOAD) return null;
-  const stream = new Blob([json]).stream().pipeThrough(new CompressionStream("deflate-raw"));
-  const keys = ["v=1", `d=z.${toBase64Url(new Uint8Array(await new Response(stream).arrayBuffer()))}`];
+  const packed = await pack(JSON.stringify({ files: Object.fromEntries(files) }));
+  if (packed === null) return null;
+  const keys = ["v=1", `d=${packed}`];
   if (state.target !== null) keys.push(`target=${readable(state.target)}`);
   if (state.platform !== null) keys.push(`platform=${readable(state.platform)}`);
   for (const [name, value] of state.args) keys.push(`arg.${readable(name)}=${readable(value)}`);
@@ -180,6 +193,26 @@ export async function writeLink(state: LinkState): Promise<string | null> {
   if (state.line !== null) keys.push(`line=${state.line}`);
   const hash = `#${keys.join("&")}`;
   return hash.length > LONGEST_LINK ? null : hash;
+}
+
+async function writeLesson({ lesson, lessons, course }: LinkState): Promise<string | null> {
+  const keys = lesson === null ? [] : [`lesson=${readable(lesson)}`];
+  if (lessons !== null) keys.unshift(`lessons=${readable(lessons)}`);
+  if (course !== null) {
+    const packed = await pack(course);
+    if (packed === null) return null;
+    keys.unshift(`course=${packed}`);
+  }
+  const hash = `#${keys.join("&")}`;
+  return hash.length > LONGEST_LINK ? null : hash;
+}
+
+/// A text with its codec; null when it is larger than what is read again.
+async function pack(text: string): Promise<string | null> {
+  const bytes = new TextEncoder().encode(text);
+  if (bytes.byteLength > LARGEST_PAYLOAD) return null;
+  const stream = new Blob([bytes]).stream().pipeThrough(new CompressionStream("deflate-raw"));
+  return `z.${toBase64Url(new Uint8Array(await new Response(stream).arrayBuffer()))}`;
 }
 
 function toBase64Url(bytes: Uint8Array): string {

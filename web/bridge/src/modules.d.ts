@@ -26,6 +26,10 @@ declare module "stagescope-web" {
     readonly notice: string | null;
     /// Name of the lesson to open.
     readonly lesson: string | null;
+    /// Address of the lessons; null for those of the page.
+    readonly lessons: string | null;
+    /// The lessons themselves.
+    readonly course: string | null;
     readonly storageKey: string | null;
     /// `ready` and `change` with `{ text }`; `report`, `select` and `fix` as the element tells its host; `state` with a `SharedState`;
     /// `error` with `{ message }`, after which the wasm instance is dead.
@@ -42,8 +46,10 @@ declare module "stagescope-web" {
     readonly view: Settings["view"];
     /// The equivalent command.
     readonly command: string;
-    /// Name of the lesson that is open.
+    /// Name of the lesson that is open, and the address or the text of the lessons that it is of where they are not the page's own.
     readonly lesson: string | null;
+    readonly lessons: string | null;
+    readonly course: string | null;
   }
 
   /// A running page.
@@ -56,8 +62,8 @@ declare module "stagescope-web" {
     setTarget(target: string | undefined): void;
     setPlatform(platform: string | undefined): void;
     setArgument(name: string, value: string | undefined): void;
-    /// Opens the lesson of this name once the lessons are there; says so on the page when there is none.
-    openLesson(name: string): void;
+    /// Opens the lesson of this name, or the first, once the lessons are there: those at an address, those of a text, or the page's own.
+    openLesson(name: string | undefined, address: string | undefined, course: string | undefined): void;
     /// What the engine says of the page, as `cargo xtask explain --json` writes it.
     report(): unknown;
     /// What a link to this is made of.

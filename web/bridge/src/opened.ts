@@ -1,6 +1,8 @@
 /// What a file, a folder or an archive that somebody opens means to the page: which of its files is the Dockerfile, which the ignore
 /// file, and what the build context holds. Everything stays in the page.
 
+import { isLessons } from "./lessons.ts";
+
 /// The most files that are listed; `MOST_FILES` of the engine.
 export const MOST_FILES = 20_000;
 /// The longest text that is read, in bytes.
@@ -41,6 +43,8 @@ export interface Opened {
   readonly dockerignore: string | null;
   /// Null when single files were opened, of which nothing is known but their texts.
   readonly context: readonly { readonly path: string; readonly size: number; readonly text: string | null }[] | null;
+  /// Lessons, when a file of those was opened.
+  readonly lessons: string | null;
   /// What to tell; empty when all went well.
   readonly notice: string;
 }
@@ -54,9 +58,12 @@ export async function openFiles(files: readonly Found[]): Promise<Opened> {
   const dockerfile = atTop(files) ?? files.find((it) => !isIgnore(it)) ?? null;
   const ignore = files.find(isIgnore) ?? null;
   const left = files.length - [dockerfile, ignore].filter((it) => it !== null).length;
+  const text = dockerfile && (await textOf(dockerfile));
+  const lessons = text !== null && files.length === 1 && isLessons(text) ? text.replaceAll("\r\n", "\n") : null;
   return {
     name: (dockerfile ?? ignore)?.path ?? "",
-    dockerfile: dockerfile && (await textOf(dockerfile)),
+    dockerfile: lessons === null ? text : null,
+    lessons,
     dockerignore: ignore && (await textOf(ignore)),
     context: null,
     notice: left > 0 ? `Only ${dockerfile?.path} was opened. Open a folder to have its files as the build context.` : "",
@@ -79,6 +86,7 @@ export async function openFolder(name: string, files: readonly Found[]): Promise
     dockerfile: dockerfile && (await textOf(dockerfile)),
     dockerignore: ignore && (await textOf(ignore)),
     context: await Promise.all(listing),
+    lessons: null,
     notice: [
       dockerfile ? "" : `There is no Dockerfile at the top of ${name}. Its files are taken as those of the Dockerfile on the page.`,
       files.length > MOST_FILES ? `${name} has more than ${MOST_FILES.toLocaleString("en")} files; the others are left out.` : "",

@@ -1,13 +1,13 @@
-/// What is solved of the course, as a file of the reader's own.
+/// Files of the course: what is solved of it, and lessons.
 
 /// Largest file that is read, in bytes.
-const LARGEST = 100_000;
+const LARGEST = 1024 * 1024;
 
-/// Lets somebody choose a text file; null when none was chosen, or it is too large to be what is looked for.
+/// Lets somebody choose a text file; null when none was chosen, or it is too large for what is looked for.
 export async function readFile(): Promise<string | null> {
   const input = document.createElement("input");
   input.type = "file";
-  input.accept = ".txt,text/plain";
+  input.accept = ".txt,.md,text/plain,text/markdown";
   const file = await new Promise<File | undefined>((resolve) => {
     input.addEventListener("change", () => resolve(input.files?.[0]));
     input.addEventListener("cancel", () => resolve(undefined));

@@ -13,11 +13,11 @@ const LONG_LINK = 2000;
 
 /// The link's part of what the page tells.
 export function linkState(state: SharedState): LinkState {
-  const { lesson } = state;
-  if (lesson !== null) return { files: [], target: null, platform: null, args: [], view: null, line: null, lesson };
+  const { lesson, lessons, course } = state;
+  if (lesson !== null) return { files: [], target: null, platform: null, args: [], view: null, line: null, lesson, lessons, course };
   const files: [string, string][] = [["Dockerfile", state.dockerfile]];
   if (state.dockerignore) files.push([".dockerignore", state.dockerignore]);
-  return { files, target: state.target, platform: state.platform, args: state.args, view: state.view, line: null, lesson };
+  return { files, target: state.target, platform: state.platform, args: state.args, view: state.view, line: null, lesson, lessons, course };
 }
 
 /// Copies, and resolves to "". When there is something to know first it copies nothing and resolves to that; with `anyway` it copies
@@ -28,6 +28,13 @@ export async function share(kind: ShareKind, state: SharedState, anyway: boolean
   const warning = anyway ? "" : warn(kind, state, link);
   if (warning === "") await copyText(shared(kind, state, link));
   return warning;
+}
+
+/// Copies a link to lessons, which holds them. Rejects when they are too much for a link, or the clipboard refuses.
+export async function copyLesson(course: string): Promise<void> {
+  const hash = await writeLink({ files: [], target: null, platform: null, args: [], view: null, line: null, lesson: null, lessons: null, course });
+  if (hash === null) throw new Error("this is too much for a link");
+  await copyText(location.href.replace(/#.*$/, "") + hash);
 }
 
 async function address(state: SharedState): Promise<string | null> {

@@ -2,7 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { LARGEST_PAYLOAD, LinkError, type LinkState, LONGEST_LINK, MOST_FILES, readLink, writeLink } from "../src/link.ts";
 
-const EMPTY: LinkState = { files: [], target: null, platform: null, args: [], view: null, line: null, lesson: null };
+const EMPTY: LinkState = { files: [], target: null, platform: null, args: [], view: null, line: null, lesson: null, lessons: null, course: null };
 
 /// A payload as the browser packs it.
 async function packed(text: string): Promise<string> {
@@ -26,6 +26,8 @@ const GOLDEN: [string, LinkState][] = [
   ["#v=1&d=t.FROM%20alpine%0ARUN%20echo%20%22%26%23%22%0A", { ...EMPTY, files: [["Dockerfile", 'FROM alpine\nRUN echo "&#"\n']] }],
   ["#v=1&d=t.", { ...EMPTY, files: [["Dockerfile", ""]] }],
   ["#lesson=obey-the-lock", { ...EMPTY, lesson: "obey-the-lock" }],
+  ["#lessons=/class/one.txt&lesson=a", { ...EMPTY, lessons: "/class/one.txt", lesson: "a" }],
+  ["#course=t.title%3A%20A", { ...EMPTY, course: "title: A" }],
   ["#v=1&target=release", { ...EMPTY, target: "release" }],
   [
     "#v=1&d=t.FROM%20a&target=release&platform=linux/arm64&arg.NODE_ENV=production&arg.EMPTY=&view=stages&line=12&later=1",
@@ -37,6 +39,8 @@ const GOLDEN: [string, LinkState][] = [
       view: "stages",
       line: 12,
       lesson: null,
+      lessons: null,
+      course: null,
     },
   ],
   [
@@ -58,10 +62,22 @@ test("what is written is read again", async () => {
     view: "build",
     line: 3,
     lesson: null,
+    lessons: null,
+    course: null,
   };
   const hash = (await writeLink(state)) ?? "";
   assert.ok(hash.includes("&platform=linux/arm64&arg.A=1%202&arg.B=&view=build&line=3"), hash);
   assert.deepEqual(await readLink(hash), state);
+});
+
+test("a lesson is named, with where it is from", async () => {
+  for (const [lessons, course] of [[null, null], ["/a b.txt", null], [null, "title: Ä\nkind: read\n"]] as const) {
+    const state: LinkState = { ...EMPTY, lesson: "a", lessons, course };
+    const hash = (await writeLink({ ...state, files: [["Dockerfile", "FROM secret"]] })) ?? "";
+    assert.ok(hash.endsWith("lesson=a") && !hash.includes("d="), hash);
+    assert.deepEqual(await readLink(hash), state);
+  }
+  assert.equal(await writeLink({ ...EMPTY, lesson: "a", course: "x".repeat(LARGEST_PAYLOAD + 1) }), null);
 });
 
 test("defaults are left out", async () => {

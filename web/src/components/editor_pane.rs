@@ -3,6 +3,7 @@
 use yew::{Callback, Html, NodeRef, Properties, component, html};
 
 use super::disclosure::Disclosure;
+use super::draft_pane::DraftPane;
 use super::files_pane::{FilesPane, ignore_editor};
 use super::icon;
 use super::lesson_pane::LessonPane;
@@ -50,6 +51,9 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
             <div class="source" role="tabpanel" id="source" aria-labelledby={format!("tab-{}", state.file.id())}>
                 <div class="file" hidden={state.file != SourceFile::Dockerfile}>
                     <LessonPane course={state.course.clone()} has_address={state.home != Home::Widget} share={state.share.clone()} act={act.clone()} run={run.clone()} />
+                    if state.course.open.is_none() {
+                        <DraftPane desk={state.desk.clone()} copy={state.copy} act={act.clone()} run={run.clone()} />
+                    }
                     { notice(state, act) }
                     { for state.sample.iter().map(|sample| introduction(sample, act)) }
                     { context(state, act) }

@@ -4,38 +4,50 @@ use yew::{Callback, Html, MouseEvent, Properties, component, html};
 
 use super::disclosure::Disclosure;
 use super::icon;
-use crate::course::{Course, Study};
-use crate::lessons::{CHAPTERS, Lesson};
-use crate::store::Command;
+use crate::course::{Course, LessonsFrom, Study};
+use crate::drafting::Drafting;
+use crate::lessons::Lesson;
+use crate::store::{Action, Command};
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct LearnMenuProps {
     /// The course.
     pub course: Course,
-    /// What reaches outside the store.
+    /// The store.
+    pub act: Callback<Action>,
+    /// What reaches outside it.
     pub run: Callback<Command>,
 }
 
 /// The menu.
 #[component]
 pub fn LearnMenu(props: &LearnMenuProps) -> Html {
-    let LearnMenuProps { course, run } = props;
+    let LearnMenuProps { course, act, run } = props;
     let is_loaded = !course.lessons.is_empty();
-    let opened = if is_loaded { Callback::noop() } else { run.reform(|()| Command::LoadLessons) };
+    let from = course.from.clone();
+    let load = Command::LoadLessons(from);
+    let again = load.clone();
+    let opened = if is_loaded { Callback::noop() } else { run.reform(move |()| load.clone()) };
     html! {
         <Disclosure label="Learn" sign={icon::book()} {opened}>
             if is_loaded {
-                <div class="examples">{ for (0..CHAPTERS.len()).map(|chapter| section(chapter, course, run)) }</div>
+                if course.from != LessonsFrom::Page {
+                    <p class="set-title"><b>{ course.lessons.title() }</b>{ back(run) }</p>
+                }
+                <div class="examples">{ for (0..course.lessons.chapters().len()).map(|chapter| section(chapter, course, run)) }</div>
                 <div class="progress">
                     <span class="mute">{ format!("{} of {} solved", solved(course, |_| true), course.lessons.len()) }</span>
                     <button class="button" type="button" onclick={run.reform(|_| Command::SaveProgress)}>{ "Save progress" }</button>
                     <button class="button" type="button" onclick={run.reform(|_| Command::ReadProgress)}>{ "Load progress" }</button>
+                    <button class="button" type="button" onclick={run.reform(|_| Command::ReadLessons)}>{ "Open lessons…" }</button>
+                    <button class="button" type="button" data-close="" onclick={act.reform(|_| Action::Draft(Drafting::Opened))}>{ "Make a lesson" }</button>
                 </div>
             } else if let Some(problem) = &course.problem {
                 <div class="question">
                     <p>{ problem }</p>
-                    <button class="button" type="button" onclick={run.reform(|_| Command::LoadLessons)}>{ "Try again" }</button>
+                    <button class="button" type="button" onclick={run.reform(move |_| again.clone())}>{ "Try again" }</button>
+                    if course.from != LessonsFrom::Page { { back(run) } }
                 </div>
             } else {
                 <p class="hint">{ "Loading…" }</p>
@@ -44,18 +56,41 @@ pub fn LearnMenu(props: &LearnMenuProps) -> Html {
     }
 }
 
+/// The way back to the course of the page.
+fn back(run: &Callback<Command>) -> Html {
+    let run = run.clone();
+    let onclick = move |_: MouseEvent| {
+        run.emit(Command::Study(Study::Own));
+        run.emit(Command::LoadLessons(LessonsFrom::Page));
+    };
+    html! { <button class="button small" type="button" {onclick}>{ "Back to the course" }</button> }
+}
+
 fn solved(course: &Course, counts: impl Fn(&Lesson) -> bool) -> usize {
     course.lessons.iter().filter(|it| counts(it) && course.is_solved(it)).count()
 }
 
 fn section(chapter: usize, course: &Course, run: &Callback<Command>) -> Html {
     let own = || course.lessons.iter().enumerate().filter(move |(_, it)| it.chapter == chapter);
-    let title = CHAPTERS.get(chapter).copied().unwrap_or_default();
+    if own().count() == 0 {
+        return Html::default();
+    }
+    let title = course.lessons.chapters().get(chapter).map(String::as_str).unwrap_or_default();
+    let number = if title.is_empty() { String::new() } else { format!("{}. {title} · ", chapter + 1) };
     html! {
         <section>
-            <h2>{ format!("{}. {title} · {} of {}", chapter + 1, solved(course, |it| it.chapter == chapter), own().count()) }</h2>
+            <h2>{ format!("{number}{} of {}", solved(course, |it| it.chapter == chapter), own().count()) }</h2>
             <ul>{ for own().map(|(index, lesson)| entry(index, lesson, course, run)) }</ul>
         </section>
+    }
+}
+
+/// The part of a link that opens a lesson. Lessons from a file have no address.
+fn address(course: &Course, lesson: &Lesson) -> String {
+    match &course.from {
+        LessonsFrom::Page => format!("#lesson={}", lesson.id),
+        LessonsFrom::Address(address) => format!("#lessons={address}&lesson={}", lesson.id),
+        LessonsFrom::Text(_) => "#".to_owned(),
     }
 }
 
@@ -71,7 +106,7 @@ fn entry(index: usize, lesson: &Lesson, course: &Course, run: &Callback<Command>
     });
     html! {
         <li>
-            <a class="choice lesson-choice" href={format!("#lesson={}", lesson.id)} data-close="" aria-current={current} onclick={open}>
+            <a class="choice lesson-choice" href={address(course, lesson)} data-close="" aria-current={current} onclick={open}>
                 <b>{ &lesson.title }</b>
                 <span class="mute">{ lesson.kind.name() }</span>
                 if course.is_solved(lesson) {

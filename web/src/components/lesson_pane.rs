@@ -1,10 +1,11 @@
 //! The lesson that is open: its task, how far it is, and what helps.
 
-use yew::{AttrValue, Callback, Html, Properties, component, html};
+use yew::{Callback, Html, Properties, component, html};
 
 use super::icon;
+use super::prose::prose;
 use crate::course::{Course, Study};
-use crate::lessons::{CHAPTERS, Choice, Lesson};
+use crate::lessons::{Choice, Lesson};
 use crate::store::{Action, Command, ShareKind, ShareNote};
 
 /// What it shows.
@@ -42,7 +43,7 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
                 }
                 <button class="button round" type="button" aria-label="Close the lesson" onclick={study(Study::Closed)}>{ icon::cross() }</button>
             </div>
-            <p class="mute">{ format!("{} · {} · {place} of {last}", CHAPTERS.get(lesson.chapter).unwrap_or(&""), lesson.kind.name()) }</p>
+            <p class="mute">{ place_words(course, lesson, place) }</p>
             { prose(&lesson.task) }
             { for lesson.other.iter().map(|it| html! {
                 <details><summary>{ "The other Dockerfile" }</summary><pre class="other" tabindex="0"><code>{ &it.dockerfile }</code></pre></details>
@@ -95,9 +96,12 @@ fn link_words(share: Option<&ShareNote>) -> &'static str {
     }
 }
 
-/// What a lesson says: HTML that the build wrote from our own text.
-fn prose(html: &str) -> Html {
-    html! { <div class="words">{ Html::from_html_unchecked(AttrValue::from(html.to_owned())) }</div> }
+/// `Benefits · repair · 4 of 36`
+fn place_words(course: &Course, lesson: &Lesson, place: usize) -> String {
+    let chapter = course.lessons.chapters().get(lesson.chapter).map(String::as_str).unwrap_or_default();
+    let number = format!("{place} of {}", course.lessons.len());
+    let parts = [chapter, lesson.kind.name(), &number];
+    parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ")
 }
 
 fn question(course: &Course, lesson: &Lesson, act: &Callback<Action>) -> Html {

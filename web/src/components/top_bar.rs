@@ -56,7 +56,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             { brand(props) }
             if props.home != Home::Widget {
                 <ExampleMenu input={props.input.clone()} sample={props.sample} run={props.run.clone()} />
-                <LearnMenu course={props.course.clone()} run={props.run.clone()} />
+                <LearnMenu course={props.course.clone()} act={props.act.clone()} run={props.run.clone()} />
             }
             <TargetMenu report={props.report.clone()} wanted={props.input.options.target.clone()} act={props.act.clone()} />
             <button class="field more" type="button" aria-expanded={more.to_string()} onclick={toggle}>

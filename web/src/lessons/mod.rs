@@ -3,31 +3,45 @@
 //! A lesson is a text in the form that `docs/course.md` describes. [`read`] turns one into a [`Lesson`], [`judge`] says how
 //! far an input is from its goals. Nothing here compares the text of a Dockerfile: what counts is what it builds.
 
+mod draft;
 mod goal;
 mod judge;
 mod parse;
+mod propose;
 mod question;
+#[cfg(test)]
+mod schema;
 #[cfg(test)]
 mod tests;
 
 use stagescope::{BuildOptions, Context, Input};
 
+pub use draft::{Draft, Field};
 pub use goal::{Check, Goal};
 pub use judge::{Verdict, judge};
-pub use parse::{FormatError, read, read_course};
+pub use parse::{FormatError, is_set, name_of, read_set};
+pub use propose::propose;
 pub use question::{Ask, Choice};
 
-/// The chapters, in the order of the guide that the course follows.
-pub const CHAPTERS: [&str; 8] = [
-    "What multi-stage builds are",
-    "Benefits",
-    "Basic syntax",
-    "Best practices",
-    "Real-world examples",
-    "Advanced techniques",
-    "Troubleshooting",
-    "Running multi-stage builds",
-];
+/// The most bytes of a set of lessons.
+pub const LARGEST_SET: usize = 1 << 20;
+/// The most lessons of a set.
+pub const MOST_LESSONS: usize = 200;
+/// The most goals of a lesson: each is judged anew while somebody types.
+pub const MOST_GOALS: usize = 20;
+/// The most characters of a title.
+pub const LONGEST_TITLE: usize = 44;
+
+/// Lessons that belong together: the course, or a teacher's own.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Set {
+    /// What it is called; empty for a lesson that stands alone.
+    pub title: String,
+    /// Titles of its chapters.
+    pub chapters: Vec<String>,
+    /// Its lessons, in order.
+    pub lessons: Vec<Lesson>,
+}
 
 /// What a lesson asks for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,7 +117,7 @@ pub struct Hint {
 pub struct Lesson {
     /// Its name in links and in the progress: `which-stage-lands`.
     pub id: String,
-    /// Place of its chapter in [`CHAPTERS`].
+    /// Place of its chapter among those of its set.
     pub chapter: usize,
     /// Its title.
     pub title: String,

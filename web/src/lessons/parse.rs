@@ -2,7 +2,12 @@
 
 use stagescope::{BuildOptions, Context, ContextFile};
 
-use super::{Ask, Attempt, CHAPTERS, Goal, Hint, Kind, Lesson, Setup};
+use super::{
+    Ask, Attempt, Goal, Hint, Kind, LARGEST_SET, LONGEST_TITLE, Lesson, MOST_GOALS, MOST_LESSONS, Set, Setup,
+};
+
+/// The most chapters of a set.
+const MOST_CHAPTERS: usize = 40;
 
 /// What is wrong with a lesson.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -22,14 +27,115 @@ struct Block<'t> {
     text: String,
 }
 
-/// Reads all lessons of a course: each stands behind a line `=== PATH`.
-pub fn read_course(text: &str) -> Result<Vec<Lesson>, FormatError> {
-    let parts = text.trim_start_matches("=== ").split("\n=== ").filter_map(|part| part.split_once('\n'));
-    parts.map(|(path, lesson)| read(path.trim(), lesson)).collect()
+/// Whether a text means to be lessons: it begins as they do, and as no Dockerfile does.
+pub fn is_set(text: &str) -> bool {
+    let first = text.lines().map(str::trim_end).find(|line| !line.is_empty()).unwrap_or_default();
+    ["=== ", "course: ", "chapter: ", "title: ", "kind: ", "ask: "].iter().any(|it| first.starts_with(it))
+}
+
+/// Reads lessons: each stands behind a line `=== PATH`, and above the first may stand what the set and its chapters are called.
+/// A text with no such line is one lesson. Lines of an error count from the first of the text.
+pub fn read_set(text: &str) -> Result<Set, FormatError> {
+    let whole = |message: String| FormatError { line: 1, message };
+    if text.len() > LARGEST_SET {
+        return Err(whole(format!("this is larger than {} MiB, so it is not read", LARGEST_SET >> 20)));
+    }
+    if !is_set(text) {
+        return Err(whole("these are no lessons: a lesson begins with its title".to_owned()));
+    }
+    let mut set = Set::default();
+    // Of each lesson the line of its path, its path and its text.
+    let mut parts: Vec<(usize, &str, String)> = Vec::new();
+    let is_alone = !text.starts_with("=== ") && !text.contains("\n=== ");
+    for (number, line) in (1..).zip(text.lines()) {
+        if let Some(path) = line.strip_prefix("=== ") {
+            parts.push((number, path.trim(), String::new()));
+        } else if let Some((_, _, lesson)) = parts.last_mut() {
+            lesson.push_str(line);
+            lesson.push('\n');
+        } else if is_alone {
+            break;
+        } else {
+            match line.split_once(": ") {
+                Some(("course", title)) => title.trim().clone_into(&mut set.title),
+                Some(("chapter", title)) => set.chapters.push(title.trim().to_owned()),
+                _ if line.trim().is_empty() => {}
+                _ => {
+                    return Err(FormatError {
+                        line: number,
+                        message: format!("“{}” is no setting of a set: course or chapter", short(line)),
+                    });
+                }
+            }
+        }
+    }
+    if is_alone {
+        parts.push((0, "", text.to_owned()));
+    }
+    if parts.len() > MOST_LESSONS {
+        return Err(whole(format!("there are more than {MOST_LESSONS} lessons")));
+    }
+    let has_titles = !set.chapters.is_empty();
+    for (number, path, lesson) in parts {
+        let at = |error: FormatError| FormatError {
+            line: number + error.line.max(usize::from(number == 0)),
+            ..error
+        };
+        let lesson = if is_alone { read_alone(&lesson) } else { read(path, &lesson) }.map_err(at)?;
+        if has_titles && lesson.chapter >= set.chapters.len() {
+            return Err(FormatError {
+                line: number,
+                message: format!("{path}: there is no chapter of this number"),
+            });
+        }
+        if !has_titles {
+            let title = path
+                .split_once('/')
+                .and_then(|(folder, _)| folder.split_once('-'))
+                .map_or("", |(_, title)| title);
+            let missing = (lesson.chapter + 1).saturating_sub(set.chapters.len());
+            set.chapters.extend(std::iter::repeat_n(String::new(), missing));
+            if let Some(known) = set.chapters.get_mut(lesson.chapter).filter(|it| it.is_empty()) {
+                *known = title.replace('-', " ");
+            }
+        }
+        if set.lessons.iter().any(|known| known.id == lesson.id) {
+            return Err(FormatError {
+                line: number,
+                message: format!("{path}: there is another lesson of this name"),
+            });
+        }
+        set.lessons.push(lesson);
+    }
+    Ok(set)
+}
+
+/// The name that a title makes: `Obey the lock file` becomes `obey-the-lock-file`.
+pub fn name_of(title: &str) -> String {
+    let words = title.split(|ch: char| !ch.is_ascii_alphanumeric()).filter(|word| !word.is_empty());
+    let name = words.map(str::to_ascii_lowercase).collect::<Vec<_>>().join("-");
+    if name.is_empty() { "lesson".to_owned() } else { name }
+}
+
+/// The beginning of a line that may be of any length.
+fn short(line: &str) -> String {
+    line.chars().take(60).collect()
+}
+
+/// Reads a lesson that stands alone; its title gives its name.
+fn read_alone(text: &str) -> Result<Lesson, FormatError> {
+    let title = text.lines().find_map(|line| line.strip_prefix("title: ")).unwrap_or_default();
+    let own = |error: FormatError| FormatError {
+        message: error.message.replacen("1-lesson/1-x: ", "", 1),
+        ..error
+    };
+    let lesson = read("1-lesson/1-x", text).map_err(own)?;
+    Ok(Lesson { id: name_of(title), ..lesson })
 }
 
 /// Reads a lesson. Its path, such as `1-what/2-which-stage-lands`, gives its chapter and its name.
-pub fn read(path: &str, text: &str) -> Result<Lesson, FormatError> {
+pub(super) fn read(path: &str, text: &str) -> Result<Lesson, FormatError> {
+    let path = short(path);
     let whole = |message: &str| FormatError { line: 0, message: format!("{path}: {message}") };
     let at = |line: usize, message: String| FormatError { line, message: format!("{path}: {message}") };
     let (folder, file) =
@@ -37,9 +143,12 @@ pub fn read(path: &str, text: &str) -> Result<Lesson, FormatError> {
     let chapter =
         folder.split('-').next().and_then(|it| it.parse::<usize>().ok()).and_then(|it| it.checked_sub(1));
     let chapter = chapter
-        .filter(|it| *it < CHAPTERS.len())
+        .filter(|it| *it < MOST_CHAPTERS)
         .ok_or_else(|| whole("the folder has no chapter’s number"))?;
     let id = file.split_once('-').map(|(_, id)| id).ok_or_else(|| whole("the name has no number"))?;
+    if id.is_empty() || !id.bytes().all(|it| it.is_ascii_lowercase() || it.is_ascii_digit() || it == b'-') {
+        return Err(whole("a name has small letters, digits and dashes only"));
+    }
     let (mut title, mut kind, mut ask) = (None, None, None);
     let mut lines = (1..).zip(text.lines());
     for (number, line) in lines.by_ref() {
@@ -47,6 +156,9 @@ pub fn read(path: &str, text: &str) -> Result<Lesson, FormatError> {
             break;
         }
         match line.split_once(": ").map(|(key, value)| (key, value.trim())) {
+            Some(("title", value)) if value.chars().count() > LONGEST_TITLE => {
+                return Err(at(number, format!("a title has at most {LONGEST_TITLE} characters")));
+            }
             Some(("title", value)) => title = Some(value.to_owned()),
             Some(("kind", value)) => {
                 kind = Some(
@@ -56,7 +168,7 @@ pub fn read(path: &str, text: &str) -> Result<Lesson, FormatError> {
             Some(("ask", value)) => {
                 ask = Some(Ask::read(value).ok_or_else(|| at(number, format!("“{value}” is no question")))?);
             }
-            _ => return Err(at(number, format!("“{line}” is no setting: title, kind or ask"))),
+            _ => return Err(at(number, format!("“{}” is no setting: title, kind or ask", short(line)))),
         }
     }
     let (task, blocks) = body(lines).map_err(|(line, message)| at(line, message))?;
@@ -83,6 +195,9 @@ pub fn read(path: &str, text: &str) -> Result<Lesson, FormatError> {
     match () {
         () if lesson.start.dockerfile.is_empty() => Err(whole("there is no “dockerfile start”")),
         () if lesson.goals.is_empty() && lesson.ask.is_none() => Err(whole("there are no goals")),
+        () if lesson.goals.len() > MOST_GOALS => {
+            Err(whole(&format!("there are more than {MOST_GOALS} goals")))
+        }
         () if lesson.hints.len() != 3 => Err(whole("there are not three hints")),
         () if lesson.reasons.is_empty() => Err(whole("the solution has no reasons")),
         () if lesson.wrong.is_empty() => Err(whole("there is no wrong answer")),

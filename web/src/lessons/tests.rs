@@ -4,6 +4,7 @@ use std::path::{Path, PathBuf};
 
 use stagescope::{Catalog, analyze};
 
+use super::parse::read;
 use super::*;
 
 fn paths() -> Vec<PathBuf> {
@@ -14,7 +15,7 @@ fn paths() -> Vec<PathBuf> {
     paths
 }
 
-fn lessons() -> Vec<Lesson> {
+pub(super) fn lessons() -> Vec<Lesson> {
     let read_one = |path: &PathBuf| {
         let text = std::fs::read_to_string(path).unwrap();
         let name = path.with_extension("");
@@ -92,7 +93,11 @@ fn the_course_is_whole() {
     ids.sort_unstable();
     ids.dedup();
     assert_eq!(ids.len(), lessons.len(), "a name is given twice");
-    for (chapter, title) in CHAPTERS.into_iter().enumerate() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("lessons");
+    let head = std::fs::read_to_string(folder.join("course.txt")).unwrap();
+    let titles: Vec<_> = head.lines().filter_map(|line| line.strip_prefix("chapter: ")).collect();
+    assert_eq!(titles.len(), 8, "the guide has eight sections");
+    for (chapter, title) in titles.into_iter().enumerate() {
         let own = lessons.iter().filter(|it| it.chapter == chapter).count();
         assert!(own >= 2, "{title} has {own} lessons");
     }
@@ -101,7 +106,6 @@ fn the_course_is_whole() {
         assert_eq!(kind.name(), name);
     }
     for lesson in &lessons {
-        assert!(lesson.title.chars().count() <= 44, "{}", lesson.title);
         assert!(lesson.task.chars().count() >= 80, "{}: the task is short", lesson.id);
         for line in lesson.start.dockerfile.lines().chain(lesson.solution.setup.dockerfile.lines()) {
             assert!(line.chars().count() <= 100, "{}: {line}", lesson.id);
@@ -126,8 +130,55 @@ fn a_lesson_is_read() {
     assert_eq!((lesson.id.as_str(), lesson.chapter, lesson.task.as_str()), ("a-b", 1, "The task."));
     assert_eq!(lesson.wrong[0].setup.dockerfile, "FROM a\n");
     assert_eq!(lesson.wrong[0].setup.options.target.as_deref(), Some("x"));
-    let course = format!("=== 2-benefits/1-a-b\n{LESSON}=== 3-c/1-d\n{LESSON}");
-    assert_eq!(read_course(&course).unwrap().len(), 2);
+}
+
+#[test]
+fn a_set_has_chapters_by_their_titles_or_by_their_folders() {
+    let set = read_set(&format!(
+        "course: C\nchapter: First\nchapter: Second\n\n=== 1-a/1-b\n{LESSON}=== 2-c/1-d\n{LESSON}"
+    ))
+    .unwrap();
+    assert_eq!(
+        (set.title.as_str(), set.chapters.as_slice(), set.lessons.len()),
+        ("C", &["First".to_owned(), "Second".to_owned()][..], 2)
+    );
+    let set = read_set(&format!("=== 1-to-begin/1-b\n{LESSON}=== 3-end/1-d\n{LESSON}")).unwrap();
+    assert_eq!(set.chapters, ["to begin", "", "end"]);
+    let alone = read_set(&LESSON.replace("title: A", "title: Leave it all!")).unwrap();
+    assert_eq!((alone.lessons[0].id.as_str(), alone.chapters.len()), ("leave-it-all", 1));
+}
+
+#[test]
+fn a_set_that_is_broken_or_hostile_is_refused_with_its_line() {
+    let two = format!("course: C\n=== 1-a/1-b\n{LESSON}=== 1-a/2-c\n{LESSON}");
+    let again = two.replace("2-c", "2-b");
+    let second = two.lines().position(|line| line == "=== 1-a/2-c").unwrap() + 1;
+    let broken = format!(
+        "course: C\n=== 1-a/1-b\n{LESSON}=== 1-a/2-c\n{}",
+        LESSON.replace("kind: repair", "kind: mend")
+    );
+    let many = "=== 1-a/1-b\n".repeat(MOST_LESSONS + 1);
+    let titled = format!("chapter: One\n=== 2-a/1-b\n{LESSON}");
+    let goals = LESSON.replace("builds\n", &"builds\n".repeat(MOST_GOALS));
+    for (text, line, message) in [
+        (again.as_str(), second, "another lesson of this name"),
+        (&broken, second + 2, "“mend” is no kind"),
+        (&"title: A\n".repeat(1 << 18), 1, "larger than 1 MiB"),
+        (&many, 1, "more than 200 lessons"),
+        (&titled, 2, "no chapter of this number"),
+        (&goals, 1, "more than 20 goals"),
+        ("FROM alpine\n", 1, "these are no lessons"),
+        ("", 1, "these are no lessons"),
+        ("course: C\nauthor: me\n=== 1-a/1-b\n", 2, "“author: me” is no setting"),
+        (&LESSON.replace("title: A", &format!("title: {}", "x".repeat(45))), 1, "at most 44 characters"),
+        (&LESSON.replace("kind: repair", "kind: mend"), 2, "“mend” is no kind"),
+        (&format!("=== 1-a/1-<b>\n{LESSON}"), 1, "small letters"),
+        (&format!("=== 99-a/1-b\n{LESSON}"), 1, "no chapter’s number"),
+    ] {
+        let error = read_set(text).unwrap_err();
+        assert!(error.message.contains(message), "{message}: {}", error.message);
+        assert_eq!(error.line, line, "{}", error.message);
+    }
 }
 
 #[test]
@@ -151,7 +202,7 @@ fn a_broken_lesson_says_where() {
         assert_eq!(error.line, line, "{}", error.message);
         assert!(error.message.contains(message), "{}", error.message);
     }
-    for path in ["a", "9-a/1-b", "x/1-b", "1-a/b"] {
+    for path in ["a", "41-a/1-b", "x/1-b", "1-a/b"] {
         assert!(read(path, LESSON).is_err(), "{path}");
     }
 }

@@ -261,7 +261,7 @@ fn commands_that_are_known() {
 
 #[test]
 fn the_layer_of_a_run_is_weighed_where_it_is_known() {
-    let text = "FROM alpine:3.23\nRUN python -m pip install flask==3\nRUN make\n";
+    let text = "FROM alpine:3.23\nRUN python -m pip install flask==3 gunicorn\nRUN make\n";
     assert!(said("", text, 2).contains("Its layer weighs ") && !said("", text, 3).contains("weighs"));
 }
 
