@@ -1,4 +1,5 @@
-// Runs the browser tests: every async function that a file tests/browser/*.test.mjs exports, one after the other.
+// Runs the browser tests: every async function that a file tests/browser/*.test.mjs exports, one after the other; with STAGESCOPE_TESTS
+// those of another folder.
 //
 // `cargo xtask test --only browser` starts it and says where the browser (STAGESCOPE_BROWSER) and the server
 // (STAGESCOPE_XTASK) are. Arguments are words; then only tests whose name holds one of them run.
@@ -135,9 +136,10 @@ async function withLimit(promise, limit) {
 /// Every test, in the order of the files and of the names in them.
 async function discover() {
   const words = process.argv.slice(2);
+  const folder = process.env.STAGESCOPE_TESTS ?? here;
   const tests = [];
-  for (const file of readdirSync(here).filter((it) => it.endsWith(".test.mjs")).sort()) {
-    const module = await import(pathToFileURL(join(here, file)).href);
+  for (const file of readdirSync(folder).filter((it) => it.endsWith(".test.mjs")).sort()) {
+    const module = await import(pathToFileURL(join(folder, file)).href);
     for (const [name, test] of Object.entries(module)) {
       const title = `${file.replace(".test.mjs", "")}: ${name.replaceAll("_", " ")}`;
       if (words.length === 0 || words.some((it) => title.includes(it))) tests.push({ title, test });

@@ -1,43 +1,18 @@
 // The site as static files: at any address, without a network on the second visit, without scripts.
 
-import { createServer } from "node:http";
 import { readFile } from "node:fs/promises";
-import { dirname, join, normalize } from "node:path";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { open, Playground } from "./playground.mjs";
+import { serve } from "./server.mjs";
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), "../../dist/site");
-const TYPES = { html: "text/html", js: "text/javascript", css: "text/css", wasm: "application/wasm", svg: "image/svg+xml", json: "application/json", webmanifest: "application/manifest+json" };
-
-/// A plain server of the site below a path, as any host has; `change` may replace a file.
-async function serve(path, change = () => null) {
-  const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url, "http://localhost");
-    const below = pathname.startsWith(path) ? normalize(pathname.slice(path.length)) : "none";
-    const file = below === "." || below.endsWith("/") ? join(below, "index.html") : below;
-    try {
-      const content = change(file) ?? (await readFile(join(dist, file)));
-      response.writeHead(200, { "content-type": TYPES[file.split(".").pop()] ?? "application/octet-stream" });
-      response.end(content);
-    } catch {
-      response.writeHead(404).end();
-    }
-  });
-  await new Promise((done) => server.listen(0, "127.0.0.1", done));
-  const stop = () =>
-    new Promise((done) => {
-      server.close(done);
-      server.closeAllConnections();
-    });
-  return { address: `http://127.0.0.1:${server.address().port}${path}`, stop };
-}
-
 async function workerIsReady(page) {
   await page.evaluate(async () => (await navigator.serviceWorker.ready).active.state);
 }
 
 export async function the_site_works_below_a_path_and_again_when_the_server_is_gone({ browser, assert, allow }) {
-  const server = await serve("/some/where/");
+  const server = await serve(dist, "/some/where/");
   allow(new RegExp(new URL(server.address).host.replaceAll(".", "\\.")));
   const playground = await open(browser, server.address);
   const { page } = playground;
@@ -58,7 +33,7 @@ export async function the_site_works_below_a_path_and_again_when_the_server_is_g
 
 export async function a_new_version_is_announced_and_never_forced({ browser, assert, allow }) {
   let next = false;
-  const server = await serve("/", (file) => (file === "sw.js" && next ? changed : null));
+  const server = await serve(dist, "/", (file) => (file === "sw.js" && next ? changed : null));
   const changed = (await readFile(join(dist, "sw.js"), "utf8")) + "\n// another version\n";
   allow(new RegExp(new URL(server.address).host.replaceAll(".", "\\.")));
   try {

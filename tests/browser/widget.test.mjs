@@ -153,6 +153,23 @@ export async function a_widget_takes_the_theme_of_the_page_around_it({ browser, 
   assert.equal(await theme(), "dark");
 }
 
+export async function keys_that_a_widget_uses_do_not_reach_the_page_around_it({ browser, embed, assert }) {
+  const widget = await sample(browser, embed);
+  const { page } = widget;
+  await page.evaluate(() => {
+    window.pressed = [];
+    document.addEventListener("keydown", (it) => window.pressed.push(it.key));
+  });
+  await widget.content.focus();
+  await page.keyboard.press("s");
+  await page.keyboard.press("ArrowRight");
+  // The tabs act upon arrows, and not upon letters.
+  await widget.find("#tab-build").focus();
+  await page.keyboard.press("ArrowRight");
+  await page.keyboard.press("n");
+  assert.deepEqual(await page.evaluate(() => window.pressed), ["n"]);
+}
+
 export async function a_page_with_widgets_does_not_jump({ browser, embed, assert }) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.addInitScript(() => {

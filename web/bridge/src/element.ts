@@ -24,6 +24,7 @@ import { changedArguments, codeText, type Home, oneOf, parseArguments, parseHeig
 import elementStyle from "./element.css";
 import { type Page, startEngine, stopEngine } from "./engine.ts";
 import { brokenNotice, loadFailure } from "./failure.ts";
+import { keepKey } from "./keys.ts";
 import { writeLink } from "./link.ts";
 import { linkState } from "./share.ts";
 import { siteAddress } from "./site.ts";
@@ -167,6 +168,8 @@ export class StagescopePlayground extends HTMLElement {
     const fallback = document.createElement("slot");
     frame.append(status, fallback, container);
     this.#root.replaceChildren(frame);
+    // Behind all listeners of the page itself.
+    if (this.#home === "widget") for (const type of ["keydown", "keypress", "keyup"]) this.#root.addEventListener(type, keepKey);
 
     const loading = oneOf(this.getAttribute("loading"), ["lazy", "eager"]) ?? (this.#home === "widget" ? "lazy" : "eager");
     const theme = new ThemeSwitch([frame, container]);

@@ -1,5 +1,6 @@
 /// The keys of the page itself, and what the command palette offers. The palette is loaded when it is asked for.
 
+import { isTyping } from "./keys.ts";
 import type { Entry } from "./palette.ts";
 import { restoreTheme } from "./theme-choice.ts";
 
@@ -9,12 +10,6 @@ export interface Commands {
   list(): readonly Entry[];
   /// One of the list was chosen.
   chosen(index: number): void;
-}
-
-/// Whether a key is typed into something.
-function isTyping(event: KeyboardEvent): boolean {
-  const target = event.composedPath()[0];
-  return target instanceof Element && target.closest("input, textarea, select, [contenteditable=true]") !== null;
 }
 
 /// Opens the palette with Mod-K and the help with a question mark, or by a button with `data-open`; until the function that it gives is

@@ -8,6 +8,7 @@ use std::path::Path;
 use std::process::{Command, Stdio};
 
 use crate::dist;
+use crate::examples;
 use crate::npm;
 use crate::tools::{self, Result};
 
@@ -20,7 +21,7 @@ struct Step {
     run: fn(&Path) -> Result<Counts>,
 }
 
-const STEPS: [Step; 11] = [
+const STEPS: [Step; 12] = [
     Step { name: "fmt", heading: "Format of the Rust", run: fmt },
     Step { name: "clippy", heading: "Lints", run: clippy },
     Step { name: "clippy-wasm", heading: "Lints for WebAssembly", run: clippy_wasm },
@@ -32,6 +33,7 @@ const STEPS: [Step; 11] = [
     Step { name: "crate", heading: "The crate as it would be published", run: publish },
     Step { name: "dist", heading: "Build of the three homes", run: build },
     Step { name: "browser", heading: "Browser tests", run: browser },
+    Step { name: "examples", heading: "The widget in other sites", run: examples },
 ];
 
 /// How many tests passed and failed; a step that is no test runner counts as one.
@@ -164,6 +166,10 @@ fn browser(program: &Path) -> Result<Counts> {
         .env("STAGESCOPE_BROWSER", tools::browser()?)
         .env("STAGESCOPE_XTASK", program);
     many(&mut node, plain_counts)
+}
+
+fn examples(program: &Path) -> Result<Counts> {
+    many(&mut examples::test(program)?, plain_counts)
 }
 
 /// A program that is one test.

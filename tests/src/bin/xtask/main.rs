@@ -18,6 +18,7 @@ mod markdown;
 mod lessons;
 mod licences;
 mod site;
+mod examples;
 mod new_rule;
 mod catalog;
 mod conformance;
@@ -36,6 +37,7 @@ usage: cargo xtask COMMAND
   size [--json]                    weigh what dist built
   size-check                       our figures for the sizes of images beside published ones
   bench [--json]                   time the engine: beside its peers, and as WebAssembly under Node.js
+  examples [NAME …]                build the examples with their generators, and drive them in a browser
   explain FILE …                   the command stagescope explain; --help says more
   test [--only STEP,…]             run every test
   docs                             write crate/RULES.md from the rules
@@ -67,6 +69,7 @@ fn run(args: &[String]) -> Result<()> {
         "serve" => serve::run(rest),
         "dist" => dist::run(rest),
         "npm" => npm::run(rest),
+        "examples" => examples::run(rest),
         "size" => size::run(rest),
         "size-check" => size_check::run(rest),
         "bench" => bench::run(rest),

@@ -37,7 +37,7 @@ pub(crate) fn test() -> Result<Command> {
 /// Builds the package and gives the archive that is published.
 fn build() -> Result<PathBuf> {
     tools::prepare()?;
-    let bin = tools()?;
+    let bin = tools::installed_crates(&TOOLS)?;
     let folder = tools::target().join("npm/stagescope");
     tools::empty_folder(&folder)?;
     tools::run(
@@ -65,20 +65,6 @@ fn pack(folder: &Path) -> Result<PathBuf> {
     }
     tools::run(tools::npm().current_dir(folder).args(["pack", "--silent", "--pack-destination", ".."]))?;
     Ok(folder.with_file_name(format!("stagescope-{}.tgz", env!("CARGO_PKG_VERSION"))))
-}
-
-/// The folder of the programs, which are there afterwards.
-fn tools() -> Result<PathBuf> {
-    let root = tools::target().join("tools");
-    for (name, version) in TOOLS {
-        // What cargo notes of its installations.
-        let noted = tools::read_text(&root.join(".crates.toml")).unwrap_or_default();
-        if !noted.contains(&format!("\"{name} {version} ")) {
-            println!("installing {name} {version} below {}", root.display());
-            tools::run(tools::cargo().args(["install", name, "--version", version, "--root"]).arg(&root))?;
-        }
-    }
-    Ok(root.join("bin"))
 }
 
 /// The search path with a folder in front.

@@ -179,6 +179,31 @@ fn need_wasm_target() -> Result<()> {
     run(program("rustup").args(["target", "add", WASM]))
 }
 
+/// The folder of programs from crates.io, each of the given version: they are installed below `target/` when they are missing.
+pub(crate) fn installed_crates(crates: &[(&str, &str)]) -> Result<PathBuf> {
+    let root = target().join("tools");
+    for (name, version) in crates {
+        // What cargo notes of its installations.
+        let noted = read_text(&root.join(".crates.toml")).unwrap_or_default();
+        if !noted.contains(&format!("\"{name} {version} ")) {
+            println!("installing {name} {version} below {}", root.display());
+            run(cargo().args(["install", name, "--version", version, "--locked", "--root"]).arg(&root))?;
+        }
+    }
+    Ok(root.join("bin"))
+}
+
+/// The name of a Python 3 that can make environments.
+pub(crate) fn python() -> Result<&'static str> {
+    let can = |name: &&str| {
+        output(program(name).args(["-c", "import ensurepip, sys; sys.exit(sys.version_info < (3, 9))"]))
+            .is_some()
+    };
+    ["python3", "python"].into_iter().find(can).ok_or_else(|| {
+        missing("Python 3.9 or newer with its module venv is not here: install it, https://www.python.org")
+    })
+}
+
 /// The browser for the tests: what `STAGESCOPE_BROWSER` names, else one in the search path, else one that Playwright has
 /// fetched.
 pub(crate) fn browser() -> Result<PathBuf> {
