@@ -167,15 +167,43 @@ fn page_violations(source: &str, file: &str) -> Vec<String> {
     list
 }
 
-/// The Rust files of a folder, by their path inside it.
-fn files(folder: &Path) -> Vec<(PathBuf, String)> {
+/// Words that turn a text into markup or code. `trust.ts` alone may say them: it shows what the build wrote, and the browser holds the
+/// rest of the page to that by Trusted Types.
+const MARKUP: [&str; 16] = [
+    "innerHTML",
+    "outerHTML =",
+    "insertAdjacentHTML",
+    "document.write",
+    "srcdoc",
+    "createContextualFragment",
+    "DOMParser",
+    "setHTML",
+    "eval(",
+    "Function(",
+    "from_html_unchecked",
+    "VRaw",
+    "inner_html",
+    "outer_html",
+    "insert_adjacent_html",
+    "js_sys::eval",
+];
+
+fn markup(source: &str, file: &str) -> Vec<String> {
+    let code = source.lines().filter(|line| !line.trim_start().starts_with("//"));
+    let said: Vec<&str> =
+        code.flat_map(|line| MARKUP.into_iter().filter(|word| line.contains(word))).collect();
+    said.into_iter().map(|word| format!("{file} says {word}: only trust.ts does")).collect()
+}
+
+/// The files of a folder with this ending, by their path inside it.
+fn files(folder: &Path, ending: &str) -> Vec<(PathBuf, String)> {
     let mut list = Vec::new();
     let mut folders = vec![folder.to_path_buf()];
     while let Some(next) = folders.pop() {
         for path in std::fs::read_dir(next).into_iter().flatten().flatten().map(|entry| entry.path()) {
             if path.is_dir() {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "rs") {
+            } else if path.extension().is_some_and(|extension| extension == ending) {
                 let text = std::fs::read_to_string(&path).unwrap_or_default();
                 list.push((path.strip_prefix(folder).unwrap_or(&path).to_path_buf(), text));
             }
@@ -187,7 +215,7 @@ fn files(folder: &Path) -> Vec<(PathBuf, String)> {
 
 #[test]
 fn layers_flow_one_way() {
-    let files = files(&root().join("crate/src"));
+    let files = files(&root().join("crate/src"), "rs");
     assert!(files.len() > 50, "the engine is found");
     let mut all = Vec::new();
     for (path, text) in files.iter().filter(|(path, _)| path != Path::new("lib.rs")) {
@@ -201,11 +229,23 @@ fn layers_flow_one_way() {
 
 #[test]
 fn only_the_bridge_has_foreign_functions_and_only_the_app_calls_it() {
-    let files = files(&root().join("web/src"));
+    let files = files(&root().join("web/src"), "rs");
     assert!(files.len() > 10, "the page is found");
     let found: Vec<String> =
         files.iter().flat_map(|(path, text)| page_violations(text, path.to_str().unwrap())).collect();
     assert!(found.is_empty(), "{}", found.join("\n"));
+}
+
+#[test]
+fn no_text_becomes_markup_or_code() {
+    let (rust, scripts) = (files(&root().join("web/src"), "rs"), files(&root().join("web/bridge/src"), "ts"));
+    assert!(rust.len() > 10 && scripts.len() > 10, "the page is found");
+    let others = rust.iter().chain(&scripts).filter(|(path, _)| path != Path::new("trust.ts"));
+    let found: Vec<String> =
+        others.flat_map(|(path, text)| markup(text, &path.display().to_string())).collect();
+    assert!(found.is_empty(), "{}", found.join("\n"));
+    assert_eq!(markup("it.innerHTML = text;", "a.ts").len(), 1);
+    assert_eq!(markup("// innerHTML is not used", "a.ts").len(), 0);
 }
 
 #[test]

@@ -178,7 +178,7 @@ export async function the_server_sends_the_headers_of_production_with_everything
       assert.equal(it.status(), 200, it.url());
       assert.equal(
         headers["content-security-policy"],
-        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'",
+        "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; connect-src 'self'; img-src 'self' data:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types stagescope",
         it.url(),
       );
       assert.equal(headers["x-content-type-options"], "nosniff", it.url());

@@ -91,6 +91,7 @@ pub fn App(props: &AppProps) -> Html {
     use_dialog(&store, &dialog);
     use_graph(&graph);
     use_drops(&store, &root, &editor, &keeper);
+    use_markup(&root);
     use_progress(&store, props);
     use_player(&store);
     use_tables(&store);
@@ -384,6 +385,17 @@ fn use_graph(graph: &NodeRef) {
     use_effect_with((), move |()| {
         let watch = graph.cast::<HtmlElement>().map(|it| GraphWatch::on(&it));
         move || drop(watch)
+    });
+}
+
+/// Shows the pages of rules and lessons. They are markup, which only the bridge may turn into elements.
+#[hook]
+fn use_markup(root: &NodeRef) {
+    let root = root.clone();
+    use_effect(move || {
+        if let Some(root) = root.cast::<HtmlElement>() {
+            bridge::show_markup(&root);
+        }
     });
 }
 

@@ -57,6 +57,8 @@ extern "C" {
     fn watch_page(root: &HtmlElement, commands: &JsValue) -> Function;
     #[wasm_bindgen(js_name = watchGraph)]
     fn watch_graph(graph: &HtmlElement) -> Function;
+    #[wasm_bindgen(js_name = showAllMarkup)]
+    fn show_all_markup(root: &HtmlElement);
     #[wasm_bindgen(js_name = listTexts)]
     fn list_texts(prefix: &str) -> Array;
     #[wasm_bindgen(js_name = loadDataWhenIdle)]
@@ -346,6 +348,11 @@ impl Drop for GraphWatch {
         // It only takes listeners away.
         let _stopped = self.stop.call0(&JsValue::UNDEFINED);
     }
+}
+
+/// Shows what stands in the `data-markup` of the elements below `root`: pages that the build wrote, and nothing else.
+pub fn show_markup(root: &HtmlElement) {
+    show_all_markup(root);
 }
 
 /// The browser's storage: of all tabs for snapshots, of this tab for what is on its page.

@@ -19,5 +19,6 @@ export { watchPage } from "./page.ts";
 export { openSite } from "./site.ts";
 export { listTexts, loadTabText, removeText, saveTabText, saveText } from "./storage.ts";
 export { timeText } from "./time.ts";
+export { showAllMarkup } from "./trust.ts";
 export type { Opened } from "./opened.ts";
 export type { Edit, EditorDiagnostic, EditorFix, Level, LitRange, StageBand } from "./report.ts";

@@ -1,6 +1,7 @@
 /// The texts that explain, as elements. They are loaded when the first of them is asked for.
 
 import { loadData } from "./data.ts";
+import { showMarkup } from "./trust.ts";
 
 let texts: Promise<Record<string, string>> | undefined;
 
@@ -35,7 +36,7 @@ export function helpCard(title: string, facts: readonly string[], topic: string 
     about.className = "st-about";
     card.append(about);
     void textOf(topic).then((html) => {
-      about.innerHTML = html;
+      showMarkup(about, html);
       // Who waits for all that is to be read.
       card.dispatchEvent(new Event("load"));
     });

@@ -13,6 +13,8 @@ import { oneOf, VIEWS } from "./attributes.ts";
 export const LONGEST_LINK = 64 * 1024;
 /// Most bytes that a payload may unpack to.
 export const LARGEST_PAYLOAD = 512 * 1024;
+/// A text has no more lines; what is larger is no line.
+const LAST_LINE = 1024 * 1024;
 /// Most files that a payload may hold.
 export const MOST_FILES = 64;
 
@@ -61,7 +63,7 @@ export async function readLink(hash: string): Promise<LinkState | null> {
     platform: own("platform") ?? payload.platform,
     args: [...args],
     view: oneOf(own("view"), VIEWS) ?? payload.view,
-    line: Number.isInteger(line) && line > 0 ? line : null,
+    line: Number.isInteger(line) && line > 0 && line <= LAST_LINE ? line : null,
     lesson: own("lesson"),
     lessons: own("lessons"),
     course: await readText(keys.get("course")),

@@ -1,12 +1,14 @@
 /// Starts the service worker of the site, and says when a new version waits. Nobody is made to take it: what is typed may be lost to
 /// a reload only when the reader reloads.
 
+import { scriptAddress } from "./trust.ts";
+
 /// Starts the worker at `url`. Does nothing where there are none: in a file, or without a secure connection.
 export async function startWorker(url: URL): Promise<void> {
   const workers = navigator.serviceWorker as ServiceWorkerContainer | undefined;
   if (!workers) return;
   try {
-    const registration = await workers.register(url);
+    const registration = await workers.register(scriptAddress(url));
     const waiting = () => {
       // Without a page that an older one serves, this is the first version and no news.
       if (registration.waiting && workers.controller) announce(workers, registration.waiting);

@@ -91,6 +91,10 @@ test("a readable key wins over the payload", async () => {
   assert.deepEqual(state, { ...EMPTY, target: "b", platform: "linux/386", args: [["A", "3"], ["B", "2"]], view: "build" });
 });
 
+test("a line that no text has is left out", async () => {
+  for (const line of ["0", "-1", "1.5", "1e99", "4294967297", "NaN", "x"]) assert.equal((await readLink(`#v=1&line=${line}`))?.line, null, line);
+});
+
 test("an anchor is no link", async () => {
   for (const hash of ["", "#", "#section", "#what=v=1", `#${"x".repeat(10_000_000)}`]) assert.equal(await readLink(hash), null);
 });

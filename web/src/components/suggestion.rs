@@ -109,15 +109,18 @@ fn about(finding: &EditorDiagnostic, page: Option<&RulePage>, run: &Callback<Com
     if is_ours(finding) {
         let own = id.clone();
         let read = run.reform(move |_| Command::ReadPage(own.clone()));
+        let said = |words: &str| html! { <div key="said" class="prose">{ words }</div> };
         let content = match page {
-            Some(RulePage { html: Some(html), .. }) => Html::from_html_unchecked(html.clone()),
-            Some(_) => html! { "The page did not arrive. Close it and open it again to try once more." },
-            None => html! { "Loading…" },
+            Some(RulePage { html: Some(html), .. }) => {
+                html! { <div key="page" class="prose" data-markup={html.clone()} /> }
+            }
+            Some(_) => said("The page did not arrive. Close it and open it again to try once more."),
+            None => said("Loading…"),
         };
         return html! {
             <details class="page">
                 <summary onclick={read}><code>{ id }</code><span class="hidden">{ ": about this rule" }</span></summary>
-                <div class="prose">{ content }</div>
+                { content }
             </details>
         };
     }

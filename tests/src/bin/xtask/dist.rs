@@ -26,7 +26,7 @@ use crate::tools::{self, Result};
 /// What a page of ours may do: load its own files and run WebAssembly. As a header, and in the page for hosts that send
 /// none.
 pub(crate) const POLICY: &str = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; \
-                                 connect-src 'self'; img-src 'self' data:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'";
+                                 connect-src 'self'; img-src 'self' data:; worker-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'none'; require-trusted-types-for 'script'; trusted-types stagescope";
 
 const SHEET: &str = r#"<link rel="stylesheet" href="page.css">"#;
 const SCRIPT: &str = r#"<script type="module" src="stagescope.js"></script>"#;
@@ -241,7 +241,7 @@ fn offline(shell: &Shell, script: &str, wasm: &[u8], data: &Data) -> Result<Stri
     }
     let policy = format!(
         "default-src 'none'; script-src {} 'wasm-unsafe-eval'; style-src {}; img-src data:; base-uri 'none'; \
-         form-action 'none'",
+         form-action 'none'; require-trusted-types-for 'script'; trusted-types stagescope",
         source_hash(script),
         source_hash(sheet),
     );
