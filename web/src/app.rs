@@ -70,7 +70,8 @@ pub fn App(props: &AppProps) -> Html {
         let kept = props.settings.storage_key.as_deref().map(|it| Storage::new(it).kept());
         let mut state = State::new(Session::new(&props.settings, kept.unwrap_or_default()));
         let progress = props.settings.storage_key.as_deref().map(|it| Storage::new(it).progress());
-        state.course = Course::with_progress(&progress.unwrap_or_default());
+        let solved = [progress.unwrap_or_default(), props.settings.solved.clone().unwrap_or_default()];
+        state.course = Course::with_progress(&solved.join("\n"));
         let from = LessonsFrom::given(props.settings.lessons.clone(), props.settings.course.clone());
         state.course.want(from, props.settings.lesson.clone());
         state
@@ -438,6 +439,11 @@ async fn share(store: &Store, kind: ShareKind, anyway: bool) {
         ShareKind::Export(form, way) => {
             let text = store.exported(form).or_else(|| bridge::json(&*store.report)).unwrap_or_default();
             let is_done = bridge::export(form.file(), &text, way == Way::Copy).await;
+            if is_done { ShareNote::Done(kind) } else { ShareNote::Failed(kind) }
+        }
+        ShareKind::Page => {
+            let files = store.input.context.as_ref().map(listing::encoded).unwrap_or_default();
+            let is_done = bridge::save_page(&SharedState::of(store), &files, &store.course.progress()).await;
             if is_done { ShareNote::Done(kind) } else { ShareNote::Failed(kind) }
         }
         _ => match bridge::share(kind.name(), &SharedState::of(store), anyway).await {

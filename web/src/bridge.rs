@@ -67,6 +67,8 @@ extern "C" {
     fn load_lessons_promise(address: &str) -> Promise;
     #[wasm_bindgen(js_name = saveFile)]
     fn save_file_of(name: &str, text: &str);
+    #[wasm_bindgen(js_name = savePage)]
+    fn save_page_promise(state: &JsValue, files: &str, solved: &str) -> Promise;
     #[wasm_bindgen(js_name = readFile)]
     fn read_file_promise() -> Promise;
     #[wasm_bindgen(js_name = loadRulePage)]
@@ -216,6 +218,11 @@ pub async fn load_lessons(address: &str) -> Result<String, String> {
 /// Offers a text as a file to be saved.
 pub fn save_file(name: &str, text: &str) {
     save_file_of(name, text);
+}
+
+/// Offers the state as a page of its own, with the files of its context and what is solved of the course. Gives whether it worked.
+pub async fn save_page(state: &SharedState<'_>, files: &str, solved: &str) -> bool {
+    JsFuture::from(save_page_promise(&to_js(state), files, solved)).await.is_ok()
 }
 
 /// The text of a file that the reader chose; `None` when none was chosen.

@@ -87,6 +87,10 @@ pub struct Settings {
     pub dockerfile: Option<String>,
     /// Its `.dockerignore`.
     pub dockerignore: Option<String>,
+    /// The files of its build context, as [`listing::encoded`] writes them.
+    pub files: Option<String>,
+    /// Names of the lessons that are solved, a line each.
+    pub solved: Option<String>,
     /// `--target`.
     pub target: Option<String>,
     /// `--platform`.
@@ -149,7 +153,10 @@ impl Session {
     pub fn new(settings: &Settings, kept: Kept) -> Self {
         let is_something = |text: &String| !text.trim().is_empty();
         let mut input = match (settings.dockerfile.clone(), kept.dockerfile.filter(is_something)) {
-            (Some(dockerfile), _) => Input { dockerfile, ..Input::default() },
+            (Some(dockerfile), _) => {
+                let context = settings.files.as_deref().and_then(listing::decoded);
+                Input { dockerfile, context, ..Input::default() }
+            }
             (None, Some(dockerfile)) => {
                 let dockerignore = kept.dockerignore.filter(is_something);
                 let context = kept.files.as_deref().and_then(listing::decoded);
@@ -239,6 +246,18 @@ mod tests {
         let settings = Settings { dockerfile: Some(String::new()), ..Settings::default() };
         let input = open(&settings, Some("FROM kept")).input;
         assert_eq!((input.dockerfile.as_str(), input.dockerignore, input.context), ("", None, None));
+    }
+
+    #[test]
+    fn the_files_of_a_saved_page_come_back() {
+        let settings = Settings {
+            dockerfile: Some("FROM a".to_owned()),
+            files: Some("3\ta\n".to_owned()),
+            ..Settings::default()
+        };
+        let context = open(&settings, None).input.context.unwrap();
+        assert_eq!(context.file("a").unwrap().size, Some(3));
+        assert_eq!(open(&Settings { files: Some("\0".to_owned()), ..settings }, None).input.context, None);
     }
 
     #[test]

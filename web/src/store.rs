@@ -70,6 +70,8 @@ pub enum ShareKind {
     Command,
     /// Another form, copied or saved as a file.
     Export(ExportKind, Way),
+    /// The page with all of this in it, as one file.
+    Page,
 }
 
 /// Where a form goes.
@@ -93,6 +95,7 @@ impl ShareKind {
             Self::Code => "code",
             Self::Command => "command",
             Self::Export(kind, _) => kind.file(),
+            Self::Page => "page",
         }
     }
 }
@@ -112,7 +115,7 @@ impl ShareNote {
     /// What came of it, in a word.
     pub fn word(&self) -> &'static str {
         match self {
-            Self::Done(ShareKind::Export(_, Way::Save)) => "Saved",
+            Self::Done(ShareKind::Export(_, Way::Save) | ShareKind::Page) => "Saved",
             Self::Done(_) => "Copied",
             Self::Failed(_) => "Failed",
             Self::Asked(..) => "",

@@ -13,7 +13,7 @@ export { watchGraph } from "./graph.ts";
 export { setDiagnostics } from "./lint.ts";
 export { setLit } from "./lit.ts";
 export { readFile } from "./progress.ts";
-export { saveFile } from "./save.ts";
+export { saveFile, savePage } from "./save.ts";
 export { copyLesson, share } from "./share.ts";
 export { watchPage } from "./page.ts";
 export { openSite } from "./site.ts";

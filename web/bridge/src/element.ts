@@ -16,7 +16,8 @@
 /// | `height` | a CSS length, or `auto` (default); followed live |
 ///
 /// The Dockerfile is the text of the first `<pre><code>` inside, and `<pre data-file=".dockerignore">` may hold a .dockerignore. Both
-/// stay where they are: they are what a reader sees without JavaScript, while loading, and when loading fails.
+/// stay where they are: they are what a reader sees without JavaScript, while loading, and when loading fails. A page that was saved as one
+/// file also has `<pre data-file="files">` with its build context, and an attribute `solved` with lessons (`one-file.ts`).
 
 import type { Playground, Settings, SharedState } from "stagescope-web";
 import { Address, type Asked } from "./address.ts";
@@ -264,13 +265,19 @@ export class StagescopePlayground extends HTMLElement {
     const files = isAhead ? [] : (link?.files ?? []);
     const file = (wanted: string) => files.find(([name]) => name === wanted)?.[1] ?? null;
     const dockerfile = file("Dockerfile");
+    // What stands in the element is about the text in it, and about no other.
+    const isAuthors = dockerfile === null && !isAhead;
+    const inside = (name: string) => (isAuthors ? this.#code(`pre[data-file="${name}"]`) : null);
+    const attribute = (name: string) => (isAuthors ? this.getAttribute(name) : null);
     return {
       home: this.#home,
-      dockerfile: dockerfile ?? this.#text ?? this.#dockerfile,
-      dockerignore: file(".dockerignore") ?? (dockerfile === null ? this.#code('pre[data-file=".dockerignore"]') : null),
-      target: link?.target ?? this.getAttribute("target"),
-      platform: link?.platform ?? this.getAttribute("platform"),
-      args: [...parseArguments(this.getAttribute("args")), ...(link?.args ?? [])].map(([name, value]) => [name, value]),
+      dockerfile: dockerfile ?? this.#text ?? (isAuthors ? this.#dockerfile : null),
+      dockerignore: file(".dockerignore") ?? inside(".dockerignore"),
+      files: inside("files"),
+      solved: this.getAttribute("solved"),
+      target: link?.target ?? attribute("target"),
+      platform: link?.platform ?? attribute("platform"),
+      args: [...parseArguments(attribute("args")), ...(link?.args ?? [])].map(([name, value]) => [name, value]),
       view: link?.view ?? oneOf(this.getAttribute("view"), VIEWS),
       line: link?.line ?? null,
       notice: asked?.notice ?? null,

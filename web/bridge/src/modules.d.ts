@@ -13,6 +13,10 @@ declare module "stagescope-web" {
     readonly home: "site" | "widget" | "offline";
     readonly dockerfile: string | null;
     readonly dockerignore: string | null;
+    /// The files of the build context, as a saved page holds them.
+    readonly files: string | null;
+    /// Names of the lessons that are solved, a line each.
+    readonly solved: string | null;
     readonly target: string | null;
     readonly platform: string | null;
     readonly args: [string, string][];

@@ -2,11 +2,12 @@
 
 import { defineElement } from "./element.ts";
 import { setSource } from "./engine.ts";
+import { ownPage } from "./one-file.ts";
 import { unpack } from "./unpack.ts";
 
 setSource({
   wasm: () => embedded("wasm"),
-  data: async (name) => new TextDecoder().decode(await embedded(name)),
+  data: async (name) => (name === "stagescope.html" ? ownPage() : new TextDecoder().decode(await embedded(name))),
 });
 defineElement();
 

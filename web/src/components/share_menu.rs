@@ -35,6 +35,7 @@ pub fn ShareMenu(props: &ShareMenuProps) -> Html {
                 <h2>{ "Export" }</h2>
                 <ul aria-label="Export">
                     { for ExportKind::ALL.into_iter().map(|kind| html! { <li key={kind.file()}>{ form(kind, props) }</li> }) }
+                    <li key="page">{ page(props) }</li>
                 </ul>
             </section>
             <p class="hint">
@@ -92,6 +93,21 @@ fn form(form: ExportKind, props: &ShareMenuProps) -> Html {
     }
 }
 
+/// The page itself can only be saved.
+fn page(props: &ShareMenuProps) -> Html {
+    let (title, about) = words(ShareKind::Page);
+    let (class, state) = state(ShareKind::Page, props);
+    let onclick = props.run.reform(|_| Command::Share(ShareKind::Page, false));
+    html! {
+        <div class="choice">
+            <span class="text"><b>{ title }</b><span class="mute">{ about }</span></span>
+            <button class={classes!("button", "small", class)} type="button" {onclick}>
+                { if state.is_empty() { "Save" } else { state } }<span class="hidden">{ " " }{ title }</span>
+            </button>
+        </div>
+    }
+}
+
 fn question(props: &ShareMenuProps) -> Html {
     let Some(ShareNote::Asked(kind, warning)) = &props.note else { return Html::default() };
     let kind = *kind;
@@ -132,5 +148,6 @@ fn words(kind: ShareKind, is_lesson: bool) -> (&'static str, &'static str) {
         ShareKind::Code => ("Markdown with code", "text, command and link"),
         ShareKind::Command => ("docker command", "builds the same"),
         ShareKind::Export(form, _) => form.words(),
+        ShareKind::Page => ("Page as one file", "all of this, without a network"),
     }
 }

@@ -39,6 +39,9 @@ const SITE_HEAD: &str = r##"  <link rel="manifest" href="manifest.webmanifest">
   <meta property="og:image" content="icons/preview.png">
 "##;
 
+/// The offline file. The site has it too, and saves what is on its page in a copy of it.
+const OFFLINE: &str = "stagescope.html";
+
 /// The folder that all of it goes to.
 pub(crate) fn folder() -> PathBuf {
     tools::root().join("dist")
@@ -67,10 +70,11 @@ pub(crate) fn build() -> Result<()> {
     };
     tools::empty_folder(&folder())?;
     let parts = Parts { scripts: &script, wasm_name: &wasm_name, glue: &glue, data: &data };
-    site(&folder().join("site"), &shell, &parts)?;
-    widget(&folder().join("embed"), &shell, &parts)?;
     let script = bundle::build_script("offline.ts", &glue, &wasm_name, &data)?;
-    tools::write(&folder().join("stagescope.html"), offline(&shell, &script, &glue.wasm, &data)?)?;
+    let offline = offline(&shell, &script, &glue.wasm, &data)?;
+    tools::write(&folder().join(OFFLINE), &offline)?;
+    site(&folder().join("site"), &shell, &parts, &offline)?;
+    widget(&folder().join("embed"), &shell, &parts)?;
     write_checksums(&folder())
 }
 
@@ -98,7 +102,7 @@ impl Parts<'_> {
     }
 }
 
-fn site(folder: &Path, shell: &Shell, parts: &Parts<'_>) -> Result<()> {
+fn site(folder: &Path, shell: &Shell, parts: &Parts<'_>, offline: &str) -> Result<()> {
     let Parts { scripts, wasm_name, glue, .. } = parts;
     tools::empty_folder(folder)?;
     let script_name = named("stagescope", "js", scripts.page.as_bytes());
@@ -119,7 +123,9 @@ fn site(folder: &Path, shell: &Shell, parts: &Parts<'_>) -> Result<()> {
     tools::write(&folder.join(sheet_name), &shell.sheet)?;
     tools::write(&folder.join(script_name), &scripts.page)?;
     tools::write(&folder.join("sw.js"), bundle::build_worker(glue, &kept(folder)?)?)?;
-    pack(folder)
+    pack(folder)?;
+    // Neither kept for a visit without a network nor packed once more.
+    tools::write(&folder.join(OFFLINE), offline)
 }
 
 /// What a second visit without a network needs: all but the pages of the rules, of which those are kept that were read.
