@@ -5,6 +5,8 @@
 //! | site | `dist/site/`: page, script, style and WebAssembly, named after their content |
 //! | widget | `dist/embed/`: the script under a name that stays, what it loads later, and a sample page |
 //! | offline file | `dist/stagescope.html`: all of it in one file |
+//!
+//! Beside them lie `stagescope.cdx.json`, a list of all that they are made of, and `checksums.txt`.
 
 use std::fmt::Write as _;
 use std::io::Write as _;
@@ -20,6 +22,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::bundle::{self, Glue, Kept, Scripts};
 use crate::data::Data;
+use crate::sbom;
 use crate::site;
 use crate::tools::{self, Result};
 
@@ -75,6 +78,7 @@ pub(crate) fn build() -> Result<()> {
     tools::write(&folder().join(OFFLINE), &offline)?;
     site(&folder().join("site"), &shell, &parts, &offline)?;
     widget(&folder().join("embed"), &shell, &parts)?;
+    tools::write(&folder().join("stagescope.cdx.json"), sbom::sbom()?)?;
     write_checksums(&folder())
 }
 

@@ -9,7 +9,7 @@ use crate::markdown::escape;
 use crate::tools::{self, Result};
 
 /// Name, version and licence.
-type Part = (String, String, String);
+pub(crate) type Part = (String, String, String);
 
 const PRIVACY: &str = "<h2>Privacy</h2>\n<p>Stagescope runs in your browser alone. What you type is read by no server: the pages \
     load files from their own address and from nowhere else, and their content security policy lets the browser refuse \
@@ -44,7 +44,7 @@ pub(crate) fn about() -> Result<String> {
 }
 
 /// What `cargo` links into the page, ours left out.
-fn crates() -> Result<BTreeSet<Part>> {
+pub(crate) fn crates() -> Result<BTreeSet<Part>> {
     let mut command = tools::cargo();
     command.args([
         "metadata",
@@ -94,7 +94,7 @@ fn linked(metadata: &Value) -> BTreeSet<Part> {
 }
 
 /// What npm puts into the scripts; what only builds or tests them is left out.
-fn packages() -> Result<BTreeSet<Part>> {
+pub(crate) fn packages() -> Result<BTreeSet<Part>> {
     let lock: Value = serde_json::from_slice(&tools::read(&tools::bridge().join("package-lock.json"))?)?;
     Ok(bundled(&lock))
 }

@@ -17,6 +17,7 @@ mod rules;
 mod markdown;
 mod lessons;
 mod licences;
+mod sbom;
 mod site;
 mod examples;
 mod new_rule;
