@@ -111,6 +111,17 @@ export class Playground {
     return this.lines.filter({ hasText: exactly(words) });
   }
 
+  /// Does what the command palette calls so, by keyboard.
+  async command(title) {
+    await this.page.keyboard.press("ControlOrMeta+k");
+    const input = this.find(".palette-input");
+    await input.waitFor();
+    await this.page.keyboard.type(title);
+    await this.find(".palette-option[aria-selected=true]", { hasText: title }).waitFor();
+    await this.page.keyboard.press("Enter");
+    await input.waitFor({ state: "detached" });
+  }
+
   /// A menu of the top bar: "example", "target", "platform" or "build".
   async openMenu(name) {
     await this.find(`.menu-${name} > summary`).click();

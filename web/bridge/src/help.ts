@@ -6,7 +6,7 @@ import { showMarkup } from "./trust.ts";
 let texts: Promise<Record<string, string>> | undefined;
 
 /// The text about a topic as HTML of our own; empty when there is none, or when it did not arrive.
-async function textOf(topic: string): Promise<string> {
+export async function textOf(topic: string): Promise<string> {
   texts ??= loadData("help.json").then((text) => JSON.parse(text) as Record<string, string>);
   try {
     return (await texts)[topic] ?? "";
@@ -14,6 +14,16 @@ async function textOf(topic: string): Promise<string> {
     texts = undefined;
     return "";
   }
+}
+
+/// Opens the page of the reference about a topic.
+function exampleButton(topic: string): HTMLElement {
+  const button = document.createElement("button");
+  button.className = "button small";
+  button.type = "button";
+  button.dataset.open = `reference ${topic}`;
+  button.textContent = "Example";
+  return button;
 }
 
 /// What is known of a thing: its name, what is so here, and below it the text about its topic once that has arrived.
@@ -37,6 +47,7 @@ export function helpCard(title: string, facts: readonly string[], topic: string 
     card.append(about);
     void textOf(topic).then((html) => {
       showMarkup(about, html);
+      if (html !== "") about.append(exampleButton(topic));
       // Who waits for all that is to be read.
       card.dispatchEvent(new Event("load"));
     });

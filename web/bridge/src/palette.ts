@@ -2,7 +2,9 @@
 
 import { EditorView } from "@codemirror/view";
 import { EDITOR_COMMANDS } from "./commands.ts";
+import { loadData } from "./data.ts";
 import { match } from "./fuzzy.ts";
+import { textOf } from "./help.ts";
 import style from "./palette.css";
 import type { Commands } from "./shortcuts.ts";
 import { chooseTheme, THEMES } from "./theme-choice.ts";
@@ -97,6 +99,14 @@ export function openPalette(root: HTMLElement, commands: Commands): void {
   const dialog = dialogIn(root, "palette", "Commands");
   if (!dialog) return;
   const offers = offersOf(root, commands);
+  // They are many: they come when there is something to look for them with.
+  void examples().then((all) => {
+    offers.push(...Object.keys(all).map((topic): Offer => ({ title: `Reference: ${topic}`, group: "Reference", key: "", run: () => void openReference(root, topic) })));
+    if (!dialog.isConnected) return;
+    const chosen = shown[active];
+    filter();
+    mark(Math.max(chosen ? shown.indexOf(chosen) : 0, 0));
+  });
   const input = element("input", "palette-input");
   const list = element("ul", "palette-list");
   const status = element("p", "hidden");
@@ -166,6 +176,58 @@ function optionOf(offer: Offer, places: readonly number[], index: number): HTMLE
   option.append(title, element("span", "palette-group", offer.group));
   if (offer.key !== "") option.append(element("kbd", "", keyText(offer.key)));
   return option;
+}
+
+/// What an example of the reference shows, as HTML of our own, and the example.
+interface Example {
+  readonly about: string;
+  readonly code: string;
+}
+
+/// The examples by their topics; none when they did not arrive.
+async function examples(): Promise<Record<string, Example>> {
+  try {
+    return JSON.parse(await loadData("reference.json")) as Record<string, Example>;
+  } catch {
+    return {};
+  }
+}
+
+/// Opens the page of the reference about a topic.
+export async function openReference(root: HTMLElement, topic: string): Promise<void> {
+  const [help, all] = await Promise.all([textOf(topic), examples()]);
+  const dialog = dialogIn(root, "palette help", topic);
+  if (!dialog) return;
+  const example = Object.hasOwn(all, topic) ? all[topic] : undefined;
+  const head = element("div", "help-head");
+  const close = element("button", "button", "Close");
+  close.type = "button";
+  close.addEventListener("click", () => dialog.close());
+  const title = element("h2", "");
+  title.append(element("code", "", topic));
+  head.append(title, close);
+  const body = element("div", "help-body reference");
+  const text = element("div", "");
+  // Ours, as the build wrote it.
+  text.innerHTML = help === "" ? "<p>This page did not arrive.</p>" : help + (example?.about ?? "");
+  body.append(text);
+  if (example) {
+    const code = element("pre", "");
+    code.append(element("code", "", example.code));
+    body.append(code);
+    // The address of a page with a widget belongs to that page.
+    if (!root.classList.contains("home-widget")) {
+      const open = element("a", "button", "Open this example");
+      open.href = `#v=1&d=t.${encodeURIComponent(example.code)}`;
+      open.addEventListener("click", () => dialog.close());
+      body.append(open);
+    }
+  }
+  body.tabIndex = 0;
+  body.setAttribute("role", "region");
+  body.setAttribute("aria-label", topic);
+  dialog.append(head, body);
+  dialog.showModal();
 }
 
 /// Opens the help: every key of the page.

@@ -19,9 +19,10 @@ export function watchCommands(root: HTMLElement, commands: Commands): () => void
   const { signal } = stopping;
   const isWidget = root.classList.contains("home-widget");
   const open = async (what: string) => {
-    const { openHelp, openPalette } = await import("./palette.ts");
+    const { openHelp, openPalette, openReference } = await import("./palette.ts");
     if (signal.aborted) return;
     if (what === "help") openHelp(root);
+    else if (what.startsWith("reference ")) void openReference(root, what.slice("reference ".length));
     else openPalette(root, commands);
   };
   const key = (event: Event) => {

@@ -7,11 +7,11 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::{Map, Value};
-use stagescope::assist::{SENTENCES, topics};
+use stagescope::assist::SENTENCES;
 
 use crate::dist::named;
 use crate::tools::{self, Result};
-use crate::{lessons, markdown, rules};
+use crate::{lessons, markdown, reference, rules};
 
 /// The data files, by their plain names.
 #[derive(Debug, Default)]
@@ -23,7 +23,8 @@ impl Data {
         let table = |name: &str| tools::read(&tools::root().join("crate/src/catalog").join(name));
         Ok(Self(vec![
             ("rules.json", rule_pages()?),
-            ("help.json", help()?),
+            ("help.json", reference::help()?),
+            ("reference.json", reference::examples()?),
             ("lessons.txt", lessons::course()?),
             ("more-images.tsv", table("more-images.tsv")?),
             ("packages.tsv", table("packages.tsv")?),
@@ -64,22 +65,6 @@ fn rule_pages() -> Result<Vec<u8>> {
     Ok(serde_json::to_vec(&rules::pages().into_iter().map(page).collect::<Map<_, _>>())?)
 }
 
-/// What the editor explains, as HTML by its topic.
-fn help() -> Result<Vec<u8>> {
-    let text = tools::read_text(&tools::root().join("web/help.md"))?;
-    let mut texts = Map::new();
-    for section in text.split("\n## ").skip(1) {
-        let (names, body) = section.split_once('\n').unwrap_or((section, ""));
-        let html = markdown::render(body.trim());
-        texts.extend(names.split(", ").map(|name| (name.to_owned(), Value::from(html.as_str()))));
-    }
-    let missing: Vec<String> = topics().into_iter().filter(|topic| !texts.contains_key(topic)).collect();
-    if !missing.is_empty() {
-        return Err(format!("web/help.md does not explain {}", missing.join(", ")).into());
-    }
-    Ok(serde_json::to_vec(&texts)?)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -88,15 +73,6 @@ mod tests {
     fn a_data_file_is_named_after_its_content() {
         let data = Data(vec![("a.tsv", b"a".to_vec())]);
         assert_eq!(data.names().to_string(), r#"{"a.tsv":"data/a-ca978112ca.tsv"}"#);
-    }
-
-    #[test]
-    fn every_topic_of_the_editor_is_explained_and_no_other() {
-        let texts: Map<String, Value> = serde_json::from_slice(&help().unwrap()).unwrap();
-        let topics = topics();
-        let others: Vec<_> = texts.keys().filter(|name| !topics.contains(name)).collect();
-        assert!(others.is_empty(), "{others:?}");
-        assert!(texts["COPY --from"].as_str().unwrap().starts_with("<p>"));
     }
 
     #[test]

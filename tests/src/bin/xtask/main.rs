@@ -13,6 +13,7 @@ mod types;
 mod bench;
 mod serve;
 mod docs;
+mod reference;
 mod rules;
 mod markdown;
 mod lessons;

@@ -1,4 +1,4 @@
-//! The pages of the site that need no script: the rules and their index, what the site is made of, and "no such page".
+//! The pages of the site that need no script: the rules and their index, the reference (`reference.rs`), what the site is made of, and "no such page".
 //!
 //! They lie in `dist/site/rules/` and name everything by relative paths, so that the site works at any address. The index
 //! is filtered by its style sheet alone.
@@ -13,6 +13,7 @@ use crate::dist::{POLICY, named, with_policy};
 use crate::docs::severity;
 use crate::licences;
 use crate::markdown::{self, escape};
+use crate::reference;
 use crate::rules::{self, FixClass, fix_class};
 use crate::tools::{self, Result};
 
@@ -40,7 +41,7 @@ pub(crate) fn without_script() -> Result<String> {
     let example = tools::read_text(&tools::root().join("web/samples/python-web-application.Dockerfile"))?;
     Ok(format!(
         "      <noscript>\n        <p>This is the first example:</p>\n        <pre><code>{}</code></pre>\n      </noscript>\n      \
-         <p><a href=\"rules/\">The rules</a> and <a href=\"about/\">what this is made of</a> need no scripts.</p>\n",
+         <p><a href=\"rules/\">The rules</a>, <a href=\"reference/\">the reference</a> and <a href=\"about/\">what this is made of</a> need no scripts.</p>\n",
         escape(&example)
     ))
 }
@@ -66,7 +67,7 @@ pub(crate) fn write_pages(folder: &Path, base: &str) -> Result<()> {
              <meta name=\"color-scheme\" content=\"light dark\">\n  \
              <link rel=\"icon\" href=\"../icons/icon.svg\">\n  \
              <link rel=\"stylesheet\" href=\"../{base}\">\n  <link rel=\"stylesheet\" href=\"../rules/{sheet_name}\">\n\
-             </head>\n<body>\n<header><a href=\"../\"><b>Stagescope</b> playground</a><a href=\"../rules/\">Rules</a><a href=\"../about/\">About</a></header>\n\
+             </head>\n<body>\n<header><a href=\"../\"><b>Stagescope</b> playground</a><a href=\"../rules/\">Rules</a><a href=\"../reference/\">Reference</a><a href=\"../about/\">About</a></header>\n\
              <main>\n{body}</main>\n</body>\n</html>\n",
             title = escape(title),
             about = escape(about),
@@ -75,6 +76,7 @@ pub(crate) fn write_pages(folder: &Path, base: &str) -> Result<()> {
     };
     let about = "What Stagescope is made of, and what it does with what you type: nothing.";
     tools::write(&site.join("about/index.html"), frame("About", about, &licences::about()?)?)?;
+    reference::write_pages(site, frame)?;
     tools::write(&site.join("404.html"), with_policy(NO_SUCH_PAGE, POLICY)?)?;
     let manifest = "manifest.webmanifest";
     tools::write(&site.join(manifest), tools::read(&tools::root().join("web").join(manifest))?)?;
@@ -192,7 +194,7 @@ fn body(page: &RulePage) -> String {
 }
 
 /// The part of a link to the playground that opens a text in it.
-fn link(dockerfile: &str) -> String {
+pub(crate) fn link(dockerfile: &str) -> String {
     let mut link = "#v=1&amp;d=t.".to_owned();
     for byte in dockerfile.bytes() {
         if byte.is_ascii_alphanumeric() || b"-_.~".contains(&byte) {
