@@ -115,7 +115,7 @@ export async function the_list_of_lessons_is_one_of_links_and_an_open_one_gives_
 
 export async function a_link_to_no_lesson_says_so({ browser, site, assert }) {
   const playground = await open(browser, `${site}#lesson=${encodeURIComponent("<b>no</b>")}`);
-  await playground.find(".note.notice", { hasText: "The course has no lesson “<b>no</b>”." }).waitFor();
+  await playground.find(".note.notice", { hasText: "There is no lesson “<b>no</b>”." }).waitFor();
   assert.equal(await playground.find(".lesson").count(), 0);
   assert.match(await playground.text(), /FROM/);
 }
@@ -226,6 +226,7 @@ export async function lessons_of_a_teacher_come_from_a_file(parts) {
   await choose("broken.md", OWN.replace("stages at least 2", "stages at least two"));
   await playground.find(".note.notice", { hasText: "Line 10: “stages at least two” is no goal" }).waitFor();
   await playground.find("button", { hasText: "Back to the course" }).click();
+  await playground.find(".menu-learn > summary").click();
   await playground.find(".progress", { hasText: "0 of 36 solved" }).waitFor();
 }
 
@@ -253,9 +254,7 @@ export async function a_lesson_is_made_checked_saved_and_tried({ browser, site, 
   const playground = await open(browser, site, { permissions: ["clipboard-read", "clipboard-write"] });
   const { page } = playground;
   await playground.paste("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\nCMD [\"/app\"]\n");
-  await page.keyboard.press("ControlOrMeta+k");
-  await page.keyboard.type("Make a lesson");
-  await page.keyboard.press("Enter");
+  await playground.command("Make a lesson");
   const draft = playground.find(".draft");
   await draft.getByLabel("Title").fill("Leave Go behind");
   await draft.getByLabel("Task").fill("The image holds a compiler. Take it out.");

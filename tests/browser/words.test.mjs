@@ -1,6 +1,6 @@
 // The Dockerfile in plain sentences: true for the target, and lit with the lines that they are about.
 
-import { holds, open } from "./playground.mjs";
+import { holds, open, Playground } from "./playground.mjs";
 
 const TEXT = [
   "FROM golang:1.26 AS build",
@@ -19,9 +19,7 @@ const TEXT = [
 export async function every_line_is_explained_for_the_target({ browser, site, assert }) {
   const playground = await open(browser, site);
   await playground.paste(TEXT);
-  await playground.page.keyboard.press("ControlOrMeta+k");
-  await playground.page.keyboard.type("explain this dockerfile");
-  await playground.page.keyboard.press("Enter");
+  await playground.command("Explain this Dockerfile");
   const told = playground.find(".told");
   await told.getByText("builds stage-2 and runs 2 of 3 stages for it; tools is skipped.").waitFor();
   const row = (words) => playground.find(".told .row", { hasText: words });
@@ -41,7 +39,9 @@ export async function every_line_is_explained_for_the_target({ browser, site, as
 }
 
 export async function a_phone_has_the_sentences_too({ browser, site, assert }) {
-  const playground = await open(browser, `${site}#v=1&d=t.${encodeURIComponent(TEXT)}&view=words`, { viewport: { width: 390, height: 844 } });
+  const page = await browser.newPage({ viewport: { width: 390, height: 844 } });
+  await page.goto(`${site}#v=1&d=t.${encodeURIComponent(TEXT)}&view=words`);
+  const playground = new Playground(page, page.locator("stagescope-playground").first());
   await playground.find(".told .row").first().waitFor();
   assert.ok(await playground.app.evaluate((it) => it.scrollWidth <= 390));
 }

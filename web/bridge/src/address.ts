@@ -24,6 +24,8 @@ export class Address {
   #untouchable = false;
   /// Files of the link that the page does not show, so that they are not lost.
   #others: LinkState["files"] = [];
+  /// Name of the lesson that the address names.
+  #lesson: string | null = null;
   #generation = 0;
 
   /// `onAsked` hears of another link in the same page: it was followed, or somebody went back.
@@ -42,6 +44,7 @@ export class Address {
       if (state && state.lessons !== null && ownAddress(state.lessons, document.baseURI) === null) {
         throw new LinkError("its lessons are on another site, and a link loads nothing from there");
       }
+      this.#lesson = state?.lesson ?? null;
       this.#others = state?.files.filter(([name]) => name !== "Dockerfile" && name !== ".dockerignore") ?? [];
       return { state, notice: null };
     } catch (error) {
@@ -54,7 +57,12 @@ export class Address {
   /// Has the address follow `state`, soon.
   follow(state: LinkState): void {
     clearTimeout(this.#timer);
-    if (!this.#untouchable) this.#timer = setTimeout(() => void this.#write(state), PAUSE);
+    if (this.#untouchable) return;
+    const isOther = state.lesson !== this.#lesson;
+    this.#lesson = state.lesson;
+    // A reload must not open a lesson that was closed: without a link, the page opens what the tab kept.
+    if (isOther && state.lesson === null) history.replaceState(history.state, "", location.pathname + location.search);
+    this.#timer = setTimeout(() => void this.#write(state), isOther ? 0 : PAUSE);
   }
 
   /// Stops reading and writing.

@@ -63,7 +63,7 @@ fn back(run: &Callback<Command>) -> Html {
         run.emit(Command::Study(Study::Own));
         run.emit(Command::LoadLessons(LessonsFrom::Page));
     };
-    html! { <button class="button small" type="button" {onclick}>{ "Back to the course" }</button> }
+    html! { <button class="button small" type="button" data-close="" {onclick}>{ "Back to the course" }</button> }
 }
 
 fn solved(course: &Course, counts: impl Fn(&Lesson) -> bool) -> usize {

@@ -157,7 +157,7 @@ fn variables() {
          It holds for the lines below, for stages that start from this one, and in the container.",
     );
     let text = "FROM alpine:3.23 AS b\nENV A=1\nFROM alpine:3.23\nCOPY --from=b /a /\n";
-    assert!(said("", text, 2).ends_with("It does not reach the image, to which only files go from here."));
+    assert!(said("", text, 2).ends_with("It does not reach the image: only files go there from this stage."));
     assert!(said("target=b", text, 2).ends_with("and in the container."));
 }
 
