@@ -8,6 +8,7 @@ import { textOf } from "./help.ts";
 import style from "./palette.css";
 import type { Commands } from "./shortcuts.ts";
 import { chooseTheme, THEMES } from "./theme-choice.ts";
+import { showMarkup } from "./trust.ts";
 
 /// Something that can be done.
 export interface Entry {
@@ -208,8 +209,8 @@ export async function openReference(root: HTMLElement, topic: string): Promise<v
   head.append(title, close);
   const body = element("div", "help-body reference");
   const text = element("div", "");
-  // Ours, as the build wrote it.
-  text.innerHTML = help === "" ? "<p>This page did not arrive.</p>" : help + (example?.about ?? "");
+  if (help === "") text.append(element("p", "", "This page did not arrive."));
+  else showMarkup(text, help + (example?.about ?? ""));
   body.append(text);
   if (example) {
     const code = element("pre", "");
