@@ -95,7 +95,7 @@ fn form(form: ExportKind, props: &ShareMenuProps) -> Html {
 
 /// The page itself can only be saved.
 fn page(props: &ShareMenuProps) -> Html {
-    let (title, about) = words(ShareKind::Page);
+    let (title, about) = words(ShareKind::Page, false);
     let (class, state) = state(ShareKind::Page, props);
     let onclick = props.run.reform(|_| Command::Share(ShareKind::Page, false));
     html! {
