@@ -254,7 +254,7 @@ export async function a_lesson_is_made_checked_saved_and_tried({ browser, site, 
   const playground = await open(browser, site, { permissions: ["clipboard-read", "clipboard-write"] });
   const { page } = playground;
   await playground.paste("FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\nCMD [\"/app\"]\n");
-  await playground.command("Make a lesson");
+  await playground.run("Make a lesson");
   const draft = playground.find(".draft");
   await draft.getByLabel("Title").fill("Leave Go behind");
   await draft.getByLabel("Task").fill("The image holds a compiler. Take it out.");

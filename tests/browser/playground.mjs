@@ -112,7 +112,7 @@ export class Playground {
   }
 
   /// Does what the command palette calls so, by keyboard.
-  async command(title) {
+  async run(title) {
     await this.page.keyboard.press("ControlOrMeta+k");
     const input = this.find(".palette-input");
     await input.waitFor();

@@ -5,7 +5,7 @@ import { open } from "./playground.mjs";
 export async function a_topic_is_found_by_its_name_and_its_example_opens({ browser, site, assert }) {
   const playground = await open(browser, site);
   const { page } = playground;
-  await playground.command("Reference: COPY --from");
+  await playground.run("Reference: COPY --from");
   const dialog = playground.find("dialog[open]");
   await dialog.getByText("Only what is copied lands").waitFor();
   const link = dialog.locator("a", { hasText: "Open this example" });

@@ -36,7 +36,7 @@ async function setOptions(playground, words) {
   for (const word of words.split(" ").filter((it) => it !== "")) {
     const [, option, value] = /^(\w+)=(.*)$/.exec(word);
     if (option !== "arg") {
-      await playground.command(`${option === "target" ? "Target" : "Platform"}: ${value}`);
+      await playground.run(`${option === "target" ? "Target" : "Platform"}: ${value}`);
       continue;
     }
     const [name, text] = value.split("=");

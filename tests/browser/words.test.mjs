@@ -19,7 +19,7 @@ const TEXT = [
 export async function every_line_is_explained_for_the_target({ browser, site, assert }) {
   const playground = await open(browser, site);
   await playground.paste(TEXT);
-  await playground.command("Explain this Dockerfile");
+  await playground.run("Explain this Dockerfile");
   const told = playground.find(".told");
   await told.getByText("builds stage-2 and runs 2 of 3 stages for it; tools is skipped.").waitFor();
   const row = (words) => playground.find(".told .row", { hasText: words });
