@@ -110,3 +110,12 @@ export async function a_widget_has_a_palette_of_its_own_and_leaves_the_keys_of_t
   await widget.locator(".palette-input").waitFor();
   assert.equal(await widget.locator(".palette [role=option]", { hasText: "Example:" }).count(), 0);
 }
+
+export async function a_form_is_exported_by_one_command({ browser, site, assert }) {
+  const playground = await open(browser, site);
+  await openPalette(playground);
+  await playground.page.keyboard.type("export mermaid");
+  const download = playground.page.waitForEvent("download");
+  await playground.page.keyboard.press("Enter");
+  assert.equal((await download).suggestedFilename(), "stages.mmd");
+}

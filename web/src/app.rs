@@ -10,9 +10,9 @@ use web_sys::{Element, HtmlDialogElement, HtmlElement, Node};
 use yew::platform::spawn_local;
 use yew::platform::time::sleep;
 use yew::{
-    Callback, Event, FocusEvent, Html, MouseEvent, NodeRef, PointerEvent, Properties, UseReducerDispatcher,
-    UseReducerHandle, classes, component, hook, html, use_effect, use_effect_with, use_mut_ref, use_node_ref,
-    use_reducer_eq,
+    AttrValue, Callback, Event, FocusEvent, Html, MouseEvent, NodeRef, PointerEvent, Properties,
+    UseReducerDispatcher, UseReducerHandle, classes, component, hook, html, use_effect, use_effect_with,
+    use_mut_ref, use_node_ref, use_reducer_eq,
 };
 
 use crate::assist;
@@ -26,6 +26,7 @@ use crate::course::{Course, LessonsFrom, Pending, Study};
 use crate::highlight::Subject;
 use crate::lessons::name_of;
 use crate::listing;
+use crate::messages::say;
 use crate::opened::Opened;
 use crate::player::Button;
 use crate::question::Question;
@@ -39,10 +40,6 @@ use crate::told::{Selection, SharedState, Summary};
 const COPY_NOTE: Duration = Duration::from_secs(2);
 /// How long the player of the build stays at a moment.
 const MOMENT: Duration = Duration::from_millis(700);
-/// What is said, once, when the browser keeps nothing.
-const REFUSAL: &str = "Your browser has no room for this page, or gives it none, so what you type now is not kept when you close it. \
-                       All else works. Copy the text, or a link to it, to keep it.";
-
 /// How often a table that does not arrive is asked for, and how long after the last time.
 const TABLE_TRIES: usize = 5;
 const TABLE_PAUSE: Duration = Duration::from_secs(20);
@@ -90,7 +87,7 @@ pub fn App(props: &AppProps) -> Html {
     use_events(&store, &props.listener);
     use_keeper(&store, &keeper);
     use_dialog(&store, &dialog);
-    use_graph(&graph);
+    use_graph(&store, &graph);
     use_drops(&store, &root, &editor, &keeper);
     use_markup(&root);
     use_progress(&store, props);
@@ -104,6 +101,7 @@ pub fn App(props: &AppProps) -> Html {
     use_wanted(&store, &run);
     use_palette(&store, &root, &act, &run);
     use_remote(&store, props, &act, &run);
+    let key = |name: &str| format!("{name} {}", store.language);
     html! {
         <div class="frame">
             <div
@@ -114,8 +112,11 @@ pub fn App(props: &AppProps) -> Html {
                 onfocusin={focus_in(&act, &host)}
                 onclick={click(&act)}
             >
+                // What is drawn anew speaks the language of now.
                 <TopBar
+                    key={key("top")}
                     home={store.home}
+                    language={store.language.clone()}
                     site={store.site.clone()}
                     input={store.input.clone()}
                     sample={store.sample}
@@ -129,13 +130,13 @@ pub fn App(props: &AppProps) -> Html {
                 // Somebody else's page has a main part of its own.
                 <div class="panes" role={(store.home != Home::Widget).then_some("main")}>
                     <EditorPane host={host} state={(*store).clone()} act={act.clone()} run={run.clone()} />
-                    { divider("across", "vertical", "cols", "Width of the editor") }
-                    <StagePane report={store.report.clone()} lit={store.highlight()} node={graph} act={act.clone()} />
-                    { divider("down", "horizontal", "rows", "Height of the stages") }
-                    <ResultPane state={(*store).clone()} act={act.clone()} run={run.clone()} />
+                    { divider("across", "vertical", "cols", say::width_of_editor()) }
+                    <StagePane key={key("stages")} report={store.report.clone()} lit={store.highlight()} node={graph} act={act.clone()} />
+                    { divider("down", "horizontal", "rows", say::height_of_stages()) }
+                    <ResultPane key={key("result")} state={(*store).clone()} act={act.clone()} run={run.clone()} />
                 </div>
-                <BottomBar view={store.view} report={store.report.clone()} act={act.clone()} />
-                <HistoryDialog node={dialog} history={store.history.clone()} {act} {run} />
+                <BottomBar key={key("bottom")} view={store.view} report={store.report.clone()} act={act.clone()} />
+                <HistoryDialog node={dialog} language={store.language.clone()} history={store.history.clone()} {act} {run} />
                 <p class="hidden" role="status">{ &store.announcement }</p>
             </div>
         </div>
@@ -143,7 +144,7 @@ pub fn App(props: &AppProps) -> Html {
 }
 
 /// A bar between two panes; what moves it says where it stands.
-fn divider(class: &'static str, orientation: &'static str, split: &'static str, label: &'static str) -> Html {
+fn divider(class: &'static str, orientation: &'static str, split: &'static str, label: AttrValue) -> Html {
     html! {
         <div class={classes!("divider", class)} role="separator" tabindex="0" aria-orientation={orientation} aria-label={label}
             aria-valuemin="0" aria-valuemax="100" aria-valuenow="40" data-split={split} />
@@ -204,6 +205,13 @@ fn use_marks(store: &Store, editor: &EditorRef) {
             highlight.ranges(report).into_iter().map(|(from, to, stage)| LitRange { from, to, stage });
         if let Some(editor) = &*editor.borrow() {
             editor.set_lit(&store.input.dockerfile, &ranges.collect::<Vec<_>>());
+        }
+    });
+    let speaker = Rc::clone(editor);
+    let opened = use_mut_ref(|| true);
+    use_effect_with(store.language.clone(), move |_| {
+        if let Some(editor) = (*speaker.borrow()).as_ref().filter(|_| !opened.replace(false)) {
+            editor.translate();
         }
     });
     let editor = Rc::clone(editor);
@@ -308,7 +316,7 @@ fn use_keeper(store: &Store, keeper: &KeeperRef) {
         if let Some(keeper) = (*on_input.borrow_mut()).as_mut().filter(|_| !is_open) {
             keeper.changed(Source::from(&**input));
             if keeper.take_refusal() {
-                dispatcher.dispatch(Action::Noticed(REFUSAL.to_owned()));
+                dispatcher.dispatch(Action::Noticed(say::not_kept().to_string()));
             }
         }
     });
@@ -351,8 +359,8 @@ fn use_palette(store: &Store, root: &NodeRef, act: &Callback<Action>, run: &Call
         let (on_list, on_chosen) = (Rc::clone(&latest), latest);
         let (all, offered) = (Rc::clone(&offered), offered);
         let row = |entry: &Entry| CommandRow {
-            title: entry.title.clone(),
-            group: entry.group,
+            title: entry.title.to_string(),
+            group: entry.group.to_string(),
             click: match entry.then {
                 Then::Click(selector) => Some(selector),
                 Then::Act(_) | Then::Run(_) => None,
@@ -381,9 +389,10 @@ fn use_palette(store: &Store, root: &NodeRef, act: &Callback<Action>, run: &Call
 
 /// Lets readers move and enlarge the graph.
 #[hook]
-fn use_graph(graph: &NodeRef) {
+fn use_graph(store: &Store, graph: &NodeRef) {
     let graph = graph.clone();
-    use_effect_with((), move |()| {
+    // Another language draws it anew.
+    use_effect_with(store.language.clone(), move |_| {
         let watch = graph.cast::<HtmlElement>().map(|it| GraphWatch::on(&it));
         move || drop(watch)
     });
@@ -485,7 +494,7 @@ async fn lessons(from: &LessonsFrom) -> Result<Rc<str>, String> {
     match from {
         LessonsFrom::Page => {
             let text = bridge::load_data_when_idle("lessons.txt").await;
-            text.map(Into::into).ok_or_else(|| "The lessons did not arrive.".to_owned())
+            text.map(Into::into).ok_or_else(|| say::lessons_did_not_arrive().to_string())
         }
         LessonsFrom::Address(address) => bridge::load_lessons(address).await.map(Into::into),
         LessonsFrom::Text(text) => Ok(Rc::clone(text)),
@@ -588,6 +597,7 @@ fn commands(store: &Store, editor: &EditorRef, keeper: &KeeperRef, listener: &Li
             let store = store.clone();
             spawn_local(async move { note_copy(&store, bridge::copy_lesson(&text).await).await });
         }
+        Command::Speak(language) => listener.emit(&bridge::Event::Language(language)),
         Command::SaveProgress => bridge::save_file("stagescope-progress.txt", &now.course.progress()),
         Command::ReadProgress => {
             let store = store.clone();

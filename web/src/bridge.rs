@@ -37,6 +37,8 @@ extern "C" {
     fn set_lit(handle: &EditorHandle, text: &str, list: &JsValue);
     #[wasm_bindgen(js_name = reveal)]
     fn reveal(handle: &EditorHandle, from: u32, to: u32);
+    #[wasm_bindgen(js_name = translateEditor)]
+    fn translate_editor(handle: &EditorHandle);
     #[wasm_bindgen(js_name = applyEdits)]
     fn apply_edits(handle: &EditorHandle, edits: &JsValue);
     #[wasm_bindgen(js_name = copyText)]
@@ -178,6 +180,11 @@ impl Editor {
         reveal(&self.handle, from, to);
     }
 
+    /// Has it speak the language of the page, which has changed.
+    pub fn translate(&self) {
+        translate_editor(&self.handle);
+    }
+
     /// Changes the text, as one undo step.
     pub fn apply_edits(&self, edits: &[Edit]) {
         apply_edits(&self.handle, &to_js(&edits));
@@ -301,7 +308,7 @@ pub struct CommandRow {
     /// What it does, as an order.
     pub title: String,
     /// What it is about.
-    pub group: &'static str,
+    pub group: String,
     /// The control that does it, for those that only open something.
     pub click: Option<&'static str>,
 }
@@ -469,6 +476,8 @@ pub enum Event<'a> {
     Fix(&'a str),
     /// What a link is made of changed.
     State(&'a SharedState<'a>),
+    /// Somebody chose this language.
+    Language(&'static str),
     /// Something went wrong that the page cannot repair.
     Error(String),
 }
@@ -541,6 +550,10 @@ fn call(function: &Function, event: &Event<'_>) {
         Event::State(state) => {
             detail = to_js(state).into();
             "state"
+        }
+        Event::Language(language) => {
+            set(&detail, "language", &(*language).into());
+            "language"
         }
         Event::Error(message) => {
             set(&detail, "message", &message.into());

@@ -1,21 +1,25 @@
 //! What can be done on the page, for the command palette. A command is one line here; those of the editor are in
 //! `web/bridge/src/commands.ts`.
 
+use yew::AttrValue;
+
 use crate::course::Study;
 use crate::drafting::Drafting;
+use crate::exports::ExportKind;
+use crate::messages::{LANGUAGES, say};
 use crate::question::Question;
 use crate::remedy::{Remedy, n_safe};
 use crate::samples::SAMPLES;
 use crate::session::{Home, PLATFORMS, View};
-use crate::store::{Action, Command, SourceFile, State};
+use crate::store::{Action, Command, ShareKind, SourceFile, State, Way};
 
 /// Something that can be done.
 #[derive(Debug, Clone)]
 pub struct Entry {
     /// What it does, as an order.
-    pub title: String,
+    pub title: AttrValue,
     /// What it is about.
-    pub group: &'static str,
+    pub group: AttrValue,
     /// How it is done.
     pub then: Then,
 }
@@ -40,19 +44,27 @@ pub fn entries(state: &State) -> Vec<Entry> {
         all.fixes(state);
     }
     all.builds(state);
-    all.click("Ask why a stage is needed", "Graph", ".why-button");
-    all.click("Show all of the graph", "Graph", "[data-zoom=all]");
-    all.act("Keep this build as baseline", "Compare", Action::Asked(Question::Keep));
-    all.run("Copy the docker build command", "Share", Command::Copy(state.report.command.clone()));
+    all.click(say::ask_why(), say::graph(), ".why-button");
+    all.click(say::show_all_of_graph(), say::graph(), "[data-zoom=all]");
+    all.act(say::keep_build_as_baseline(), say::view_compare(), Action::Asked(Question::Keep));
+    all.run(say::copy_build_command(), say::share(), Command::Copy(state.report.command.clone()));
     if is_own {
-        all.click("Share or export…", "Share", ".menu-share > summary");
+        for kind in ExportKind::ALL {
+            let (name, about) = kind.words();
+            let export = Command::Share(ShareKind::Export(kind, Way::Save), false);
+            all.run(say::export_named(name, about), say::share(), export);
+        }
+        all.click(say::share_or_export(), say::share(), ".menu-share > summary");
         if !state.read_only {
-            all.run("Open a file…", "File", Command::Choose(false));
-            all.run("Open a folder…", "File", Command::Choose(true));
-            all.run("Look through the history", "File", Command::ShowHistory);
+            all.run(say::open_a_file(), say::file(), Command::Choose(false));
+            all.run(say::open_a_folder(), say::file(), Command::Choose(true));
+            all.run(say::look_through_history(), say::file(), Command::ShowHistory);
+        }
+        for (code, name) in LANGUAGES {
+            all.run(say::language_named(name), say::view(), Command::Speak(code));
         }
         for sample in SAMPLES {
-            all.run(&format!("Example: {}", sample.title), "Examples", Command::Open(sample));
+            all.run(say::example_named(sample.title), say::examples(), Command::Open(sample));
         }
         all.lessons(state);
     }
@@ -62,46 +74,46 @@ pub fn entries(state: &State) -> Vec<Entry> {
 struct Entries(Vec<Entry>);
 
 impl Entries {
-    fn add(&mut self, title: &str, group: &'static str, then: Then) {
-        self.0.push(Entry { title: title.to_owned(), group, then });
+    fn add(&mut self, title: impl Into<AttrValue>, group: AttrValue, then: Then) {
+        self.0.push(Entry { title: title.into(), group, then });
     }
 
-    fn act(&mut self, title: &str, group: &'static str, action: Action) {
+    fn act(&mut self, title: impl Into<AttrValue>, group: AttrValue, action: Action) {
         self.add(title, group, Then::Act(action));
     }
 
-    fn run(&mut self, title: &str, group: &'static str, command: Command) {
+    fn run(&mut self, title: impl Into<AttrValue>, group: AttrValue, command: Command) {
         self.add(title, group, Then::Run(command));
     }
 
-    fn click(&mut self, title: &str, group: &'static str, selector: &'static str) {
+    fn click(&mut self, title: impl Into<AttrValue>, group: AttrValue, selector: &'static str) {
         self.add(title, group, Then::Click(selector));
     }
 
     fn views(&mut self) {
         let views = [
-            ("Explain this Dockerfile in words", View::Words),
-            ("Show the editor", View::Editor),
-            ("Show the stages", View::Stages),
-            ("Show the image", View::Image),
-            ("Show the build", View::Build),
-            ("Ask what a change runs again", View::WhatIf),
-            ("Compare two builds", View::Compare),
-            ("Show the suggestions", View::Advice),
+            (say::explain_in_words(), View::Words),
+            (say::show_editor(), View::Editor),
+            (say::show_stages(), View::Stages),
+            (say::show_image(), View::Image),
+            (say::show_build(), View::Build),
+            (say::ask_what_runs_again(), View::WhatIf),
+            (say::compare_builds(), View::Compare),
+            (say::show_suggestions(), View::Advice),
         ];
         for (title, view) in views {
-            self.act(title, "View", Action::ViewChosen(view));
+            self.act(title, say::view(), Action::ViewChosen(view));
         }
         for file in SourceFile::ALL {
-            self.act(&format!("Edit: {}", file.name()), "View", Action::FileChosen(file));
+            self.act(say::edit_named(file.name()), say::view(), Action::FileChosen(file));
         }
     }
 
     fn fixes(&mut self, state: &State) {
         if n_safe(&state.report) > 0 {
-            self.run("Fix all that is safe", "Suggestions", Command::FixAll);
+            self.run(say::fix_all_that_is_safe(), say::view_advice(), Command::FixAll);
             let preview = Action::Asked(Question::Preview(Some(Remedy::All)));
-            self.act("Preview all safe fixes", "Suggestions", preview);
+            self.act(say::preview_all_fixes(), say::view_advice(), preview);
         }
     }
 
@@ -111,27 +123,27 @@ impl Entries {
             let is_last = stage.index + 1 == count;
             if is_last || stage.named {
                 let target = (!is_last).then(|| stage.name.clone());
-                self.act(&format!("Target: {}", stage.name), "Build", Action::TargetChosen(target));
+                self.act(say::target_named(&stage.name), say::view_build(), Action::TargetChosen(target));
             }
         }
         for (index, platform) in PLATFORMS.into_iter().enumerate() {
             // The first is that of the machine, which needs no option.
             let chosen = Action::PlatformChosen((index > 0).then(|| platform.to_owned()));
-            self.act(&format!("Platform: {platform}"), "Build", chosen);
+            self.act(say::platform_named(platform), say::view_build(), chosen);
         }
     }
 
     fn lessons(&mut self, state: &State) {
         if state.course.open.is_some() {
-            self.run("Close the lesson", "Lessons", Command::Study(Study::Closed));
+            self.run(say::close_lesson(), say::lessons(), Command::Study(Study::Closed));
         }
         if state.course.lessons.is_empty() {
-            self.run("Load the lessons", "Lessons", Command::LoadLessons(state.course.from.clone()));
+            self.run(say::load_lessons(), say::lessons(), Command::LoadLessons(state.course.from.clone()));
         }
-        self.act("Make a lesson", "Lessons", Action::Draft(Drafting::Opened));
-        self.run("Open lessons from a file…", "Lessons", Command::ReadLessons);
+        self.act(say::make_lesson(), say::lessons(), Action::Draft(Drafting::Opened));
+        self.run(say::open_lessons_from_file(), say::lessons(), Command::ReadLessons);
         for (index, lesson) in state.course.lessons.iter().enumerate() {
-            self.run(&format!("Lesson: {}", lesson.title), "Lessons", Command::Study(Study::Opened(index)));
+            self.run(say::lesson_named(&lesson.title), say::lessons(), Command::Study(Study::Opened(index)));
         }
     }
 }
@@ -143,7 +155,7 @@ mod tests {
 
     fn titles(settings: &Settings) -> Vec<String> {
         let state = State::new(Session::new(settings, Kept::default()));
-        entries(&state).into_iter().map(|it| it.title).collect()
+        entries(&state).into_iter().map(|it| it.title.to_string()).collect()
     }
 
     fn site(text: &str) -> Settings {
@@ -165,7 +177,9 @@ mod tests {
 
     #[test]
     fn only_what_can_be_done_is_there() {
-        let fixes = |titles: Vec<String>| titles.iter().filter(|it| it.contains("safe")).count();
+        let fixes = |titles: Vec<String>| {
+            titles.iter().filter(|it| it.contains("safe") && !it.starts_with("Export")).count()
+        };
         assert_eq!(fixes(titles(&site("FROM alpine:3.22\nCMD [\"sh\"]\n"))), 0);
         let text = "FROM a\nENV A 1\n";
         assert_eq!(fixes(titles(&site(text))), 2);

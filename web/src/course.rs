@@ -6,6 +6,7 @@ use std::rc::Rc;
 use stagescope::{Catalog, Input, Report};
 
 use crate::lessons::{Choice, Lesson, Set, Verdict, judge, name_of, read_set};
+use crate::messages::say;
 
 /// A set of lessons, compared by identity.
 #[derive(Debug, Clone, Default)]
@@ -158,9 +159,7 @@ impl Course {
 
     /// The lessons from where they are asked for came, or why not. What is there stays until others are.
     fn loaded(&mut self, from: LessonsFrom, text: Result<Rc<str>, String>) {
-        let read = |text: Rc<str>| {
-            read_set(&text).map_err(|error| format!("Line {}: {}.", error.line, error.message))
-        };
+        let read = |text: Rc<str>| read_set(&text).map_err(|error| say::line_says(error.line, error.message));
         let is_next = self.next.take().is_some();
         match text.and_then(read) {
             Ok(set) => {
@@ -223,14 +222,9 @@ impl Course {
             (None, None) => String::new(),
         };
         Some(match self.wanted.take()? {
-            _ if !reason.is_empty() => format!("These lessons cannot be opened. {reason}"),
-            Wanted::Named(name) => {
-                format!(
-                    "There is no lesson “{}”. Those that there are stand in the menu Learn.",
-                    shortened(&name)
-                )
-            }
-            Wanted::First => "There is no lesson in it.".to_owned(),
+            _ if !reason.is_empty() => say::lessons_refused(reason),
+            Wanted::Named(name) => say::no_such_lesson(shortened(&name)),
+            Wanted::First => say::no_lesson_in_it().to_string(),
         })
     }
 
@@ -332,12 +326,12 @@ impl Course {
             if !self.solved.contains(&id) {
                 self.solved.push(id);
             }
-            return is_new.then(|| "Lesson solved.".to_owned());
+            return is_new.then(|| say::lesson_solved().to_string());
         }
         let was_met = |place: usize| before.get(place).is_none_or(|it| it.met);
         let new = lesson.goals.iter().zip(&self.verdicts).enumerate();
         let mut new = new.filter(|(place, (_, now))| now.met && !was_met(*place)).map(|(_, (goal, _))| goal);
-        new.next().map(|goal| format!("Goal met: {}. {n_met} of {}.", goal.text, self.verdicts.len()))
+        new.next().map(|goal| say::goal_is_met(&goal.text, n_met, self.verdicts.len()))
     }
 
     /// Whether everything that the open lesson asks for holds now.

@@ -4,6 +4,9 @@
 use stagescope::export::{Theme, bake, dot, markdown, mermaid, sarif, svg};
 use stagescope::report::fix_all;
 use stagescope::{Catalog, Input, Report};
+use yew::AttrValue;
+
+use crate::messages::say;
 
 /// A form.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -43,18 +46,19 @@ impl ExportKind {
     ];
 
     /// How it is called, and what it is for.
-    pub fn words(self) -> (&'static str, &'static str) {
-        match self {
-            Self::Svg => ("SVG", "the graph, for a page"),
-            Self::Png => ("PNG", "the graph, as pixels"),
-            Self::Mermaid => ("Mermaid", "the graph, for Markdown"),
-            Self::Dot => ("DOT", "the graph, for Graphviz"),
-            Self::Markdown => ("Markdown", "the report, for an issue"),
-            Self::Json => ("JSON", "the report, for programs"),
-            Self::Sarif => ("SARIF", "the findings, for CI"),
-            Self::Bake => ("Bake file", "target, platform, arguments"),
-            Self::Dockerfile => ("Dockerfile", "with all safe fixes"),
-        }
+    pub fn words(self) -> (AttrValue, AttrValue) {
+        let (name, about) = match self {
+            Self::Svg => ("SVG", say::svg_about()),
+            Self::Png => ("PNG", say::png_about()),
+            Self::Mermaid => ("Mermaid", say::mermaid_about()),
+            Self::Dot => ("DOT", say::dot_about()),
+            Self::Markdown => ("Markdown", say::markdown_about()),
+            Self::Json => ("JSON", say::json_about()),
+            Self::Sarif => ("SARIF", say::sarif_about()),
+            Self::Bake => return (say::bake_file(), say::bake_about()),
+            Self::Dockerfile => ("Dockerfile", say::dockerfile_about()),
+        };
+        (AttrValue::Static(name), about)
     }
 
     /// The name of its file.

@@ -1,10 +1,11 @@
 //! The page: one custom element mounts it, wherever it is hosted.
 //!
-//! Modules in the order in which they may name each other. [`assist`], [`lessons`], [`course`], [`drafting`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`tree`], [`diff`], [`remedy`], [`question`], [`exports`], [`store`], [`commands`], [`told`] and [`remote`] are pure and tested
+//! Modules in the order in which they may name each other. [`messages`], [`assist`], [`lessons`], [`course`], [`drafting`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`tree`], [`diff`], [`remedy`], [`question`], [`exports`], [`store`], [`commands`], [`told`] and [`remote`] are pure and tested
 //! on the host; only [`app`] has effects, and only it calls [`bridge`].
 
 #![forbid(unsafe_code)]
 
+pub mod messages;
 pub mod app;
 pub mod assist;
 pub mod bridge;
@@ -90,6 +91,13 @@ impl Playground {
         self.remote.act(Action::Study(Study::Wanted(LessonsFrom::given(address, course), name)));
     }
 
+    /// Speaks another language, with its texts; `undefined` is English.
+    #[wasm_bindgen(js_name = setLanguage)]
+    pub fn set_language(&self, language: String, texts: Option<String>) {
+        messages::speak(texts);
+        self.remote.act(Action::LanguageSpoken(language));
+    }
+
     /// The report of what is on the page, as `cargo xtask explain --json` writes it.
     pub fn report(&self) -> JsValue {
         self.remote.read(|it| bridge::to_js(&*it.report)).unwrap_or_default()
@@ -115,6 +123,7 @@ pub fn mount(container: Element, settings: JsValue) -> Playground {
     yew::set_custom_panic_hook(Box::new(|info| bridge::report_panic(&info.to_string())));
     // The element writes them itself, so they can only be unreadable when it is of another version; the page opens all the same.
     let settings = serde_wasm_bindgen::from_value::<Settings>(settings).unwrap_or_default();
+    messages::speak(settings.messages.clone());
     let remote = Remote::default();
     let props = AppProps { settings, listener: listener.clone(), remote: remote.clone() };
     let handle = Renderer::<App>::with_root_and_props(container, props).render();

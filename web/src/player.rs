@@ -4,6 +4,8 @@
 
 use stagescope::report::StepView;
 
+use crate::messages::say;
+
 /// Where the player stands.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Player {
@@ -146,7 +148,7 @@ impl Player {
     /// What happens at the moment that is shown, for a screen reader.
     pub fn words(self, steps: &[StepView]) -> String {
         let spans = schedule(steps, self.again);
-        let Some(at) = self.at else { return "The whole log".to_owned() };
+        let Some(at) = self.at else { return say::whole_log().to_string() };
         let running: Vec<String> = steps
             .iter()
             .zip(&spans)
@@ -154,10 +156,10 @@ impl Player {
             .map(|(step, _)| format!("#{} {}", step.number, step.name))
             .collect();
         match running.len() {
-            0 if spans.iter().all(|span| span.1 <= at) => "The build is done".to_owned(),
-            0 => "Nothing runs".to_owned(),
-            1 => format!("Running: {}", running.join("")),
-            _ => format!("Side by side: {}", running.join(", ")),
+            0 if spans.iter().all(|span| span.1 <= at) => say::build_is_done().to_string(),
+            0 => say::nothing_runs().to_string(),
+            1 => say::running_now(running.join("")),
+            _ => say::side_by_side(running.join(", ")),
         }
     }
 }

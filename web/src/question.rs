@@ -25,6 +25,8 @@ pub enum Changed {
     LastEdits,
     /// A file of the build context.
     File(String),
+    /// A file of the build context that no instruction names.
+    OtherFile,
     /// An image was published again.
     Image(String),
     /// A build argument has a new value.
@@ -176,6 +178,8 @@ impl Asked {
         let same = || Change::To(Box::new(Input::clone(input)));
         let change = match &self.changed {
             Changed::File(path) => Change::File(path.clone()),
+            // A path that no listing has.
+            Changed::OtherFile => Change::File("any other file".to_owned()),
             Changed::Image(name) => Change::Image(name.clone()),
             Changed::Argument(name) => Change::NewValue(name.clone()),
             Changed::LastEdits => {

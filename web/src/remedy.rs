@@ -4,8 +4,10 @@
 
 use stagescope::report::{Comparison, Edit, FixNote, apply, compare, fix_all};
 use stagescope::{Catalog, Input, Report, analyze};
+use yew::AttrValue;
 
 use crate::diff::{self, DiffLine};
+use crate::messages::say;
 
 /// What is to be made.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -42,7 +44,7 @@ pub struct Preview {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Effect {
     /// What is counted.
-    pub what: &'static str,
+    pub what: AttrValue,
     /// Before.
     pub before: String,
     /// After; equal when nothing changes.
@@ -54,9 +56,10 @@ impl Preview {
     pub fn words(&self) -> String {
         let changed = self.effects.iter().filter(|it| it.before != it.after);
         let changed: Vec<String> =
-            changed.map(|it| format!("{} {} to {}", it.what, it.before, it.after)).collect();
-        let effect = if changed.is_empty() { "no figure changes".to_owned() } else { changed.join(", ") };
-        format!("Preview of {}: {effect}.", self.title)
+            changed.map(|it| say::figure_changes(&it.what, &it.before, &it.after)).collect();
+        let effect =
+            if changed.is_empty() { say::no_figure_changes().to_string() } else { changed.join(", ") };
+        format!("{}: {effect}.", say::preview_of(&self.title))
     }
 }
 
@@ -103,11 +106,7 @@ pub fn n_safe(report: &Report) -> usize {
 }
 
 fn title_of(made: usize, skipped: usize) -> String {
-    let all = match made {
-        1 => "1 safe fix".to_owned(),
-        made => format!("{made} safe fixes"),
-    };
-    if skipped == 0 { all } else { format!("{all}, {skipped} left out") }
+    if skipped == 0 { say::safe_fixes(made) } else { say::safe_fixes_but(made, skipped) }
 }
 
 fn effects(before: &Report, after: &Report) -> Vec<Effect> {
@@ -117,13 +116,17 @@ fn effects(before: &Report, after: &Report) -> Vec<Effect> {
         after: figure(after),
     };
     vec![
-        effect("Stages that run", &|it| it.stages.iter().filter(|stage| stage.reached).count().to_string()),
-        effect("Layers added", &|it| {
+        effect(say::stages_that_run(), &|it| {
+            it.stages.iter().filter(|stage| stage.reached).count().to_string()
+        }),
+        effect(say::layers_added(), &|it| {
             let layers = it.image.iter().flat_map(|image| &image.layers);
             layers.filter(|layer| !layer.inherited).count().to_string()
         }),
-        effect("Image", &|it| it.image.as_ref().map_or_else(|| "none".to_owned(), |it| it.size.text.clone())),
-        effect("Suggestions", &|it| it.diagnostics.len().to_string()),
+        effect(say::view_image(), &|it| {
+            it.image.as_ref().map_or_else(|| say::none().to_string(), |it| it.size.text.clone())
+        }),
+        effect(say::view_advice(), &|it| it.diagnostics.len().to_string()),
     ]
 }
 

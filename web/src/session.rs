@@ -115,6 +115,10 @@ pub struct Settings {
     pub site: Option<String>,
     /// Where the browser keeps the text from one visit to the next; `None` keeps nothing.
     pub storage_key: Option<String>,
+    /// The language of the page, a code.
+    pub language: Option<String>,
+    /// Its texts, as [`crate::messages::speak`] takes them; `None` for English.
+    pub messages: Option<String>,
 }
 
 /// What the browser kept from the last visit.
@@ -145,6 +149,8 @@ pub struct Session {
     pub notice: Option<String>,
     /// Whether the text cannot be changed.
     pub read_only: bool,
+    /// The language of the page, a code.
+    pub language: String,
 }
 
 impl Session {
@@ -182,6 +188,7 @@ impl Session {
             notice: settings.notice.clone(),
             read_only: settings.read_only,
             site: settings.site.clone(),
+            language: settings.language.clone().unwrap_or_else(|| "en".to_owned()),
         }
     }
 }

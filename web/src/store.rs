@@ -15,6 +15,7 @@ use crate::course::{Course, LessonsFrom, Study};
 use crate::drafting::{Desk, Drafting};
 use crate::exports::ExportKind;
 use crate::highlight::{Highlight, Subject};
+use crate::messages::say;
 use crate::opened::Opened;
 use crate::question::{Asked, Question};
 use crate::samples::{SAMPLES, Sample};
@@ -113,12 +114,12 @@ pub enum ShareNote {
 
 impl ShareNote {
     /// What came of it, in a word.
-    pub fn word(&self) -> &'static str {
+    pub fn word(&self) -> AttrValue {
         match self {
-            Self::Done(ShareKind::Export(_, Way::Save) | ShareKind::Page) => "Saved",
-            Self::Done(_) => "Copied",
-            Self::Failed(_) => "Failed",
-            Self::Asked(..) => "",
+            Self::Done(ShareKind::Export(_, Way::Save) | ShareKind::Page) => say::saved(),
+            Self::Done(_) => say::copied(),
+            Self::Failed(_) => say::failed(),
+            Self::Asked(..) => AttrValue::default(),
         }
     }
 }
@@ -140,11 +141,11 @@ impl SourceFile {
     pub const ALL: [Self; 3] = [Self::Dockerfile, Self::Dockerignore, Self::Files];
 
     /// Its name: on disk, where it is one file.
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> AttrValue {
         match self {
-            Self::Dockerfile => "Dockerfile",
-            Self::Dockerignore => ".dockerignore",
-            Self::Files => "Files",
+            Self::Dockerfile => "Dockerfile".into(),
+            Self::Dockerignore => ".dockerignore".into(),
+            Self::Files => say::files(),
         }
     }
 
@@ -234,6 +235,8 @@ pub struct State {
     pub site: Option<String>,
     /// Whether the text cannot be changed.
     pub read_only: bool,
+    /// The language of the page, a code.
+    pub language: String,
     /// The text and its options.
     pub input: Rc<Input>,
     /// The example that was opened last, until its introduction is closed or the text starts otherwise; the rest of the text
@@ -339,6 +342,8 @@ pub enum Action {
     Study(Study),
     /// Something is done with a lesson in the making.
     Draft(Drafting),
+    /// The page speaks this language now.
+    LanguageSpoken(String),
 }
 
 /// What components ask for that reaches outside the store.
@@ -366,6 +371,8 @@ pub enum Command {
     SaveLesson(String),
     /// Copy a link to a lesson.
     CopyLesson(String),
+    /// Speak a language, and keep the choice.
+    Speak(&'static str),
     /// Have what is solved saved as a file.
     SaveProgress,
     /// Read what is solved from a file.
@@ -392,6 +399,7 @@ impl State {
             home: session.home,
             site: session.site,
             read_only: session.read_only,
+            language: session.language,
             sample: SAMPLES.iter().find(|it| it.dockerfile == session.input.dockerfile),
             report: examine(&session.input, &Tables::default()),
             view: session.view,
@@ -490,7 +498,7 @@ impl State {
             Question::Preview(remedy) => state.asked.remedy = remedy,
             Question::Keep => {
                 state.asked.baseline = Some(Rc::clone(&state.input));
-                "Kept to compare with".clone_into(&mut state.announcement);
+                state.announcement = say::kept_to_compare().to_string();
             }
             Question::Play(button) => {
                 let steps = &state.report.build.steps;
@@ -551,7 +559,7 @@ impl State {
             it.folder = folder;
             it.notice = Some(notice).filter(|it| !it.is_empty());
             let said = it.notice.as_deref().unwrap_or_default();
-            it.announcement = format!("{name} is open. {said} {}", it.announcement);
+            it.announcement = format!("{} {said} {}", say::is_open(&name), it.announcement);
             if is_new {
                 it.sample = None;
                 it.asked.opened();
@@ -570,7 +578,7 @@ impl State {
             it.view = View::Editor;
             it.file = SourceFile::Dockerfile;
             it.asked.opened();
-            it.announcement.insert_str(0, "Restored. ");
+            it.announcement = format!("{} {}", say::restored(), it.announcement);
         })
     }
 
@@ -587,8 +595,8 @@ impl State {
                 it.view = View::Editor;
                 it.file = SourceFile::Dockerfile;
                 it.announcement = match it.course.lesson() {
-                    Some(lesson) => format!("Lesson: {}", lesson.title),
-                    None => "The lesson is closed.".to_owned(),
+                    Some(lesson) => say::lesson_named(&lesson.title),
+                    None => say::lesson_closed().to_string(),
                 };
             }
             if let Some(refusal) = it.course.take_refusal() {
@@ -687,13 +695,13 @@ impl Reducible for State {
                 it.copy = note;
                 match note {
                     CopyNote::Idle => {}
-                    CopyNote::Copied => "Copied".clone_into(&mut it.announcement),
-                    CopyNote::Failed => "Copying failed".clone_into(&mut it.announcement),
+                    CopyNote::Copied => it.announcement = say::copied().to_string(),
+                    CopyNote::Failed => it.announcement = say::copying_failed().to_string(),
                 }
             }),
             Action::ShareNoted(note) => self.with(|it| {
                 it.announcement = match &note {
-                    Some(note @ (ShareNote::Done(_) | ShareNote::Failed(_))) => note.word().to_owned(),
+                    Some(note @ (ShareNote::Done(_) | ShareNote::Failed(_))) => note.word().to_string(),
                     Some(ShareNote::Asked(_, warning)) => warning.clone(),
                     None => String::new(),
                 };
@@ -724,7 +732,7 @@ impl Reducible for State {
                 Rc::new(state.answered())
             }
             Action::FixApplied(title) => self.with(|it| {
-                it.announcement = format!("Done: {title}");
+                it.announcement = say::done_with(title);
                 it.asked.fixed();
             }),
             Action::Settled => self.settled(),
@@ -738,6 +746,7 @@ impl Reducible for State {
                     it.file = SourceFile::Dockerfile;
                 }
             }),
+            Action::LanguageSpoken(language) => self.with(|it| it.language = language),
         }
     }
 }
@@ -760,38 +769,29 @@ fn examine(input: &Input, tables: &Tables) -> ReportRef {
     ReportRef::from(stagescope::analyze(input, &tables.catalog()))
 }
 
-/// `1 stage`, `2 stages`: `many` is the plural word.
-pub fn count(number: usize, one: &str, many: &str) -> String {
-    if number == 1 { format!("1 {one}") } else { format!("{number} {many}") }
-}
-
 /// What a change led to, in a few words for a screen reader.
 pub fn outcome(report: &Report) -> String {
     if let Some(stop) = &report.stop {
         return match stop.line {
-            Some(line) => format!("docker build stops at line {line}: {}", stop.message),
-            None => format!("docker build stops: {}", stop.message),
+            Some(line) => say::stops_at(line, &stop.message),
+            None => say::stops_with(&stop.message),
         };
     }
     let mut said: Vec<String> = report.fragment.iter().cloned().collect();
     if let Some(target) = report.target.and_then(|index| report.stages.get(index)) {
         let (runs, skipped): (Vec<_>, Vec<_>) = report.stages.iter().partition(|it| it.reached);
-        let skipped = if skipped.is_empty() { String::new() } else { format!(", {} skipped", skipped.len()) };
-        said.push(format!(
-            "Target {}: {} built{skipped}.",
-            target.name,
-            count(runs.len(), "stage", "stages")
-        ));
+        said.push(match skipped.len() {
+            0 => say::target_builds(runs.len(), &target.name),
+            skipped => say::target_builds_and_skips(runs.len(), &target.name, skipped),
+        });
     }
     if let Some(image) = &report.image {
-        said.push(format!("Image {}.", image.size.text));
+        said.push(say::image_weighs(&image.size.text));
     }
     said.push(match findings(report) {
-        (0, 0) => "No suggestions.".to_owned(),
-        (0, others) => format!("{}.", count(others, "suggestion", "suggestions")),
-        (errors, others) => {
-            format!("{}, {}.", count(errors, "error", "errors"), count(others, "suggestion", "suggestions"))
-        }
+        (0, 0) => say::no_suggestions().to_string(),
+        (0, others) => format!("{}.", say::n_suggestions(others)),
+        (errors, others) => format!("{}, {}.", say::n_errors(errors), say::n_suggestions(others)),
     });
     said.join(" ")
 }

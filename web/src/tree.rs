@@ -7,6 +7,9 @@ use stagescope::report::{
     Basis, FileKind, FilePart, FileRow, FileState, ImageView, SizeView, TrailStep, sum,
 };
 use stagescope::text::order;
+use yew::AttrValue;
+
+use crate::messages::say;
 
 /// What the panel asks for.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -47,12 +50,12 @@ impl Filter {
     pub const ALL: [Self; 4] = [Self::All, Self::Added, Self::Changed, Self::Removed];
 
     /// Its word.
-    pub fn name(self) -> &'static str {
+    pub fn name(self) -> AttrValue {
         match self {
-            Self::All => "All",
-            Self::Added => "Added",
-            Self::Changed => "Changed",
-            Self::Removed => "Removed",
+            Self::All => say::all(),
+            Self::Added => say::filter_added(),
+            Self::Changed => say::filter_changed(),
+            Self::Removed => say::filter_removed(),
         }
     }
 }
@@ -203,17 +206,10 @@ impl Tree {
         self.nodes.get(place)?.parent
     }
 
-    /// What the layer of a node did, in a word; empty for what the base image brings.
-    pub fn state_word(&self, node: &Node) -> &'static str {
-        match node.row.and_then(|row| self.rows.get(row)) {
-            Some(row) if row.layer < self.inherited => "",
-            Some(row) => match row.state {
-                FileState::Added => "added",
-                FileState::Changed => "changed",
-                FileState::Removed => "removed",
-            },
-            None => "",
-        }
+    /// What the layer of a node did; `None` for what the base image brings.
+    pub fn state(&self, node: &Node) -> Option<FileState> {
+        let row = self.rows.get(node.row?)?;
+        (row.layer >= self.inherited).then_some(row.state)
     }
 }
 
@@ -243,16 +239,17 @@ pub fn closed_words(image: &ImageView, part: FilePart) -> String {
     let open: Vec<String> = layers
         .filter_map(|layer| {
             let why = &layer.files.as_ref()?.open;
-            (!why.is_empty()).then(|| format!("layer {} may have written more ({why})", layer.number))
+            (!why.is_empty()).then(|| say::layer_may_have_more(&layer.number, why))
         })
         .collect();
     let base = image.layers.get(first..last).is_some_and(|layers| layers.iter().any(|layer| layer.inherited));
-    let rest = if base { " Of a base image only the directories are known." } else { "" };
-    match open.as_slice() {
-        [] => format!("Every step is known, so no other file was written by one.{rest}"),
-        [one] => format!("This list may lack files: {one}.{rest}"),
-        many => format!("This list may lack files: {}.{rest}", many.join("; ")),
-    }
+    let rest = if base { format!(" {}", say::only_directories()) } else { String::new() };
+    let list = if open.is_empty() {
+        say::every_step_known().to_string()
+    } else {
+        say::may_lack_files(open.join("; "))
+    };
+    list + &rest
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 
 import { LinkError, type LinkState, readLink, writeLink } from "./link.ts";
 import { ownAddress } from "./lessons.ts";
+import { say } from "./messages/element.ts";
 import { secretIn } from "./secrets.ts";
 
 /// How long nothing has to change before the address does, in milliseconds.
@@ -42,15 +43,15 @@ export class Address {
       const state = await readLink(location.hash);
       this.#untouchable = false;
       if (state && state.lessons !== null && ownAddress(state.lessons, document.baseURI) === null) {
-        throw new LinkError("its lessons are on another site, and a link loads nothing from there");
+        throw new LinkError(say("link_to_lessons"));
       }
       this.#lesson = state?.lesson ?? null;
       this.#others = state?.files.filter(([name]) => name !== "Dockerfile" && name !== ".dockerignore") ?? [];
       return { state, notice: null };
     } catch (error) {
       this.#untouchable = true;
-      const reason = error instanceof LinkError ? error.message : "it is damaged";
-      return { state: null, notice: `This link cannot be opened: ${reason}. The address was left as it is.` };
+      const reason = error instanceof LinkError ? error.message : say("link_damaged");
+      return { state: null, notice: say("link_refused", { reason }) };
     }
   }
 

@@ -1,6 +1,6 @@
 /// Everything that the page's Rust side calls, and nothing else. `web/src/bridge.rs` declares the same names.
 
-export { createEditor, destroyEditor, focusEditor, reveal, setText } from "./editor.ts";
+export { createEditor, destroyEditor, focusEditor, reveal, setText, translateEditor } from "./editor.ts";
 export type { EditorHandle, EditorOptions } from "./editor.ts";
 export { setBands } from "./bands.ts";
 export { copyText } from "./clipboard.ts";

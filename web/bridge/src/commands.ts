@@ -9,12 +9,13 @@ import { type Command, keymap } from "@codemirror/view";
 import { openFixes } from "./fixes.ts";
 import { format } from "./layout.ts";
 import { explain } from "./meaning.ts";
+import type { Key } from "./messages/palette.ts";
 import { rename, toDefinition, toNext } from "./naming.ts";
 
 /// A command.
 export interface EditorCommand {
-  /// What it does, as an order.
-  readonly title: string;
+  /// What it does, as the section `palette` of the messages calls it.
+  readonly title: Key;
   /// Its key as CodeMirror writes it: `Mod-.`.
   readonly key: string;
   /// Does it.
@@ -23,18 +24,18 @@ export interface EditorCommand {
 
 /// All of them.
 export const EDITOR_COMMANDS: readonly EditorCommand[] = [
-  { title: "Fixes and changes at the cursor", key: "Mod-.", run: openFixes },
-  { title: "Explain the word at the cursor", key: "Mod-i", run: explain },
-  { title: "Go to the definition", key: "F12", run: toDefinition },
-  { title: "Next use of the same name", key: "Shift-F12", run: toNext },
-  { title: "Rename the stage", key: "F2", run: rename },
-  { title: "Format the text", key: "Shift-Alt-f", run: format },
-  { title: "Next suggestion", key: "F8", run: nextDiagnostic },
-  { title: "Previous suggestion", key: "Shift-F8", run: previousDiagnostic },
-  { title: "Find and replace", key: "Mod-f", run: openSearchPanel },
-  { title: "Go to a line", key: "Mod-Alt-g", run: gotoLine },
-  { title: "Undo", key: "Mod-z", run: undo },
-  { title: "Redo", key: "Mod-Shift-z", run: redo },
+  { title: "fixes", key: "Mod-.", run: openFixes },
+  { title: "explain", key: "Mod-i", run: explain },
+  { title: "to_definition", key: "F12", run: toDefinition },
+  { title: "to_next", key: "Shift-F12", run: toNext },
+  { title: "rename", key: "F2", run: rename },
+  { title: "format", key: "Shift-Alt-f", run: format },
+  { title: "next_suggestion", key: "F8", run: nextDiagnostic },
+  { title: "previous_suggestion", key: "Shift-F8", run: previousDiagnostic },
+  { title: "find", key: "Mod-f", run: openSearchPanel },
+  { title: "to_line", key: "Mod-Alt-g", run: gotoLine },
+  { title: "undo", key: "Mod-z", run: undo },
+  { title: "redo", key: "Mod-Shift-z", run: redo },
 ];
 
 /// The extension: their keys.

@@ -3,7 +3,7 @@
 import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
-import { EditorSelection, EditorState, type Extension } from "@codemirror/state";
+import { Compartment, EditorSelection, EditorState, type Extension } from "@codemirror/state";
 import { EditorView, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
 import { type Ask, asking } from "./asking.ts";
 import { stageBands } from "./bands.ts";
@@ -11,6 +11,7 @@ import { commandKeys } from "./commands.ts";
 import { completion } from "./completion.ts";
 import { dockerfile, dockerfileColors } from "./dockerfile.ts";
 import { quickFixes } from "./fixes.ts";
+import { phrases } from "./language.ts";
 import { layout } from "./layout.ts";
 import { findingMarks } from "./lint.ts";
 import { litLines } from "./lit.ts";
@@ -20,6 +21,9 @@ import { pointing } from "./pointing.ts";
 import { standing } from "./standing.ts";
 import { theme } from "./theme.ts";
 import { wrapWhenNarrow } from "./wrapping.ts";
+
+/// What CodeMirror says of itself.
+const language = new Compartment();
 
 /// A mounted editor. All functions of the bridge take it first.
 export interface EditorHandle {
@@ -102,6 +106,7 @@ function extensions(options: EditorOptions): Extension[] {
       ...(options.readOnly ? { "aria-readonly": "true", inputmode: "none" } : {}),
     }),
     theme,
+    language.of(EditorState.phrases.of(phrases())),
     EditorView.updateListener.of((update) => {
       const { state, startState } = update;
       if (update.docChanged) options.onChange(state.doc.toString());
@@ -133,6 +138,11 @@ export function reveal({ view }: EditorHandle, from: number, to: number): void {
     effects: EditorView.scrollIntoView(selection, { y: "nearest", yMargin: 80 }),
   });
   view.focus();
+}
+
+/// Has the editor speak the language of the page, which has changed.
+export function translateEditor({ view }: EditorHandle): void {
+  view.dispatch({ effects: language.reconfigure(EditorState.phrases.of(phrases())) });
 }
 
 /// Focuses the editor.

@@ -11,6 +11,7 @@
 /// | `view` | `editor`, `stages`, `image`, `build`, `whatIf`, `compare`, `words`, `advice`: what is shown first |
 /// | `editor` | `edit` (default), `read` |
 /// | `site` | address of a playground that a widget can be opened in |
+/// | `lang` | the language of its texts, `en` or `de`; without it that of the page around, else of the browser; followed live |
 /// | `theme` | `auto` (default: that of the page around, else the system's), `light`, `dark`; followed live |
 /// | `loading` | `lazy` (default of a widget: when it comes near the screen), `eager` |
 /// | `height` | a CSS length, or `auto` (default); followed live |
@@ -23,10 +24,12 @@ import type { Playground, Settings, SharedState } from "stagescope-web";
 import { Address, type Asked } from "./address.ts";
 import { changedArguments, codeText, type Home, oneOf, parseArguments, parseHeight, VIEWS } from "./attributes.ts";
 import elementStyle from "./element.css";
-import { type Page, startEngine, stopEngine } from "./engine.ts";
+import { loadTranslation, type Page, startEngine, stopEngine } from "./engine.ts";
 import { brokenNotice, loadFailure } from "./failure.ts";
 import { keepKey } from "./keys.ts";
+import { choose, keepLanguage, keptLanguage, type Language, pageTexts, speak, spoken } from "./language.ts";
 import { writeLink } from "./link.ts";
+import { say } from "./messages/element.ts";
 import { linkState } from "./share.ts";
 import { siteAddress } from "./site.ts";
 import { isTabAhead } from "./storage.ts";
@@ -78,7 +81,7 @@ interface Life {
 
 /// The element.
 export class StagescopePlayground extends HTMLElement {
-  static readonly observedAttributes = ["theme", "height", "target", "platform", "args"];
+  static readonly observedAttributes = ["theme", "height", "lang", "target", "platform", "args"];
 
   readonly #root = this.attachShadow({ mode: "open" });
   #life: Life | null = null;
@@ -131,6 +134,7 @@ export class StagescopePlayground extends HTMLElement {
     this.#layOut();
     const playground = this.#life?.playground;
     if (!playground || before === after) return;
+    if (name === "lang") void this.#speak();
     if (name === "target") playground.setTarget(after ?? undefined);
     if (name === "platform") playground.setPlatform(after ?? undefined);
     if (name === "args") for (const [argument, value] of changedArguments(before, after)) playground.setArgument(argument, value);
@@ -165,7 +169,7 @@ export class StagescopePlayground extends HTMLElement {
     container.hidden = true;
     const status = element("p", "st-status");
     status.setAttribute("role", "status");
-    status.textContent = "Loading…";
+    status.textContent = say("loading");
     const fallback = document.createElement("slot");
     frame.append(status, fallback, container);
     this.#root.replaceChildren(frame);
@@ -205,7 +209,7 @@ export class StagescopePlayground extends HTMLElement {
   async #load(): Promise<void> {
     const life = this.#life;
     try {
-      const [page, asked] = await Promise.all([startEngine(), life?.address?.read()]);
+      const [page, asked] = await Promise.all([startEngine(), this.#speak().then(() => life?.address?.read())]);
       // It may have left the document, or have left and come back, while the wasm was on its way.
       if (!life || life !== this.#life || life.notice || life.playground) return;
       this.#root.adoptedStyleSheets = [sheetOf(elementStyle), sheetOf(page.pageStyle)];
@@ -287,8 +291,31 @@ export class StagescopePlayground extends HTMLElement {
       readOnly: this.getAttribute("editor") === "read",
       site: siteAddress(this.getAttribute("site"), document.baseURI),
       storageKey: this.#storageKey,
+      language: spoken(),
+      messages: pageTexts(),
       onEvent: (name, detail) => this.#onEvent(name, detail),
     };
+  }
+
+  /// On a page of its own what its reader chose comes first, and a widget suits the page around it. All widgets of a document speak
+  /// the language of the first.
+  get #language(): Language {
+    if (this.#home !== "widget") return choose([keptLanguage(), this.getAttribute("lang"), ...navigator.languages]);
+    if ([...running].some((it) => it !== this)) return spoken();
+    return choose([this.closest("[lang]")?.getAttribute("lang"), ...navigator.languages]);
+  }
+
+  /// Speaks its language, once the texts of it are there.
+  async #speak(): Promise<void> {
+    const wanted = this.#language;
+    const translation = await loadTranslation(wanted);
+    const life = this.#life;
+    if (!life || wanted !== this.#language) return;
+    const language = translation ? wanted : "en";
+    speak(language, translation);
+    life.frame.lang = language;
+    if (this.#home !== "widget") document.documentElement.lang = language;
+    life.playground?.setLanguage(language, pageTexts() ?? undefined);
   }
 
   /// What the author wrote. Sphinx has no `<code>` in its blocks.
@@ -307,6 +334,11 @@ export class StagescopePlayground extends HTMLElement {
     if (name === "state") {
       // Between the page and its address; for the host there is `change`.
       this.#life?.address?.follow(linkState(detail as SharedState));
+      return;
+    }
+    if (name === "language") {
+      keepLanguage((detail as { language: string }).language);
+      void this.#speak();
       return;
     }
     if (name === "ready" && this.#life) this.#life.ready = true;

@@ -1,6 +1,7 @@
 /// The engine and the page around it: loaded once for all elements of a document, when the first of them needs it.
 
 import type { DataSource } from "./data.ts";
+import type { Language, Translation } from "./language.ts";
 
 /// All that a running page is made of.
 export type Page = typeof import("./runtime.ts");
@@ -35,6 +36,16 @@ export function stopEngine(): void {
   loading = Promise.reject(new Error("the program stopped; reload the page"));
   // Whoever asks for it handles the error; when nobody does, it is no error.
   loading.catch(() => {});
+}
+
+/// The texts of a language; null for English, which is in the scripts, and when they do not arrive.
+export async function loadTranslation(language: Language): Promise<Translation | null> {
+  if (!source || language === "en") return null;
+  try {
+    return JSON.parse(await source.data(`${language}.json`)) as Translation;
+  } catch {
+    return null;
+  }
 }
 
 async function load(): Promise<Page> {

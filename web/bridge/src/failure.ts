@@ -1,14 +1,16 @@
 /// What a reader sees when the playground cannot go on.
 
+import { say } from "./messages/element.ts";
+
 /// The wasm did not arrive or did not start.
 export function loadFailure(error: unknown, retry: () => void): HTMLElement {
   const reason =
     typeof WebAssembly === "undefined"
-      ? "This browser has no WebAssembly, or it is switched off. What stands below can be read all the same."
+      ? say("no_webassembly")
       : error instanceof Error
         ? error.message
         : String(error);
-  return notice("The playground could not start.", reason, [], button("Try again", retry));
+  return notice(say("could_not_start"), reason, [], button(say("try_again"), retry));
 }
 
 /// The wasm stopped for good. `texts` are what was typed, each with its label.
@@ -21,8 +23,8 @@ export function brokenNotice(texts: [string, string][]): HTMLElement {
     field.setAttribute("aria-label", label);
     return field;
   });
-  const reload = button("Reload", () => location.reload());
-  return notice("Something broke. Your text is kept: reload.", "Or copy it from here first.", fields, reload);
+  const reload = button(say("reload"), () => location.reload());
+  return notice(say("broke"), say("copy_first"), fields, reload);
 }
 
 function notice(title: string, detail: string, fields: HTMLElement[], action: HTMLElement): HTMLElement {

@@ -1,5 +1,6 @@
 /// Opening what is on the reader's computer: chosen in the browser's dialog, or dropped on the page. Nothing is sent anywhere.
 
+import { say } from "./messages/editor.ts";
 import { type Found, MOST_FILES, OpenError, type Opened, openFiles, openFolder, withoutWrapper } from "./opened.ts";
 import { readZip } from "./zip.ts";
 
@@ -59,7 +60,7 @@ async function told(open: () => Promise<Opened>): Promise<Opened> {
   try {
     return await open();
   } catch (error) {
-    const notice = error instanceof OpenError ? error.message : "What was opened could not be read.";
+    const notice = error instanceof OpenError ? error.message : say("unreadable");
     return { name: "", dockerfile: null, dockerignore: null, context: null, lessons: null, notice };
   }
 }
@@ -73,7 +74,7 @@ async function dropped(entries: readonly (FileSystemEntry | null)[], files: read
 async function single(files: readonly File[]): Promise<Opened> {
   const [first] = files;
   if (files.length !== 1 || !first || !/\.zip$/i.test(first.name)) return openFiles(files.map((it) => found(it, it.name)));
-  if (first.size > LARGEST_ARCHIVE) throw new OpenError(`${first.name} is larger than 64 MiB. Unpack it, and open the folder.`);
+  if (first.size > LARGEST_ARCHIVE) throw new OpenError(say("archive_too_large", { name: first.name }));
   return openFolder(first.name, withoutWrapper(readZip(first.name, new Uint8Array(await first.arrayBuffer()))));
 }
 

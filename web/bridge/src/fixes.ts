@@ -5,6 +5,7 @@ import { closeHoverTooltips, type Command, EditorView, showTooltip, type Tooltip
 import { ask, type Refactor } from "./asking.ts";
 import { applyEditsTo } from "./edits.ts";
 import { applyFix, type Finding, findings, fixLabel } from "./lint.ts";
+import { say } from "./messages/editor.ts";
 import type { EditorFix } from "./report.ts";
 
 interface Offer {
@@ -52,7 +53,7 @@ function changeButton(view: EditorView, { title, effect, review, edits }: Refact
     close(view);
     // Any change of the text has closed the menu, so the edits fit it.
     applyEditsTo(view, edits);
-    view.dispatch({ effects: EditorView.announce.of(`Done: ${title}. ${effect}`) });
+    view.dispatch({ effects: EditorView.announce.of(say("change_done", { title, effect })) });
   });
   return button;
 }
@@ -70,8 +71,9 @@ function fixButton(view: EditorView, { finding, fix }: Offer): HTMLButtonElement
 function menuElement(view: EditorView, offers: readonly Offer[], changes: readonly Refactor[]): HTMLElement {
   const menu = document.createElement("div");
   menu.className = "st-fixes";
+  menu.lang = "en";
   menu.setAttribute("role", "menu");
-  menu.setAttribute("aria-label", "Fixes and changes");
+  menu.setAttribute("aria-label", say("fixes_and_changes"));
   const buttons = [...offers.map((it) => fixButton(view, it)), ...changes.map((it) => changeButton(view, it))];
   for (const button of buttons) {
     button.type = "button";
@@ -109,7 +111,7 @@ export const openFixes: Command = (view) => {
   const offers = offersAtCursor(view.state);
   const changes = view.state.readOnly ? [] : ask(view.state, "refactors", view.state.selection.main.head);
   if (offers.length + changes.length === 0) {
-    view.dispatch({ effects: EditorView.announce.of("No fix and no change here") });
+    view.dispatch({ effects: EditorView.announce.of(say("no_fix_here")) });
     return true;
   }
   const tooltip: Tooltip = {

@@ -10,6 +10,7 @@ import { defineElement, StagescopePlayground } from "./element.ts";
 import { setSource } from "./engine.ts";
 import { ownAddress } from "./lessons.ts";
 import { type LinkState, readLink } from "./link.ts";
+import { say } from "./messages/element.ts";
 import { perform } from "./remote.ts";
 
 const EVENTS = ["ready", "change", "report", "select", "fix", "error"];
@@ -31,7 +32,7 @@ async function start(): Promise<void> {
   } catch (error) {
     const notice = document.createElement("p");
     notice.setAttribute("role", "alert");
-    notice.textContent = `This link cannot be opened: ${messageOf(error)}.`;
+    notice.textContent = say("link_refused_here", { reason: messageOf(error) });
     document.body.append(notice);
   }
   document.body.append(element);

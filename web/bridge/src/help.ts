@@ -1,6 +1,7 @@
 /// The texts that explain, as elements. They are loaded when the first of them is asked for.
 
 import { loadData } from "./data.ts";
+import { say } from "./messages/editor.ts";
 import { showMarkup } from "./trust.ts";
 
 let texts: Promise<Record<string, string>> | undefined;
@@ -22,7 +23,7 @@ function exampleButton(topic: string): HTMLElement {
   button.className = "button small";
   button.type = "button";
   button.dataset.open = `reference ${topic}`;
-  button.textContent = "Example";
+  button.textContent = say("example");
   return button;
 }
 
@@ -30,6 +31,8 @@ function exampleButton(topic: string): HTMLElement {
 export function helpCard(title: string, facts: readonly string[], topic: string | null): HTMLElement {
   const card = document.createElement("div");
   card.className = "st-help";
+  // The engine and its texts speak English.
+  card.lang = "en";
   if (title !== "") {
     const name = document.createElement("b");
     name.textContent = title;

@@ -8,6 +8,7 @@
 /// page's own, and `course=<codec>.<payload>` holds them.
 
 import { oneOf, VIEWS } from "./attributes.ts";
+import { say } from "./messages/element.ts";
 
 /// Longest part behind the `#`, in characters.
 export const LONGEST_LINK = 64 * 1024;
@@ -43,7 +44,7 @@ export class LinkError extends Error {}
 export async function readLink(hash: string): Promise<LinkState | null> {
   const text = hash.replace(/^#/, "");
   if (!/(?:^|&)(?:v|d|lessons?|course)=/.test(text.slice(0, LONGEST_LINK))) return null;
-  if (text.length > LONGEST_LINK) throw new LinkError(`it is longer than ${LONGEST_LINK / 1024} KiB`);
+  if (text.length > LONGEST_LINK) throw new LinkError(say("link_too_long", { size: LONGEST_LINK / 1024 }));
   const keys = new Map<string, string>();
   for (const part of text.split("&")) {
     const equals = part.indexOf("=");
@@ -51,7 +52,7 @@ export async function readLink(hash: string): Promise<LinkState | null> {
   }
   const version = keys.get("v");
   // A lesson is named by hand, and its name means the same in every version.
-  if (version !== "1" && (version !== undefined || keys.has("d") || !["lesson", "lessons", "course"].some((it) => keys.has(it)))) throw new LinkError(`it is of version ${quoted(version)}, and this page knows version 1`);
+  if (version !== "1" && (version !== undefined || keys.has("d") || !["lesson", "lessons", "course"].some((it) => keys.has(it)))) throw new LinkError(say("link_version", { version: quoted(version) }));
   const payload = await readPayload(keys.get("d"));
   const own = (key: string) => (keys.has(key) ? decoded(keys.get(key) ?? "") || null : null);
   const args = new Map(payload.args);
@@ -88,23 +89,23 @@ async function readText(data: string | undefined): Promise<string | null> {
   const content = data.slice(dot + 1);
   if (codec === "t") return decoded(content);
   if (codec === "z") return await inflate(content);
-  throw new LinkError(`it is packed in a way that this page does not know, ${quoted(codec)}`);
+  throw new LinkError(say("link_packing", { codec: quoted(codec) }));
 }
 
 function decoded(text: string): string {
   try {
     return decodeURIComponent(text);
   } catch {
-    throw new LinkError("it is damaged");
+    throw new LinkError(say("link_damaged"));
   }
 }
 
 function quoted(text: string | undefined): string {
-  return text ? `“${text.slice(0, 20)}”` : "unknown";
+  return text ? `“${text.slice(0, 20)}”` : say("link_unknown");
 }
 
 async function inflate(base64url: string): Promise<string> {
-  const damaged = new LinkError("it is damaged");
+  const damaged = new LinkError(say("link_damaged"));
   const bytes = fromBase64Url(base64url);
   if (!bytes) throw damaged;
   const reader = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate-raw")).getReader();
@@ -125,7 +126,7 @@ async function inflate(base64url: string): Promise<string> {
     if (length > LARGEST_PAYLOAD) {
       // The stop: what is still packed is never unpacked.
       await reader.cancel();
-      throw new LinkError(`it unpacks to more than ${LARGEST_PAYLOAD / 1024} KiB`);
+      throw new LinkError(say("link_unpacks_to", { size: LARGEST_PAYLOAD / 1024 }));
     }
   }
 }
@@ -144,16 +145,16 @@ function parsePayload(text: string): Payload {
   try {
     value = JSON.parse(text);
   } catch {
-    throw new LinkError("it is damaged");
+    throw new LinkError(say("link_damaged"));
   }
   const entries = new Map(texts(value, false));
   const files = texts(entries.get("files") ?? {}, true) as [string, string][];
-  if (files.length > MOST_FILES) throw new LinkError(`it holds more than ${MOST_FILES} files`);
-  for (const [name] of files) if (!isInside(name)) throw new LinkError("it holds a file outside of its folder");
+  if (files.length > MOST_FILES) throw new LinkError(say("link_too_many", { count: MOST_FILES }));
+  for (const [name] of files) if (!isInside(name)) throw new LinkError(say("link_outside"));
   const args = texts(entries.get("args") ?? {}, true) as [string, string][];
   const word = (key: string) => {
     const it = entries.get(key) ?? null;
-    if (it !== null && typeof it !== "string") throw new LinkError("it is damaged");
+    if (it !== null && typeof it !== "string") throw new LinkError(say("link_damaged"));
     return it;
   };
   return {
@@ -166,9 +167,9 @@ function parsePayload(text: string): Payload {
 }
 
 function texts(value: unknown, only: boolean): [string, unknown][] {
-  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new LinkError("it is damaged");
+  if (typeof value !== "object" || value === null || Array.isArray(value)) throw new LinkError(say("link_damaged"));
   const entries = Object.entries(value);
-  if (only && entries.some(([, it]) => typeof it !== "string")) throw new LinkError("it is damaged");
+  if (only && entries.some(([, it]) => typeof it !== "string")) throw new LinkError(say("link_damaged"));
   return entries;
 }
 
@@ -177,7 +178,7 @@ function isInside(name: string): boolean {
 }
 
 function argumentName(text: string): string {
-  if (!/^[A-Za-z_][\w.-]*$/.test(text) || text === "__proto__") throw new LinkError("it sets a build argument that can have no such name");
+  if (!/^[A-Za-z_][\w.-]*$/.test(text) || text === "__proto__") throw new LinkError(say("link_argument"));
   return text;
 }
 

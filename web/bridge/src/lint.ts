@@ -14,6 +14,7 @@ import { type Command, EditorView, keymap } from "@codemirror/view";
 import { isCurrent } from "./current.ts";
 import type { EditorHandle } from "./editor.ts";
 import { applyEditsTo } from "./edits.ts";
+import { say } from "./messages/editor.ts";
 import type { EditorDiagnostic, EditorFix } from "./report.ts";
 
 /// A finding as the lint package keeps it, with ours beside it.
@@ -56,7 +57,7 @@ function card({ message, why }: EditorDiagnostic): Node {
 
 /// What the button of a fix says. A fix that may change the image says so before it is pressed.
 export function fixLabel({ title, safe }: EditorFix): string {
-  return safe ? title : `${title} (may change the image)`;
+  return safe ? title : say("may_change_image", { title });
 }
 
 /// Makes the edits of a fix, unless the text has moved on since `doc`.
@@ -78,7 +79,7 @@ function andAnnounce(move: Command): Command {
     if (!move(view)) return false;
     const { main } = view.state.selection;
     const there = findings(view.state).filter(({ from, to }) => from <= main.from && to >= main.to);
-    const words = there.map(({ finding: { origin } }) => `${origin.level}: ${origin.message}. ${origin.why}`);
+    const words = there.map(({ finding: { origin } }) => `${say(`level_${origin.level}`)}: ${origin.message}. ${origin.why}`);
     view.dispatch({ effects: EditorView.announce.of(words.join(" ")) });
     return true;
   };

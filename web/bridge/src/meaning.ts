@@ -4,6 +4,7 @@ import { type Extension, StateEffect, StateField } from "@codemirror/state";
 import { type Command, EditorView, hoverTooltip, keymap, showTooltip, type Tooltip } from "@codemirror/view";
 import { ask, type Meaning } from "./asking.ts";
 import { helpCard } from "./help.ts";
+import { say } from "./messages/editor.ts";
 
 const setCard = StateEffect.define<Tooltip | null>();
 
@@ -25,7 +26,7 @@ function tooltip({ from, to, title, facts, topic }: Meaning): Tooltip {
 export const explain: Command = (view) => {
   const found = ask(view.state, "hover", view.state.selection.main.head);
   if (!found) {
-    view.dispatch({ effects: EditorView.announce.of("Nothing to say of this word") });
+    view.dispatch({ effects: EditorView.announce.of(say("nothing_to_say")) });
     return true;
   }
   const dom = helpCard(found.title, found.facts, found.topic);

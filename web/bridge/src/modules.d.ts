@@ -35,7 +35,10 @@ declare module "stagescope-web" {
     /// The lessons themselves.
     readonly course: string | null;
     readonly storageKey: string | null;
-    /// `ready` and `change` with `{ text }`; `report`, `select` and `fix` as the element tells its host; `state` with a `SharedState`;
+    /// The language of the page, and its texts a line each; null for English.
+    readonly language: string;
+    readonly messages: string | null;
+    /// `ready` and `change` with `{ text }`; `language` with `{ language }`, which somebody chose; `report`, `select` and `fix` as the element tells its host; `state` with a `SharedState`;
     /// `error` with `{ message }`, after which the wasm instance is dead.
     onEvent(name: string, detail: unknown): void;
   }
@@ -68,6 +71,8 @@ declare module "stagescope-web" {
     setArgument(name: string, value: string | undefined): void;
     /// Opens the lesson of this name, or the first, once the lessons are there: those at an address, those of a text, or the page's own.
     openLesson(name: string | undefined, address: string | undefined, course: string | undefined): void;
+    /// Speaks another language, with its texts; undefined for English.
+    setLanguage(language: string, messages: string | undefined): void;
     /// What the engine says of the page, as `cargo xtask explain --json` writes it.
     report(): unknown;
     /// What a link to this is made of.

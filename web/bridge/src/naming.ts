@@ -4,6 +4,7 @@ import { EditorSelection, type Extension, StateEffect, StateField } from "@codem
 import { type Command, EditorView, type Panel, showPanel } from "@codemirror/view";
 import { ask } from "./asking.ts";
 import { applyEditsTo } from "./edits.ts";
+import { say } from "./messages/editor.ts";
 
 function go(view: EditorView, { from, to }: { from: number; to: number }, said: string): void {
   const selection = EditorSelection.range(from, to);
@@ -20,14 +21,14 @@ function define(view: EditorView, at: number): boolean {
   const above = all.filter((it) => it.definition && it.from <= at);
   const found = above.find((it) => it.to < at) ?? above[0] ?? all.find((it) => it.definition);
   if (!found) return false;
-  go(view, found, `Definition, line ${view.state.doc.lineAt(found.from).number}`);
+  go(view, found, say("definition", { line: view.state.doc.lineAt(found.from).number }));
   return true;
 }
 
 /// Goes to the definition of what stands at the caret.
 export const toDefinition: Command = (view) => {
   if (!define(view, view.state.selection.main.head)) {
-    view.dispatch({ effects: EditorView.announce.of("No definition of this") });
+    view.dispatch({ effects: EditorView.announce.of(say("no_definition")) });
   }
   return true;
 };
@@ -38,8 +39,8 @@ export const toNext: Command = (view) => {
   const all = ask(view.state, "occurrences", head);
   const next = (all.findIndex(({ from, to }) => from <= head && head <= to) + 1) % all.length;
   const found = all[next];
-  if (found) go(view, found, `${next + 1} of ${all.length}, line ${view.state.doc.lineAt(found.from).number}`);
-  else view.dispatch({ effects: EditorView.announce.of("Named nowhere") });
+  if (found) go(view, found, say("place_of_name", { place: next + 1, count: all.length, line: view.state.doc.lineAt(found.from).number }));
+  else view.dispatch({ effects: EditorView.announce.of(say("named_nowhere")) });
   return true;
 };
 
@@ -52,7 +53,7 @@ function renamePanel(tell: (from: string, to: string) => void) {
     const dom = document.createElement("form");
     dom.className = "st-rename";
     const label = document.createElement("label");
-    label.textContent = old === "" ? "Name of the stage " : `New name of ${old} `;
+    label.textContent = `${old === "" ? say("name_of_stage") : say("new_name_of", { name: old })} `;
     const field = document.createElement("input");
     field.className = "cm-textfield";
     field.value = old;
@@ -62,9 +63,10 @@ function renamePanel(tell: (from: string, to: string) => void) {
     label.append(field);
     const button = document.createElement("button");
     button.className = "cm-button";
-    button.textContent = "Rename";
+    button.textContent = say("rename");
     const problem = document.createElement("span");
     problem.className = "st-problem";
+    problem.lang = "en";
     problem.setAttribute("role", "status");
     dom.append(label, button, problem);
     const answer = () => (field.value.trim() === "" ? null : ask(view.state, "rename", at, field.value.trim()));
@@ -83,7 +85,7 @@ function renamePanel(tell: (from: string, to: string) => void) {
       leave();
       applyEditsTo(view, found.edits);
       tell(old, field.value.trim().toLowerCase());
-      view.dispatch({ effects: EditorView.announce.of(`Renamed in ${found.edits.length} places`) });
+      view.dispatch({ effects: EditorView.announce.of(say("renamed", { n: found.edits.length })) });
     });
     dom.addEventListener("keydown", (event) => {
       if (event.key === "Escape") {
@@ -108,7 +110,7 @@ function renamePanel(tell: (from: string, to: string) => void) {
 export const rename: Command = (view) => {
   if (view.state.readOnly) return false;
   const found = ask(view.state, "rename", view.state.selection.main.head);
-  view.dispatch({ effects: found ? setPanel.of(true) : EditorView.announce.of("No stage is named here") });
+  view.dispatch({ effects: found ? setPanel.of(true) : EditorView.announce.of(say("no_stage_named")) });
   return true;
 };
 

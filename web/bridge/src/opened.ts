@@ -1,7 +1,9 @@
 /// What a file, a folder or an archive that somebody opens means to the page: which of its files is the Dockerfile, which the ignore
 /// file, and what the build context holds. Everything stays in the page.
 
+import { spoken } from "./language.ts";
 import { isLessons } from "./lessons.ts";
+import { say } from "./messages/editor.ts";
 
 /// The most files that are listed; `MOST_FILES` of the engine.
 export const MOST_FILES = 20_000;
@@ -66,7 +68,7 @@ export async function openFiles(files: readonly Found[]): Promise<Opened> {
     lessons,
     dockerignore: ignore && (await textOf(ignore)),
     context: null,
-    notice: left > 0 ? `Only ${dockerfile?.path} was opened. Open a folder to have its files as the build context.` : "",
+    notice: left > 0 ? say("only_this_opened", { path: dockerfile?.path ?? "" }) : "",
   };
 }
 
@@ -88,8 +90,8 @@ export async function openFolder(name: string, files: readonly Found[]): Promise
     context: await Promise.all(listing),
     lessons: null,
     notice: [
-      dockerfile ? "" : `There is no Dockerfile at the top of ${name}. Its files are taken as those of the Dockerfile on the page.`,
-      files.length > MOST_FILES ? `${name} has more than ${MOST_FILES.toLocaleString("en")} files; the others are left out.` : "",
+      dockerfile ? "" : say("no_dockerfile_in", { name }),
+      files.length > MOST_FILES ? say("more_files_than", { name, count: MOST_FILES.toLocaleString(spoken()) }) : "",
     ]
       .filter((it) => it !== "")
       .join(" "),
@@ -120,10 +122,10 @@ function isManifest({ path, size }: Found): boolean {
 }
 
 async function textOf(file: Found): Promise<string> {
-  if (file.size > LARGEST_TEXT) throw new OpenError(`${file.path} is larger than 1 MiB, so it was not opened.`);
+  if (file.size > LARGEST_TEXT) throw new OpenError(say("file_too_large", { path: file.path }));
   const bytes = await file.bytes().catch(() => {
-    throw new OpenError(`${file.path} could not be read.`);
+    throw new OpenError(say("file_unreadable", { path: file.path }));
   });
-  if (bytes.includes(0)) throw new OpenError(`${file.path} is not a text, so it was not opened.`);
+  if (bytes.includes(0)) throw new OpenError(say("file_no_text", { path: file.path }));
   return new TextDecoder().decode(bytes);
 }

@@ -5,6 +5,7 @@ import { EDITOR_COMMANDS } from "./commands.ts";
 import { loadData } from "./data.ts";
 import { match } from "./fuzzy.ts";
 import { textOf } from "./help.ts";
+import { type Key, say } from "./messages/palette.ts";
 import style from "./palette.css";
 import type { Commands } from "./shortcuts.ts";
 import { chooseTheme, THEMES } from "./theme-choice.ts";
@@ -31,10 +32,10 @@ const IS_MAC = /Mac|iP(hone|ad|od)/.test(navigator.platform);
 const WORDS: Record<string, string> = IS_MAC ? { Mod: "⌘", Shift: "⇧", Alt: "⌥" } : { Mod: "Ctrl" };
 
 /// The keys of the page that are no commands of the editor.
-const KEYS: readonly (readonly [group: string, keys: readonly (readonly [string, string])[]])[] = [
-  ["Page", [["Mod-K", "All commands"], ["?", "This help"], ["← →", "The next tab, where tabs are"], ["Escape", "Close a menu or a dialog"]]],
-  ["Graph", [["← → ↑ ↓", "The next node"], ["Enter", "Go to its lines"], ["w", "Why is it needed?"], ["+ −", "Zoom in and out"], ["0", "Show all"], ["Shift-← → ↑ ↓", "Move the drawing"]]],
-  ["Leaving the editor", [["Tab", "Go on to what follows"], ["Mod-] Mod-[", "Indent and outdent a line"]]],
+const KEYS: readonly (readonly [group: Key, keys: readonly (readonly [string, Key])[]])[] = [
+  ["page", [["Mod-K", "all_commands"], ["?", "this_help"], ["← →", "next_tab"], ["Escape", "close_dialog"]]],
+  ["graph", [["← → ↑ ↓", "next_node"], ["Enter", "go_to_lines"], ["w", "why_needed"], ["+ −", "zoom"], ["0", "show_all"], ["Shift-← → ↑ ↓", "move_drawing"]]],
+  ["leaving", [["Tab", "go_on"], ["Mod-] Mod-[", "indent"]]],
 ];
 
 const sheet = new CSSStyleSheet();
@@ -90,19 +91,19 @@ function offersOf(root: HTMLElement, commands: Commands): Offer[] {
     const { title, group, click: selector } = it;
     return { title, group, key: "", run: () => (selector ? click(root, selector) : commands.chosen(index)) };
   });
-  const editor = EDITOR_COMMANDS.map(({ title, key, run }): Offer => ({ title, group: "Editor", key, run: () => runInEditor(root, run) }));
-  const themes = THEMES.map(([theme, words]): Offer => ({ title: `Theme: ${words}`, group: "Page", key: "", run: () => chooseTheme(root, theme) }));
-  return [...page, ...editor, ...themes, { title: "Keyboard shortcuts", group: "Page", key: "?", run: () => openHelp(root) }];
+  const editor = EDITOR_COMMANDS.map(({ title, key, run }): Offer => ({ title: say(title), group: say("editor"), key, run: () => runInEditor(root, run) }));
+  const themes = THEMES.map((theme): Offer => ({ title: say("theme", { name: say(`theme_${theme}`) }), group: say("page"), key: "", run: () => chooseTheme(root, theme) }));
+  return [...page, ...editor, ...themes, { title: say("keyboard_shortcuts"), group: say("page"), key: "?", run: () => openHelp(root) }];
 }
 
 /// Opens the palette: a field that filters a list, by the pattern of a combobox.
 export function openPalette(root: HTMLElement, commands: Commands): void {
-  const dialog = dialogIn(root, "palette", "Commands");
+  const dialog = dialogIn(root, "palette", say("commands"));
   if (!dialog) return;
   const offers = offersOf(root, commands);
   // They are many: they come when there is something to look for them with.
   void examples().then((all) => {
-    offers.push(...Object.keys(all).map((topic): Offer => ({ title: `Reference: ${topic}`, group: "Reference", key: "", run: () => void openReference(root, topic) })));
+    offers.push(...Object.keys(all).map((topic): Offer => ({ title: say("reference_of", { topic }), group: say("reference"), key: "", run: () => void openReference(root, topic) })));
     if (!dialog.isConnected) return;
     const chosen = shown[active];
     filter();
@@ -111,11 +112,11 @@ export function openPalette(root: HTMLElement, commands: Commands): void {
   const input = element("input", "palette-input");
   const list = element("ul", "palette-list");
   const status = element("p", "hidden");
-  const attributes = { type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": "palette-list", "aria-autocomplete": "list", "aria-label": "Command", placeholder: "What do you want to do?", autocomplete: "off", spellcheck: "false" };
+  const attributes = { type: "text", role: "combobox", "aria-expanded": "true", "aria-controls": "palette-list", "aria-autocomplete": "list", "aria-label": say("command"), placeholder: say("what_to_do"), autocomplete: "off", spellcheck: "false" };
   for (const [name, value] of Object.entries(attributes)) input.setAttribute(name, value);
   list.id = "palette-list";
   list.setAttribute("role", "listbox");
-  list.setAttribute("aria-label", "Commands");
+  list.setAttribute("aria-label", say("commands"));
   status.setAttribute("role", "status");
   let shown: Offer[] = [];
   let active = 0;
@@ -143,8 +144,8 @@ export function openPalette(root: HTMLElement, commands: Commands): void {
     if (input.value.trim() !== "") found.sort((a, b) => b.result.score - a.result.score);
     shown = found.map(({ offer }) => offer);
     list.replaceChildren(...found.map(({ offer, result }, index) => optionOf(offer, result.places, index)));
-    if (found.length === 0) list.append(element("li", "palette-none", "No command has these letters."));
-    status.textContent = shown.length === 1 ? "1 command" : `${shown.length} commands`;
+    if (found.length === 0) list.append(element("li", "palette-none", say("none_fits")));
+    status.textContent = say("n_commands", { n: shown.length });
     mark(0);
   };
   input.addEventListener("input", filter);
@@ -201,15 +202,16 @@ export async function openReference(root: HTMLElement, topic: string): Promise<v
   if (!dialog) return;
   const example = Object.hasOwn(all, topic) ? all[topic] : undefined;
   const head = element("div", "help-head");
-  const close = element("button", "button", "Close");
+  const close = element("button", "button", say("close"));
   close.type = "button";
   close.addEventListener("click", () => dialog.close());
   const title = element("h2", "");
   title.append(element("code", "", topic));
   head.append(title, close);
   const body = element("div", "help-body reference");
+  body.lang = "en";
   const text = element("div", "");
-  if (help === "") text.append(element("p", "", "This page did not arrive."));
+  if (help === "") text.append(element("p", "", say("page_missing")));
   else showMarkup(text, help + (example?.about ?? ""));
   body.append(text);
   if (example) {
@@ -218,7 +220,7 @@ export async function openReference(root: HTMLElement, topic: string): Promise<v
     body.append(code);
     // The address of a page with a widget belongs to that page.
     if (!root.classList.contains("home-widget")) {
-      const open = element("a", "button", "Open this example");
+      const open = element("a", "button", say("open_example"));
       open.href = `#v=1&d=t.${encodeURIComponent(example.code)}`;
       open.addEventListener("click", () => dialog.close());
       body.append(open);
@@ -233,31 +235,31 @@ export async function openReference(root: HTMLElement, topic: string): Promise<v
 
 /// Opens the help: every key of the page.
 export function openHelp(root: HTMLElement): void {
-  const dialog = dialogIn(root, "palette help", "Keyboard shortcuts");
+  const dialog = dialogIn(root, "palette help", say("keyboard_shortcuts"));
   if (!dialog) return;
   const head = element("div", "help-head");
-  const close = element("button", "button", "Close");
+  const close = element("button", "button", say("close"));
   close.type = "button";
   close.addEventListener("click", () => dialog.close());
-  head.append(element("h2", "", "Keyboard shortcuts"), close);
+  head.append(element("h2", "", say("keyboard_shortcuts")), close);
   const body = element("div", "help-body");
   const editor = EDITOR_COMMANDS.map(({ key, title }) => [key, title] as const);
-  for (const [group, keys] of [...KEYS, ["Editor", editor] as const]) {
+  for (const [group, keys] of [...KEYS, ["editor", editor] as const]) {
     const terms = element("dl", "");
     for (const [key, words] of keys) {
       const row = element("div", "");
       const term = element("dt", "");
       term.append(...key.split(" ").map((it) => element("kbd", "", keyText(it))));
-      row.append(term, element("dd", "", words));
+      row.append(term, element("dd", "", say(words)));
       terms.append(row);
     }
     const section = element("section", "");
-    section.append(element("h3", "", group), terms);
+    section.append(element("h3", "", say(group)), terms);
     body.append(section);
   }
   body.tabIndex = 0;
   body.setAttribute("role", "region");
-  body.setAttribute("aria-label", "List of keys");
+  body.setAttribute("aria-label", say("list_of_keys"));
   dialog.append(head, body);
   dialog.showModal();
 }

@@ -2,6 +2,7 @@
 ///
 /// Yew draws the bars, `[role=separator]` with `data-split`; this sets the custom properties that `web/style/panes.css` divides by.
 
+import { say } from "./messages/editor.ts";
 import { listTexts, saveText } from "./storage.ts";
 
 /// Which bar: the one that decides the width of the editor, or the height of the stages; in percent of what it divides.
@@ -62,7 +63,7 @@ export function watchPanes(root: HTMLElement): () => void {
     panes?.style.setProperty(`--${split}`, String(value));
     panes?.toggleAttribute(`data-folded-${split}`, value === 0);
     bar.setAttribute("aria-valuenow", String(Math.round(value)));
-    bar.setAttribute("aria-valuetext", value === 0 ? "folded up" : `${Math.round(value)} percent`);
+    bar.setAttribute("aria-valuetext", value === 0 ? say("folded_up") : say("percent", { number: Math.round(value) }));
   };
   const keep = () => isKept && saveText(NAME, `${now.cols} ${now.rows}`);
   for (const bar of bars) {

@@ -1,5 +1,7 @@
 /// Looks for what should not leave in a link: names that say "secret" with a value, and the shapes of well-known keys.
 
+import { say } from "./messages/element.ts";
+
 const NAME = /(?:PASSWORD|PASSWD|PASSPHRASE|SECRET|TOKEN|CREDENTIALS?|API_?KEY|ACCESS_?KEY|PRIVATE_?KEY)$/i;
 const SHAPES = [
   /\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/,
@@ -17,12 +19,12 @@ const SHAPES = [
 /// Where something like a secret stands: `line 3 (DB_PASSWORD)`, or `the build argument TOKEN`; null when nothing looks like one.
 export function secretIn(texts: readonly string[], args: readonly (readonly [string, string])[]): string | null {
   const arg = args.find(([name, value]) => value !== "" && (NAME.test(name) || hasShape(value)));
-  if (arg) return `the build argument ${arg[0]}`;
+  if (arg) return say("secret_argument", { name: arg[0] });
   for (const text of texts) {
     for (const [index, line] of text.split("\n").entries()) {
       const name = assigned(line);
-      if (name !== null) return `line ${index + 1} (${name})`;
-      if (hasShape(line)) return `line ${index + 1}`;
+      if (name !== null) return say("secret_name", { line: index + 1, name });
+      if (hasShape(line)) return say("secret_line", { line: index + 1 });
     }
   }
   return null;

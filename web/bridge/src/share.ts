@@ -2,7 +2,9 @@
 
 import type { SharedState } from "stagescope-web";
 import { copyText } from "./clipboard.ts";
+import { spoken } from "./language.ts";
 import { type LinkState, writeLink } from "./link.ts";
+import { say } from "./messages/element.ts";
 import { secretIn } from "./secrets.ts";
 
 /// What can be copied.
@@ -24,7 +26,7 @@ export function linkState(state: SharedState): LinkState {
 /// all the same. Rejects when the clipboard refuses.
 export async function share(kind: ShareKind, state: SharedState, anyway: boolean): Promise<string> {
   const link = kind === "command" ? "" : await address(state);
-  if (link === null) return "This is too much for a link: at most 512 KiB of text, and 64 KiB packed.";
+  if (link === null) return say("too_much_for_link");
   const warning = anyway ? "" : warn(kind, state, link);
   if (warning === "") await copyText(shared(kind, state, link));
   return warning;
@@ -48,9 +50,9 @@ function warn(kind: ShareKind, state: SharedState, link: string): string {
   const texts = kind === "command" || isName ? [] : [state.dockerfile, state.dockerignore ?? ""];
   const secret = secretIn(texts, isName ? [] : state.args);
   const notes = [];
-  if (secret !== null) notes.push(`There may be a secret in ${secret}. Whoever has the copy can read it.`);
-  if (link.length > LONG_LINK) notes.push(`The link has ${link.length.toLocaleString("en")} characters; some programs cut links after 2,000.`);
-  if (link.startsWith("file:")) notes.push("The link is to this file, so it opens on this computer only.");
+  if (secret !== null) notes.push(say("secret_in", { place: secret }));
+  if (link.length > LONG_LINK) notes.push(say("long_link", { count: link.length.toLocaleString(spoken()) }));
+  if (link.startsWith("file:")) notes.push(say("link_to_file"));
   return notes.join(" ");
 }
 
@@ -62,11 +64,11 @@ export function shared(kind: ShareKind, state: SharedState, link: string): strin
     case "link":
       return link;
     case "markdown":
-      return `[Open this ${state.lesson === null ? "Dockerfile" : "lesson"} in Stagescope](${link})`;
+      return `[${say(state.lesson === null ? "open_this" : "open_lesson")}](${link})`;
     case "code": {
       const fence = "`".repeat(Math.max(3, ...[...state.dockerfile.matchAll(/`+/g)].map(([it]) => it.length + 1)));
       const text = state.dockerfile.replace(/\n?$/, "\n");
-      return `${fence}dockerfile\n${text}${fence}\n\n\`\`\`console\n$ ${state.command}\n\`\`\`\n\n[Open in Stagescope](${link})\n`;
+      return `${fence}dockerfile\n${text}${fence}\n\n\`\`\`console\n$ ${state.command}\n\`\`\`\n\n[${say("open_in")}](${link})\n`;
     }
   }
 }

@@ -3,6 +3,7 @@
 import type { Extension } from "@codemirror/state";
 import { type EditorView, type Panel, showPanel, type ViewUpdate } from "@codemirror/view";
 import { ask, type Standing } from "./asking.ts";
+import { say } from "./messages/editor.ts";
 
 /// How long the caret has to rest, in milliseconds.
 const REST = 200;
@@ -10,11 +11,11 @@ const REST = 200;
 /// The line as pairs of a name and what it is.
 function words({ stage, dir, user, shell, variables }: Standing): [string, string][] {
   const all: [string, string][] = [
-    ["stage", stage],
-    ["directory", dir],
-    ["user", stage === "" ? "" : user || "not set"],
-    ["shell", shell],
-    [stage === "" ? "arguments" : "variables", variables.join(" ")],
+    [say("stage"), stage],
+    [say("directory"), dir],
+    [say("user"), stage === "" ? "" : user || say("not_set")],
+    [say("shell"), shell],
+    [say(stage === "" ? "arguments" : "variables"), variables.join(" ")],
   ];
   return all.filter(([, value]) => value !== "");
 }
@@ -23,7 +24,7 @@ function panel(view: EditorView): Panel {
   const dom = document.createElement("div");
   dom.className = "st-standing";
   dom.setAttribute("role", "group");
-  dom.setAttribute("aria-label", "At the caret");
+  dom.setAttribute("aria-label", say("at_caret"));
   let timer: ReturnType<typeof setTimeout> | undefined;
   const show = () => {
     const found = ask(view.state, "standing", view.state.selection.main.head);

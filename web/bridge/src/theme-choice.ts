@@ -4,12 +4,8 @@ import { oneOf } from "./attributes.ts";
 import { listTexts, saveText } from "./storage.ts";
 
 const NAME = "stagescope-theme";
-/// The themes, with what they are called.
-export const THEMES = [
-  ["auto", "as the system"],
-  ["light", "light"],
-  ["dark", "dark"],
-] as const;
+/// The themes.
+export const THEMES = ["auto", "light", "dark"] as const;
 
 function host(root: HTMLElement): Element | null {
   const shadow = root.getRootNode();
@@ -17,7 +13,7 @@ function host(root: HTMLElement): Element | null {
 }
 
 /// Shows the page in a theme, and keeps the choice.
-export function chooseTheme(root: HTMLElement, theme: (typeof THEMES)[number][0]): void {
+export function chooseTheme(root: HTMLElement, theme: (typeof THEMES)[number]): void {
   host(root)?.setAttribute("theme", theme);
   // What a widget shows is its author's.
   if (!root.classList.contains("home-widget")) saveText(NAME, theme);
@@ -25,6 +21,6 @@ export function chooseTheme(root: HTMLElement, theme: (typeof THEMES)[number][0]
 
 /// Shows the page in the theme that was chosen last, if any was.
 export function restoreTheme(root: HTMLElement): void {
-  const theme = oneOf(listTexts(NAME)[1] ?? null, THEMES.map(([it]) => it));
+  const theme = oneOf(listTexts(NAME)[1] ?? null, THEMES);
   if (theme) host(root)?.setAttribute("theme", theme);
 }

@@ -1,6 +1,7 @@
 /// Starts the service worker of the site, and says when a new version waits. Nobody is made to take it: what is typed may be lost to
 /// a reload only when the reader reloads.
 
+import { say } from "./messages/element.ts";
 import { scriptAddress } from "./trust.ts";
 
 /// Starts the worker at `url`. Does nothing where there are none: in a file, or without a secure connection.
@@ -27,15 +28,15 @@ function announce(workers: ServiceWorkerContainer, next: ServiceWorker): void {
   notice.setAttribute("role", "status");
   const reload = document.createElement("button");
   reload.type = "button";
-  reload.textContent = "Reload";
+  reload.textContent = say("reload");
   reload.addEventListener("click", () => {
     workers.addEventListener("controllerchange", () => location.reload(), { once: true });
     next.postMessage("take over");
   });
   const later = document.createElement("button");
   later.type = "button";
-  later.textContent = "Later";
+  later.textContent = say("later");
   later.addEventListener("click", () => notice.remove());
-  notice.append("A new version of Stagescope is here. ", reload, later);
+  notice.append(`${say("new_version")} `, reload, later);
   document.body.append(notice);
 }

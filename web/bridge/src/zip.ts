@@ -1,5 +1,6 @@
 /// Reads ZIP archives: the list at their end, and the files in it that are asked for, unpacked by the browser.
 
+import { say } from "./messages/editor.ts";
 import { type Found, LARGEST_TEXT, OpenError } from "./opened.ts";
 
 const END = 0x06054b50;
@@ -12,14 +13,14 @@ const LONGEST_COMMENT = 0xffff;
 
 /// The files of an archive. Throws an `OpenError` when it is none, or of a kind that is not read.
 export function readZip(name: string, data: Uint8Array<ArrayBuffer>): Found[] {
-  const damaged = () => new OpenError(`${name} cannot be read: it is no ZIP archive, or a damaged one.`);
+  const damaged = () => new OpenError(say("archive_damaged", { name }));
   const view = new DataView(data.buffer, data.byteOffset, data.byteLength);
   try {
     const end = findEnd(view);
     if (end === null) throw damaged();
     const count = view.getUint16(end + 10, true);
     let at = view.getUint32(end + 16, true);
-    if (count === 0xffff || at === 0xffffffff) throw new OpenError(`${name} is too large an archive. Unpack it, and open the folder.`);
+    if (count === 0xffff || at === 0xffffffff) throw new OpenError(say("archive_too_many", { name }));
     const files: Found[] = [];
     for (let index = 0; index < count; index += 1) {
       if (view.getUint32(at, true) !== ENTRY) throw damaged();

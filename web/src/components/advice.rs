@@ -10,6 +10,7 @@ use super::fix_preview::FixPreview;
 use super::icon;
 use super::suggestion::Suggestion;
 use crate::highlight::Highlight;
+use crate::messages::{listed, say};
 use crate::question::{Asked, Question};
 use crate::remedy::{Remedy, n_safe};
 use crate::store::{Action, Command, ReportRef, RulePage};
@@ -40,18 +41,19 @@ pub struct AdviceProps {
 pub fn Advice(props: &AdviceProps) -> Html {
     let findings = &props.report.diagnostics;
     if findings.is_empty() && props.report.stages.is_empty() {
-        let why =
-            props.report.fragment.clone().unwrap_or_else(|| "There is nothing here to judge yet.".to_owned());
-        return html! { <p class="empty">{ why }</p> };
+        return match &props.report.fragment {
+            Some(why) => html! { <p class="empty" lang="en">{ why }</p> },
+            None => html! { <p class="empty">{ say::nothing_to_judge() }</p> },
+        };
     }
     if findings.is_empty() {
         return html! {
             <div class="empty">
                 <div class="kind">
                     { icon::check() }
-                    <p><b>{ "Nothing to suggest." }</b>{ " Every rule that Stagescope knows is content with this Dockerfile." }</p>
+                    <p><b>{ say::nothing_to_suggest() }</b>{ " " }{ say::rules_are_content() }</p>
                 </div>
-                <ul class="merits" aria-label="Why this is good">
+                <ul class="merits" aria-label={say::why_good()}>
                     { for merits(&props.report).into_iter().map(|it| html! { <li>{ it }</li> }) }
                 </ul>
             </div>
@@ -60,7 +62,7 @@ pub fn Advice(props: &AdviceProps) -> Html {
     html! {
         <>
             { all_fixes(props) }
-            <ul class="advice" aria-label="Suggestions, the most serious first">
+            <ul class="advice" aria-label={say::suggestions_sorted()}>
                 { for sorted(&props.report).into_iter().map(|(index, finding)| html! {
                     <Suggestion key={index} {index} finding={finding.clone()} lit={lit(finding, &props.lit)}
                         input={props.input.clone()} read_only={props.read_only}
@@ -75,25 +77,19 @@ pub fn Advice(props: &AdviceProps) -> Html {
 
 /// Why there is nothing to suggest: what the report says in favor of the file.
 fn merits(report: &Report) -> Vec<String> {
-    let mut merits = vec!["docker build --check has nothing to say either.".to_owned()];
+    let mut merits = vec![say::merit_check().to_string()];
     if report.secrets.is_empty() {
-        merits.push("Nothing in it looks like a secret.".to_owned());
+        merits.push(say::merit_secrets().to_string());
     }
     let Some(image) = &report.image else { return merits };
     let names = image.left_behind_stages.iter().filter_map(|index| report.stages.get(*index));
     let names: Vec<&str> = names.map(|stage| stage.name.as_str()).collect();
-    if let Some((last, others)) = names.split_last() {
-        let all =
-            if others.is_empty() { (*last).to_owned() } else { format!("{} and {last}", others.join(", ")) };
-        merits.push(format!(
-            "Only what is needed lands: {all} {} behind, {}.",
-            if others.is_empty() { "stays" } else { "stay" },
-            image.left_behind.text
-        ));
+    if !names.is_empty() {
+        merits.push(say::merit_left_behind(names.len(), listed(&names), &image.left_behind.text));
     }
     let user = image.config.iter().find(|row| row.key == "User").map(|row| row.value.as_str());
     if let Some(user) = user.filter(|it| !matches!(it.split(':').next(), Some("" | "0" | "root"))) {
-        merits.push(format!("It runs as {user}, and not as root."));
+        merits.push(say::merit_user(user));
     }
     merits
 }
@@ -109,13 +105,13 @@ fn all_fixes(props: &AdviceProps) -> Html {
     html! {
         <div class="all-fixes">
             <button class="button main" type="button" onclick={props.run.reform(|_| Command::FixAll)}>
-                { format!("Fix all safe ({n_safe})") }
+                { say::fix_all_safe(n_safe) }
             </button>
             <button class="button" type="button" aria-expanded={is_shown.to_string()}
                 onclick={props.act.reform(move |_| Action::Asked(look.clone()))}>
-                { "Preview" }
+                { say::preview() }
             </button>
-            <span class="mute">{ "Safe: the image behaves the same afterwards. One undo takes all of it back." }</span>
+            <span class="mute">{ say::fix_all_hint() }</span>
             { preview(props, |it| it == Remedy::All) }
         </div>
     }

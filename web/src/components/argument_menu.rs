@@ -6,7 +6,8 @@ use yew::{Callback, Html, InputEvent, Properties, SubmitEvent, TargetCast, compo
 
 use super::disclosure::Disclosure;
 use super::icon;
-use crate::store::{Action, ReportRef, count};
+use crate::messages::say;
+use crate::store::{Action, ReportRef};
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -25,17 +26,18 @@ pub fn ArgumentMenu(props: &ArgumentMenuProps) -> Html {
     let declared = &props.report.arguments;
     let extra = props.given.iter().filter(|(name, _)| declared.iter().all(|it| it.name != *name));
     let value = match (props.given.len(), declared.len()) {
-        (0, 0) => "none".to_owned(),
-        (0, _) => "defaults".to_owned(),
-        (n_given, _) => format!("{n_given} set"),
+        (0, 0) => say::arguments_none().to_string(),
+        (0, _) => say::defaults().to_string(),
+        (n_given, _) => say::arguments_set(n_given),
     };
     html! {
-        <Disclosure label="Build args" value={html! { { value } }}>
-            <fieldset class="arguments" onfocusout={props.act.reform(|_| Action::Settled)}>
-                <legend>{ count(declared.len(), "build argument in this file", "build arguments in this file") }</legend>
+        <Disclosure name="build" label={say::build_args()} value={html! { { value } }}>
+            // No fieldset: Chromium draws none of one that changed while its menu was closed.
+            <div class="arguments" role="group" aria-label={say::arguments_declared(declared.len())} onfocusout={props.act.reform(|_| Action::Settled)}>
+                <p class="choices-title" aria-hidden="true">{ say::arguments_declared(declared.len()) }</p>
                 { for declared.iter().map(|argument| field(argument, &props.given, &props.act)) }
                 { for extra.map(|(name, value)| extra_field(name, value, &props.act)) }
-            </fieldset>
+            </div>
             { adder(&props.act) }
         </Disclosure>
     }
@@ -44,11 +46,11 @@ pub fn ArgumentMenu(props: &ArgumentMenuProps) -> Html {
 fn field(argument: &ArgumentView, given: &[(String, String)], act: &Callback<Action>) -> Html {
     let value = given.iter().rev().find(|(name, _)| *name == argument.name).map(|(_, value)| value.clone());
     let placeholder = match &argument.default {
-        Some(default) if default.is_empty() => "default: empty".to_owned(),
+        Some(default) if default.is_empty() => say::default_empty().to_string(),
         Some(default) => default.clone(),
-        None => "no default".to_owned(),
+        None => say::no_default().to_string(),
     };
-    let scope = if argument.global { "before the first FROM" } else { "in a stage" };
+    let scope = if argument.global { say::argument_global() } else { say::argument_in_stage() };
     html! {
         <div class="line" key={argument.name.clone()}>
             <label>
@@ -56,7 +58,7 @@ fn field(argument: &ArgumentView, given: &[(String, String)], act: &Callback<Act
                 { input(&argument.name, value.unwrap_or_default(), placeholder, act) }
             </label>
             <button class="link" type="button" data-close="" data-subject={format!("line-{}", argument.line)}>
-                { format!("line {}", argument.line) }
+                { say::line(argument.line) }
             </button>
             <span class="mute">{ scope }</span>
         </div>
@@ -68,11 +70,11 @@ fn extra_field(name: &str, value: &str, act: &Callback<Action>) -> Html {
     let remove = Callback::from(move |_| remove.emit(Action::ArgumentSet(owned.clone(), None)));
     html! {
         <div class="line" key={name.to_owned()}>
-            <label><span class="mono">{ name }</span>{ input(name, value.to_owned(), "empty".to_owned(), act) }</label>
-            <button class="button round" type="button" aria-label={format!("Remove {name}")} onclick={remove}>
+            <label><span class="mono">{ name }</span>{ input(name, value.to_owned(), say::empty().to_string(), act) }</label>
+            <button class="button round" type="button" aria-label={say::remove(name)} onclick={remove}>
                 { icon::cross() }
             </button>
-            <span class="mute">{ "not declared in this file" }</span>
+            <span class="mute">{ say::not_declared() }</span>
         </div>
     }
 }
@@ -108,11 +110,11 @@ fn adder(act: &Callback<Action>) -> Html {
     });
     html! {
         <form class="adder" onsubmit={add}>
-            <input class="input mono" name="name" aria-label="Name of another build argument" placeholder="ANOTHER"
+            <input class="input mono" name="name" aria-label={say::another_argument()} placeholder={say::another()}
                 required={true} autocomplete="off" autocapitalize="off" spellcheck="false" />
-            <input class="input mono" name="value" aria-label="Its value" placeholder="value"
+            <input class="input mono" name="value" aria-label={say::its_value()} placeholder={say::value()}
                 autocomplete="off" autocapitalize="off" spellcheck="false" />
-            <button class="button" type="submit">{ "Add" }</button>
+            <button class="button" type="submit">{ say::add() }</button>
         </form>
     }
 }

@@ -3,6 +3,7 @@
 use yew::{Callback, Html, Properties, component, html};
 
 use super::{icon, view_title};
+use crate::messages::say;
 use crate::session::View;
 use crate::store::{Action, ReportRef};
 
@@ -21,7 +22,7 @@ pub struct BottomBarProps {
 #[component]
 pub fn BottomBar(props: &BottomBarProps) -> Html {
     html! {
-        <nav class="bottom" aria-label="Views">
+        <nav class="bottom" aria-label={say::views()}>
             { for View::ALL.into_iter().map(|view| button(view, props)) }
         </nav>
     }
@@ -38,7 +39,7 @@ fn button(view: View, props: &BottomBarProps) -> Html {
     html! {
         <button type="button" aria-current={(view == shown).then_some("true")} onclick={choose}>
             { icon::view(view) }
-            <span>{ if view == View::Advice { "Advice" } else { view_title(view) } }</span>
+            <span>{ if view == View::Advice { say::view_advice_short() } else { view_title(view) } }</span>
             if view == View::Advice && n_findings > 0 {
                 <span class="pill">{ n_findings }</span>
             }

@@ -6,6 +6,7 @@ use yew::{Callback, Html, Properties, classes, component, html};
 use super::lanes::{controls, lanes};
 use super::stage_tag::{owner_class, stage_tag};
 use crate::highlight::Highlight;
+use crate::messages::{listed, say};
 use crate::player::{Phase, Player, phase, schedule};
 use crate::store::{Action, ReportRef};
 
@@ -30,7 +31,7 @@ pub fn BuildLog(props: &BuildLogProps) -> Html {
     let skipped: Vec<&StageView> = report.stages.iter().filter(|it| !it.reached).collect();
     html! {
         <div class="build">
-            <h3 class="hidden">{ "Steps of the build" }</h3>
+            <h3 class="hidden">{ say::build_steps() }</h3>
             if !report.build.steps.is_empty() {
                 { controls(props.player, &props.act) }
                 { lanes(report, &spans, props.player.at, lit) }
@@ -39,12 +40,12 @@ pub fn BuildLog(props: &BuildLogProps) -> Html {
                 { for report.build.steps.iter().zip(&spans).map(|(it, span)| step(it, *span, props)) }
             </ol>
             if report.build.steps.is_empty() && report.stop.is_none() {
-                <p class="empty">{ "No step yet: the build starts with the first FROM." }</p>
+                <p class="empty">{ say::no_step_yet() }</p>
             }
             { stop(report) }
             if !skipped.is_empty() {
                 <section class="left-out">
-                    <h3>{ "Not built" }</h3>
+                    <h3>{ say::not_built() }</h3>
                     <ul>{ for skipped.into_iter().map(|it| skipped_stage(it, lit)) }</ul>
                 </section>
             }
@@ -57,10 +58,10 @@ fn step(step: &StepView, span: (u32, u32), props: &BuildLogProps) -> Html {
     let phase = phase(span, props.player.at);
     let (shown, note) = match phase {
         Phase::Waiting => ("waiting", waits(step)),
-        Phase::Running => ("running", "running".to_owned()),
+        Phase::Running => ("running", say::running().to_string()),
         // What is loaded, sent or exported is never taken from the cache.
         Phase::Done if props.player.again && is_cached(step) => ("cached", "CACHED".to_owned()),
-        Phase::Done if props.player.at.is_some() => ("done", "done".to_owned()),
+        Phase::Done if props.player.at.is_some() => ("done", say::done().to_string()),
         Phase::Done => ("", waits(step)),
     };
     let class = classes!("row", owner_class(step.stage), lit, shown);
@@ -89,20 +90,16 @@ fn is_cached(step: &StepView) -> bool {
 /// `after #3 and #4`: steps with the same predecessors run side by side.
 fn waits(step: &StepView) -> String {
     let numbers: Vec<String> = step.inputs.iter().map(|it| format!("#{it}")).collect();
-    match numbers.split_last() {
-        None => String::new(),
-        Some((last, [])) => format!("after {last}"),
-        Some((last, others)) => format!("after {} and {last}", others.join(", ")),
-    }
+    if numbers.is_empty() { String::new() } else { say::after(listed(&numbers)) }
 }
 
 fn stop(report: &ReportRef) -> Html {
     let Some(stop) = &report.stop else { return Html::default() };
     html! {
         <div class="note stop">
-            <p><b>{ "docker build stops here: " }</b><code>{ &stop.message }</code></p>
+            <p><b>{ say::stops_here() }{ " " }</b><code lang="en">{ &stop.message }</code></p>
             if let Some(line) = stop.line {
-                <button class="link" type="button" data-subject={format!("line-{line}")}>{ format!("line {line}") }</button>
+                <button class="link" type="button" data-subject={format!("line-{line}")}>{ say::line(line) }</button>
             }
         </div>
     }
@@ -115,7 +112,7 @@ fn skipped_stage(stage: &StageView, lit: &Highlight) -> Html {
         <li key={stage.index}>
             <button {class} type="button" data-subject={format!("stage-{}", stage.index)}>
                 { stage_tag(stage) }
-                <span class="why">{ &stage.reason }</span>
+                <span class="why" lang="en">{ &stage.reason }</span>
             </button>
         </li>
     }

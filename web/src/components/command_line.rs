@@ -1,7 +1,8 @@
 //! The command that builds the same, ready to copy.
 
-use yew::{Callback, Html, Properties, component, html};
+use yew::{Callback, Html, Properties, classes, component, html};
 
+use crate::messages::say;
 use crate::store::{Command, CopyNote};
 
 /// What it shows.
@@ -21,14 +22,14 @@ pub fn CommandLine(props: &CommandLineProps) -> Html {
     let command = props.command.clone();
     let copy = props.run.reform(move |_| Command::Copy(command.clone()));
     let (class, word) = match props.copy {
-        CopyNote::Idle => ("button small", "Copy"),
-        CopyNote::Copied => ("button small good", "Copied"),
-        CopyNote::Failed => ("button small bad", "Failed"),
+        CopyNote::Idle => ("", say::copy()),
+        CopyNote::Copied => ("good", say::copied()),
+        CopyNote::Failed => ("bad", say::failed()),
     };
     html! {
         <div class="command">
-            <code tabindex="0" aria-label="The same with docker">{ &props.command }</code>
-            <button {class} type="button" onclick={copy}>{ word }<span class="hidden">{ " the command" }</span></button>
+            <code tabindex="0" aria-label={say::same_with_docker()}>{ &props.command }</code>
+            <button class={classes!("button", "small", class)} type="button" onclick={copy}>{ word }<span class="hidden">{ " " }{ say::the_command() }</span></button>
         </div>
     }
 }

@@ -2,8 +2,9 @@
 
 use stagescope::report::{Comparison, Difference, Section, SizeView};
 use web_sys::HtmlSelectElement;
-use yew::{Callback, Event, Html, Properties, TargetCast, component, html};
+use yew::{AttrValue, Callback, Event, Html, Properties, TargetCast, component, html};
 
+use crate::messages::say;
 use crate::question::{Asked, Other, Question};
 use crate::store::{Action, ReportRef};
 
@@ -23,19 +24,17 @@ pub struct ComparePanelProps {
 pub fn ComparePanel(props: &ComparePanelProps) -> Html {
     html! {
         <div class="compare">
-            <h3 class="hidden">{ "Compare two builds" }</h3>
+            <h3 class="hidden">{ say::compare_builds() }</h3>
             <div class="ask">
                 { chooser(props) }
                 <button class="button keep" type="button" onclick={props.act.reform(|_| Action::Asked(Question::Keep))}>
-                    { "Keep this as baseline" }
+                    { say::keep_baseline() }
                 </button>
             </div>
             { match &props.asked.comparison {
                 Some(comparison) => answer(comparison),
                 None => html! {
-                    <p class="empty">
-                        { "Choose what to compare this build with. A baseline is kept until the page is closed." }
-                    </p>
+                    <p class="empty">{ say::compare_hint() }</p>
                 },
             } }
         </div>
@@ -46,18 +45,18 @@ fn chooser(props: &ComparePanelProps) -> Html {
     let asked = &props.asked;
     let mut offers: Vec<(String, Other)> = Vec::new();
     if asked.baseline.is_some() {
-        offers.push(("The baseline".to_owned(), Other::Baseline));
+        offers.push((say::the_baseline().to_string(), Other::Baseline));
     }
     if asked.before_edits.is_some() {
-        offers.push(("Before the last edits".to_owned(), Other::BeforeEdits));
+        offers.push((say::before_edits().to_string(), Other::BeforeEdits));
     }
     if asked.before_fix.is_some() {
-        offers.push(("Before the last fix".to_owned(), Other::BeforeFix));
+        offers.push((say::before_fix().to_string(), Other::BeforeFix));
     }
     let stages = props.report.stages.iter().filter(|stage| stage.named && !stage.target);
-    offers.extend(stages.map(|it| (format!("Target {}", it.name), Other::Target(it.name.clone()))));
+    offers.extend(stages.map(|it| (say::target_of(&it.name), Other::Target(it.name.clone()))));
     if props.report.command.contains(" --build-arg ") {
-        offers.push(("Without build arguments".to_owned(), Other::Defaults));
+        offers.push((say::without_arguments().to_string(), Other::Defaults));
     }
     let others: Vec<Other> = offers.iter().map(|offer| offer.1.clone()).collect();
     let act = props.act.clone();
@@ -73,9 +72,9 @@ fn chooser(props: &ComparePanelProps) -> Html {
         html! { <option selected={asked.other.as_ref() == Some(other)}>{ words }</option> }
     };
     html! {
-        <label><span>{ "Compare with:" }</span>
+        <label><span>{ say::compare_with() }</span>
             <select class="input" onchange={choose}>
-                <option disabled={true} selected={asked.comparison.is_none()}>{ "Choose" }</option>
+                <option disabled={true} selected={asked.comparison.is_none()}>{ say::choose() }</option>
                 { for offers.iter().map(option) }
             </select>
         </label>
@@ -83,33 +82,35 @@ fn chooser(props: &ComparePanelProps) -> Html {
 }
 
 fn answer(comparison: &Comparison) -> Html {
-    let size =
-        |size: &Option<SizeView>| size.as_ref().map_or_else(|| "no image".to_owned(), |it| it.text.clone());
+    let size = |size: &Option<SizeView>| {
+        size.as_ref().map_or_else(|| say::no_image().to_string(), |it| it.text.clone())
+    };
     let [before, after] = &comparison.sizes;
+    let [before, after] = [before, after].map(|it| html! { <b>{ size(it) }</b> });
     html! {
         <>
             <p class="answer">
-                { "There " }<b>{ size(before) }</b>{ ", here " }<b>{ size(after) }</b>
-                if !comparison.difference.is_empty() {
-                    { ": " }<b>{ &comparison.difference }</b>
+                if comparison.difference.is_empty() {
+                    { say::there_and_here(before, after) }
+                } else {
+                    { say::there_and_here_by(before, after, html! { <b lang="en">{ &comparison.difference }</b> }) }
                 }
-                { "." }
             </p>
             if comparison.sections.is_empty() {
-                <p class="empty">{ "Nothing else differs." }</p>
+                <p class="empty">{ say::nothing_else_differs() }</p>
             }
-            <div class="small">{ sections(&comparison.sections, ["There", "Here"]) }</div>
+            <div class="small">{ sections(&comparison.sections, &[say::there(), say::here()]) }</div>
         </>
     }
 }
 
 /// A table for each kind of thing that differs; `sides` are the headings of the two builds.
-pub(super) fn sections(sections: &[Section], sides: [&'static str; 2]) -> Html {
+pub(super) fn sections(sections: &[Section], sides: &[AttrValue; 2]) -> Html {
     let section = |section: &Section| {
         html! {
             <table key={section.title}>
-                <caption>{ section.title }</caption>
-                <thead><tr><th scope="col">{ "What" }</th>{ for sides.map(|side| html! { <th scope="col">{ side }</th> }) }</tr></thead>
+                <caption lang="en">{ section.title }</caption>
+                <thead><tr><th scope="col">{ say::what() }</th>{ for sides.iter().map(|side| html! { <th scope="col">{ side }</th> }) }</tr></thead>
                 <tbody>{ for section.rows.iter().map(row) }</tbody>
             </table>
         }

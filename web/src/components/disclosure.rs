@@ -5,15 +5,17 @@
 use wasm_bindgen::prelude::JsCast;
 use web_sys::{Element, HtmlDetailsElement, HtmlElement, Node};
 use yew::{
-    Callback, Event, FocusEvent, Html, KeyboardEvent, MouseEvent, NodeRef, Properties, component, html,
-    use_node_ref,
+    AttrValue, Callback, Event, FocusEvent, Html, KeyboardEvent, MouseEvent, NodeRef, Properties, classes,
+    component, html, use_node_ref,
 };
 
 /// What it says and holds.
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct DisclosureProps {
+    /// Its name in the style sheet and for the palette, `menu-…`.
+    pub name: &'static str,
     /// What is chosen here: `Target`.
-    pub label: &'static str,
+    pub label: AttrValue,
     /// What is chosen now; a button that only opens has none.
     #[prop_or_default]
     pub value: Html,
@@ -34,7 +36,7 @@ pub fn Disclosure(props: &DisclosureProps) -> Html {
     html! {
         <details
             ref={node.clone()}
-            class={format!("menu menu-{}", props.label.split(' ').next().unwrap_or_default().to_ascii_lowercase())}
+            class={classes!("menu", format!("menu-{}", props.name))}
             onkeydown={key(&node)}
             onfocusout={leave(&node)}
             onclick={choose(&node)}
@@ -44,7 +46,7 @@ pub fn Disclosure(props: &DisclosureProps) -> Html {
                 if props.sign != Html::default() {
                     <span class="sign">{ props.sign.clone() }</span>
                 }
-                <span class="label">{ props.label }</span>
+                <span class="label">{ &props.label }</span>
                 <span class="value">{ props.value.clone() }</span>
                 { super::icon::chevron() }
             </summary>

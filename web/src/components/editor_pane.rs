@@ -1,6 +1,6 @@
 //! The text: the editor, which TypeScript fills in, the `.dockerignore` and the build context behind it, and what is to be said about the whole.
 
-use yew::{Callback, Html, NodeRef, Properties, component, html};
+use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html};
 
 use super::disclosure::Disclosure;
 use super::draft_pane::DraftPane;
@@ -8,9 +8,10 @@ use super::files_pane::{FilesPane, ignore_editor};
 use super::icon;
 use super::lesson_pane::LessonPane;
 use super::tabs::{Tab, Tabs};
+use crate::messages::say;
 use crate::samples::{SAMPLES, Sample};
 use crate::session::Home;
-use crate::store::{Action, Command, SourceFile, State, count};
+use crate::store::{Action, Command, SourceFile, State};
 
 /// How much of what is wrong with a listing is said.
 const MOST_PROBLEMS: usize = 3;
@@ -37,22 +38,22 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
     let choose = act
         .reform(|index: usize| Action::FileChosen(SourceFile::ALL.get(index).copied().unwrap_or_default()));
     html! {
-        <section class="pane editor" part="editor" role="group" aria-label="Source" onfocusout={act.reform(|_| Action::Settled)}>
+        <section class="pane editor" part="editor" role="group" aria-label={say::source()} onfocusout={act.reform(|_| Action::Settled)}>
             <div class="files">
-                <Tabs label="Files" panel="source" {tabs} {selected} {choose} />
+                <Tabs label={say::files()} panel="source" {tabs} {selected} {choose} />
                 // What a widget shows is its author's, and it keeps nothing.
                 if state.home != Home::Widget && !state.read_only {
-                    <Disclosure label="Open">{ opening(run) }</Disclosure>
+                    <Disclosure name="open" label={say::open()}>{ opening(run) }</Disclosure>
                     <button class="button open-history" type="button" aria-haspopup="dialog" onclick={run.reform(|_| Command::ShowHistory)}>
-                        { icon::clock() }<span>{ "History" }</span>
+                        { icon::clock() }<span>{ say::history() }</span>
                     </button>
                 }
             </div>
             <div class="source" role="tabpanel" id="source" aria-labelledby={format!("tab-{}", state.file.id())}>
                 <div class="file" hidden={state.file != SourceFile::Dockerfile}>
-                    <LessonPane course={state.course.clone()} has_address={state.home != Home::Widget} share={state.share.clone()} act={act.clone()} run={run.clone()} />
+                    <LessonPane key={state.language.clone()} course={state.course.clone()} has_address={state.home != Home::Widget} share={state.share.clone()} act={act.clone()} run={run.clone()} />
                     if state.course.open.is_none() {
-                        <DraftPane desk={state.desk.clone()} copy={state.copy} act={act.clone()} run={run.clone()} />
+                        <DraftPane key={state.language.clone()} desk={state.desk.clone()} copy={state.copy} act={act.clone()} run={run.clone()} />
                     }
                     { notice(state, act) }
                     { for state.sample.iter().map(|sample| introduction(sample, act)) }
@@ -65,7 +66,7 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
                     { ignore_editor(state.input.dockerignore.as_deref().unwrap_or_default(), state.read_only, &state.report, act) }
                 }
                 if state.file == SourceFile::Files {
-                    <FilesPane context={state.input.context.clone()} report={state.report.clone()} read_only={state.read_only} act={act.clone()} />
+                    <FilesPane key={state.language.clone()} context={state.input.context.clone()} report={state.report.clone()} read_only={state.read_only} act={act.clone()} />
                 }
             </div>
         </section>
@@ -73,7 +74,7 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
 }
 
 fn opening(run: &Callback<Command>) -> Html {
-    let entry = |folder: bool, title: &'static str, about: &'static str| {
+    let entry = |folder: bool, title: AttrValue, about: AttrValue| {
         html! {
             <li>
                 <button class="choice" type="button" data-close="" onclick={run.reform(move |_| Command::Choose(folder))}>
@@ -85,10 +86,10 @@ fn opening(run: &Callback<Command>) -> Html {
     html! {
         <>
             <ul class="choices">
-                { entry(false, "File…", "Dockerfile, .dockerignore or ZIP") }
-                { entry(true, "Folder…", "with the files that are copied") }
+                { entry(false, say::open_file(), say::open_file_about()) }
+                { entry(true, say::open_folder(), say::open_folder_about()) }
             </ul>
-            <p class="hint">{ "Or drop them on the page. They are read here and sent nowhere." }</p>
+            <p class="hint">{ say::open_hint() }</p>
         </>
     }
 }
@@ -98,23 +99,21 @@ fn context(state: &State, act: &Callback<Action>) -> Html {
     let folder =
         state.report.context.as_ref().filter(|_| !state.folder.is_empty() && state.course.open.is_none());
     let Some(context) = folder else { return Html::default() };
-    let files = count(context.files, "file", "files");
     html! {
         <div class="note context">
             <p>
-                <b>{ &state.folder }</b>
-                { format!(": {files}, {}. ", context.size.text) }
+                { say::context_holds(html! { <b>{ &state.folder }</b> }, say::n_files(context.files), &context.size.text) }{ " " }
                 if context.kept < context.files {
-                    { format!(".dockerignore leaves {}, {}. ", count(context.kept, "file", "files"), context.kept_size.text) }
+                    { say::context_keeps(say::n_files(context.kept), &context.kept_size.text) }{ " " }
                 }
                 if context.sent == 0 {
-                    { "This build sends none of them." }
+                    { say::context_sends_none() }
                 } else {
-                    { format!("This build sends {}, {}.", count(context.sent, "file", "files"), context.sent_size.text) }
+                    { say::context_sends(say::n_files(context.sent), &context.sent_size.text) }
                 }
-                { for context.problems.iter().take(MOST_PROBLEMS).map(|it| html! { <span class="problem">{ format!(" {it}.") }</span> }) }
+                { for context.problems.iter().take(MOST_PROBLEMS).map(|it| html! { <span class="problem" lang="en">{ format!(" {it}.") }</span> }) }
             </p>
-            <button class="button round" type="button" aria-label="Forget the files" onclick={act.reform(|_| Action::ContextClosed)}>
+            <button class="button round" type="button" aria-label={say::forget_files()} onclick={act.reform(|_| Action::ContextClosed)}>
                 { icon::cross() }
             </button>
         </div>
@@ -126,7 +125,7 @@ fn notice(state: &State, act: &Callback<Action>) -> Html {
     html! {
         <div class="note notice">
             <p>{ text }</p>
-            <button class="button round" type="button" aria-label="Close the message" onclick={act.reform(|_| Action::NoticeClosed)}>
+            <button class="button round" type="button" aria-label={say::close_message()} onclick={act.reform(|_| Action::NoticeClosed)}>
                 { icon::cross() }
             </button>
         </div>
@@ -136,8 +135,8 @@ fn notice(state: &State, act: &Callback<Action>) -> Html {
 fn introduction(sample: &Sample, act: &Callback<Action>) -> Html {
     html! {
         <div class="note introduction">
-            <p><b>{ sample.title }</b>{ ". " }{ sample.intro }</p>
-            <button class="button round" type="button" aria-label="Close the introduction"
+            <p lang="en"><b>{ sample.title }</b>{ ". " }{ sample.intro }</p>
+            <button class="button round" type="button" aria-label={say::close_introduction()}
                 onclick={act.reform(|_| Action::IntroductionClosed)}>
                 { icon::cross() }
             </button>
@@ -149,9 +148,9 @@ fn stop(state: &State) -> Html {
     let Some(stop) = &state.report.stop else { return Html::default() };
     html! {
         <div class="note stop">
-            <p><b>{ "docker build stops here: " }</b><code>{ &stop.message }</code></p>
+            <p><b>{ say::stops_here() }{ " " }</b><code lang="en">{ &stop.message }</code></p>
             if let Some(line) = stop.line {
-                <button class="link" type="button" data-subject={format!("line-{line}")}>{ format!("line {line}") }</button>
+                <button class="link" type="button" data-subject={format!("line-{line}")}>{ say::line(line) }</button>
             }
         </div>
     }
@@ -163,11 +162,10 @@ fn blank(state: &State, run: &Callback<Command>) -> Html {
     html! {
         <div class="note start">
             <p>
-                <b>{ "Nothing here yet. " }</b>
-                { "Type " }<code>{ "FROM alpine" }</code>{ " and see what it builds, paste a Dockerfile, or drop one on the page." }
+                <b>{ say::nothing_here() }</b>{ " " }{ say::how_to_begin(html! { <code>{ "FROM alpine" }</code> }) }
             </p>
             if let Some(sample) = first {
-                <button class="button" type="button" onclick={run.reform(move |_| Command::Open(sample))}>{ "Open an example" }</button>
+                <button class="button" type="button" onclick={run.reform(move |_| Command::Open(sample))}>{ say::open_example() }</button>
             }
         </div>
     }
@@ -175,7 +173,7 @@ fn blank(state: &State, run: &Callback<Command>) -> Html {
 
 fn fragment(state: &State) -> Html {
     let Some(sentence) = &state.report.fragment else { return Html::default() };
-    html! { <div class="note fragment"><p>{ sentence }</p></div> }
+    html! { <div class="note fragment"><p lang="en">{ sentence }</p></div> }
 }
 
 fn title(file: SourceFile, state: &State) -> Html {

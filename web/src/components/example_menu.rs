@@ -7,6 +7,7 @@ use yew::{Callback, Html, Properties, component, html};
 
 use super::disclosure::Disclosure;
 use super::icon;
+use crate::messages::say;
 use crate::samples::{SAMPLES, Sample};
 use crate::store::Command;
 
@@ -25,10 +26,13 @@ pub struct ExampleMenuProps {
 #[component]
 pub fn ExampleMenu(props: &ExampleMenuProps) -> Html {
     let current = props.sample.filter(|it| it.dockerfile == props.input.dockerfile);
-    let value = html! { { current.map_or("your Dockerfile", |it| it.title) } };
+    let value = match current {
+        Some(sample) => html! { <span lang="en">{ sample.title }</span> },
+        None => html! { say::your_dockerfile() },
+    };
     html! {
-        <Disclosure label="Example" sign={icon::file()} {value}>
-            <div class="examples">
+        <Disclosure name="example" label={say::example()} sign={icon::file()} {value}>
+            <div class="examples" lang="en">
                 { for sections().into_iter().map(|section| self::section(section, current, &props.run)) }
             </div>
         </Disclosure>

@@ -3,16 +3,17 @@
 use std::collections::BTreeSet;
 use std::rc::Rc;
 
-use stagescope::report::{FilePart, FileRow, ImageView, TrailStep};
+use stagescope::report::{FilePart, FileRow, FileState, ImageView, TrailStep};
 use web_sys::{HtmlInputElement, HtmlSelectElement};
 use yew::{
-    Callback, Event, Html, InputEvent, Properties, TargetCast, UseStateHandle, classes, component, html,
-    use_state_eq,
+    AttrValue, Callback, Event, Html, InputEvent, Properties, TargetCast, UseStateHandle, classes, component,
+    html, use_state_eq,
 };
 
 use super::rows::{DrawRow, Rows};
 use super::size_label::basis_label;
 use crate::highlight::Highlight;
+use crate::messages::say;
 use crate::question::Question;
 use crate::store::Action;
 use crate::tree::{Filter, Node, Tree, TreeAnswer, TreeAsked, closed_words};
@@ -42,7 +43,7 @@ pub fn FileTree(props: &FileTreeProps) -> Html {
     let toggle = ask(props, TreeAsked { open: !props.asked.open, ..props.asked.clone() });
     let button = html! {
         <button class="tree-toggle" type="button" aria-expanded={props.asked.open.to_string()} onclick={toggle}>
-            { "Files" }
+            { say::files() }
         </button>
     };
     let Some(tree) = &props.answer.tree else {
@@ -56,14 +57,14 @@ pub fn FileTree(props: &FileTreeProps) -> Html {
             <p class="mute">{ closed_words(&props.image, props.asked.part) }</p>
             { chooser(props) }
             <div class="finder">
-                <input class="input" type="search" aria-label="Find a file" placeholder="Find a file" value={(*words).clone()}
+                <input class="input" type="search" aria-label={say::find_file()} placeholder={say::find_file()} value={(*words).clone()}
                     oninput={type_words(&words)} autocomplete="off" autocapitalize="off" spellcheck="false" />
                 { filters(tree, &filter) }
             </div>
             if shown.is_empty() {
-                <p class="empty" role="status">{ "No file is known here that fits." }</p>
+                <p class="empty" role="status">{ say::no_file_fits() }</p>
             }
-            <Rows id="tree" label="Files of the image" role="tree" count={shown.len()} active={active_row}
+            <Rows id="tree" label={say::files_of_image()} role="tree" count={shown.len()} active={active_row}
                 draw={draw(tree, &shown, &open, !words.is_empty(), active_row, props)}
                 go={ { let active = active.clone(); Callback::from(move |row| active.set(row)) } }
                 press={press(tree, &shown, &open, &active, props)} />
@@ -96,7 +97,7 @@ fn filters(tree: &Tree, filter: &UseStateHandle<Filter>) -> Html {
         }
     };
     html! {
-        <div class="choice-of" role="group" aria-label="Show">
+        <div class="choice-of" role="group" aria-label={say::show()}>
             { for Filter::ALL.into_iter().zip(tree.counts).map(button) }
         </div>
     }
@@ -124,22 +125,22 @@ fn chooser(props: &FileTreeProps) -> Html {
     let option = |(place, it): (usize, &stagescope::report::LayerRow)| {
         html! { <option selected={layer == Some(place)}>{ format!("{} {}", it.number, it.what) }</option> }
     };
-    let switch = |words: &'static str, to: FilePart| {
+    let switch = |words: AttrValue, to: FilePart| {
         let go = ask(props, TreeAsked { open: true, part: to, file: None });
         html! { <button type="button" aria-pressed={(part == to).to_string()} onclick={go}>{ words }</button> }
     };
     html! {
         <div class="ask">
-            <label><span>{ "Layers:" }</span>
+            <label><span>{ say::layers_ask() }</span>
                 <select class="input" onchange={choose}>
-                    <option selected={layer.is_none()}>{ "the whole image" }</option>
+                    <option selected={layer.is_none()}>{ say::whole_image() }</option>
                     { for props.image.layers.iter().enumerate().map(option) }
                 </select>
             </label>
             if let Some(layer) = layer {
-                <div class="choice-of" role="group" aria-label="Show of the layers">
-                    { switch("Up to here", FilePart::UpTo(layer)) }
-                    { switch("This layer", FilePart::Layer(layer)) }
+                <div class="choice-of" role="group" aria-label={say::show_of_layers()}>
+                    { switch(say::up_to_here(), FilePart::UpTo(layer)) }
+                    { switch(say::this_layer(), FilePart::Layer(layer)) }
                 </div>
             }
         </div>
@@ -151,11 +152,15 @@ fn row_of<'t>(tree: &'t Tree, node: &Node) -> Option<&'t FileRow> {
 }
 
 /// What the layer did, and what only a build can tell.
-fn words(state: &str, file: Option<&FileRow>) -> String {
-    let doubt = file.filter(|it| !it.certain).map(|_| "perhaps there");
-    let more = file.filter(|it| it.open).map(|_| "may hold more");
-    let all = [Some(state).filter(|it| !it.is_empty()), doubt, more];
-    all.into_iter().flatten().collect::<Vec<_>>().join(", ")
+fn words(state: Option<FileState>, file: Option<&FileRow>) -> String {
+    let done = state.map(|it| match it {
+        FileState::Added => say::added(),
+        FileState::Changed => say::changed(),
+        FileState::Removed => say::removed(),
+    });
+    let doubt = file.filter(|it| !it.certain).map(|_| say::perhaps_there());
+    let more = file.filter(|it| it.open).map(|_| say::may_hold_more());
+    [done, doubt, more].into_iter().flatten().collect::<Vec<_>>().join(", ")
 }
 
 fn draw(
@@ -177,13 +182,13 @@ fn draw(
         let is_chosen = chosen.as_ref().is_some_and(|(_, path)| *path == node.path);
         let instruction = file.and_then(|it| it.instruction);
         let is_lit = lit.lights(instruction);
-        let word = tree.state_word(node);
+        let state = tree.state(node);
         let class = classes!(
             "item",
             format!("depth{}", node.depth.min(12)),
             (row == active).then_some("active"),
             is_lit.then_some("lit"),
-            (word == "removed").then_some("out")
+            (state == Some(FileState::Removed)).then_some("out")
         );
         html! {
             <div key={row} {class} role="treeitem" id={format!("tree-{row}")} data-row={row.to_string()}
@@ -195,7 +200,7 @@ fn draw(
                     { &node.name }{ if node.is_dir { "/" } else { "" } }
                 </code>
                 <span class="why">
-                    { words(word, file) }
+                    { words(state, file) }
                 </span>
                 <span class="size">{ &node.size.text }</span>
             </div>
@@ -254,17 +259,20 @@ fn trail(props: &FileTreeProps) -> Html {
     let tree = props.answer.tree.as_ref();
     let node = tree.and_then(|tree| tree.nodes.iter().find(|node| node.path == *path));
     let number = props.image.layers.get(*layer).map(|it| it.number.clone()).unwrap_or_default();
+    let file = html! {
+        <>
+            <code>{ path }</code>
+            if let Some(node) = node {
+                { " " }{ &node.size.text }{ " " }{ basis_label(&node.size) }
+            }
+        </>
+    };
     html! {
-        <section class="trail" aria-label={format!("Where {path} comes from")} aria-live="polite">
-            <p><code>{ path }</code>
-                if let Some(node) = node {
-                    { " " }{ &node.size.text }{ " " }{ basis_label(&node.size) }
-                }
-                { format!(" is in layer {number}.") }
-            </p>
+        <section class="trail" aria-label={say::where_from(path)} aria-live="polite">
+            <p>{ say::is_in_layer(file, number) }</p>
             <ol>{ for props.answer.trail.iter().map(|it| trail_step(it, props)) }</ol>
             if props.answer.trail.iter().any(|it| !it.certain) {
-                <p class="mute">{ "Only a build can tell whether it came this way." }</p>
+                <p class="mute">{ say::only_build_knows() }</p>
             }
         </section>
     }
@@ -277,10 +285,10 @@ fn trail_step(step: &TrailStep, props: &FileTreeProps) -> Html {
         <li {class} data-subject={subject.clone()}>
             <code>{ &step.what }</code>
             if !step.path.is_empty() {
-                <span class="mute">{ format!(" as {}", step.path) }</span>
+                <span class="mute">{ " " }{ say::as_path(&step.path) }</span>
             }
             if let Some(subject) = subject {
-                { " " }<button class="link" type="button" data-subject={subject}>{ "show the line" }</button>
+                { " " }<button class="link" type="button" data-subject={subject}>{ say::show_line() }</button>
             }
         </li>
     }

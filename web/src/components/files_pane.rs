@@ -15,12 +15,15 @@ use yew::{
 use super::rows::{DrawRow, Rows};
 use super::size_label::basis_label;
 use crate::listing;
-use crate::store::{Action, ReportRef, SourceFile, count};
+use crate::messages::say;
+use crate::store::{Action, ReportRef, SourceFile};
 
 /// From so many files on there is a field to find one.
 const MANY: usize = 12;
 /// A list that is pasted and has more lines is added at once: browsers take minutes to show it in a field.
 const LONG: usize = 100;
+/// A list of files, to show how one is written.
+const LISTING: &str = "src/app.py 12 kB\nrequirements.txt 300";
 /// Prints such a list on Linux.
 const COMMAND: &str = r"find . -type f -printf '%P %s\n'";
 
@@ -55,13 +58,13 @@ pub fn FilesPane(props: &FilesPaneProps) -> Html {
         <div class="file context-files" ref={pane}>
             { summary(view, &props.act) }
             if context.is_example() {
-                <div class="note introduction"><p>{ "Files of the example: texts are real, other sizes are made up." }</p></div>
+                <div class="note introduction"><p>{ say::example_files() }</p></div>
             }
-            { for view.problems.iter().take(3).map(|it| html! { <div class="note problem"><p>{ it }</p></div> }) }
+            { for view.problems.iter().take(3).map(|it| html! { <div class="note problem"><p lang="en">{ it }</p></div> }) }
             if context.files().len() > MANY {
                 { finder(&find, shown.len()) }
             }
-            <Rows id="files" label="Files of the build context" role="listbox" count={shown.len()} active={active_row}
+            <Rows id="files" label={say::files_of_context()} role="listbox" count={shown.len()} active={active_row}
                 draw={draw(context, &props.report, &shown, active_row, open)}
                 go={Callback::from(move |index| active.set(index))}
                 press={press(context, &shown, &edited)} />
@@ -96,10 +99,7 @@ fn empty() -> Html {
     html! {
         <div class="note introduction">
             <p>
-                { "List the files of your build context, and more becomes known: what COPY brings and weighs, what is sent to the \
-                   build, what .dockerignore keeps out, and what an edit of a file runs again. Add the text of requirements.txt, \
-                   package.json or go.mod, and the packages in it are weighed. " }
-                <b>{ "Nothing leaves this page." }</b>{ " On Linux this prints such a list: " }<code>{ COMMAND }</code>
+                { say::why_list_files() }{ " " }<b>{ say::nothing_leaves() }</b>{ " " }{ say::prints_list() }{ " " }<code>{ COMMAND }</code>
             </p>
         </div>
     }
@@ -109,17 +109,17 @@ fn summary(view: &ContextView, act: &Callback<Action>) -> Html {
     let ignored = view.files - view.kept;
     let idle = view.kept - view.sent;
     let open = act.reform(|_| Action::FileChosen(SourceFile::Dockerignore));
+    let link = html! { <button class="link" type="button" onclick={open}>{ ".dockerignore" }</button> };
+    let size = html! { <><b>{ &view.sent_size.text }</b>{ " " }{ basis_label(&view.sent_size) }</> };
     html! {
         <div class="note introduction listing">
             <p>
-                <b>{ &view.sent_size.text }</b>{ " " }{ basis_label(&view.sent_size) }
-                { format!(" would be sent to the build: {} of {}.", view.sent, count(view.files, "file", "files")) }
+                { say::would_be_sent(size, view.sent, say::n_files(view.files)) }
                 if ignored > 0 {
-                    { format!(" {} left out by ", if ignored == 1 { "1 is".to_owned() } else { format!("{ignored} are") }) }
-                    <button class="link" type="button" onclick={open}>{ ".dockerignore" }</button>{ "." }
+                    { " " }{ say::left_out_by(ignored, link) }
                 }
                 if idle > 0 {
-                    { format!(" Nothing asks for {}.", if idle == 1 { "1 more".to_owned() } else { format!("{idle} more") }) }
+                    { " " }{ say::nothing_asks_for(idle) }
                 }
             </p>
         </div>
@@ -135,10 +135,10 @@ fn finder(find: &UseStateHandle<String>, shown: usize) -> Html {
     };
     html! {
         <div class="finder">
-            <input class="input" type="search" aria-label="Find a file" placeholder="Find a file" value={(**find).clone()}
+            <input class="input" type="search" aria-label={say::find_file()} placeholder={say::find_file()} value={(**find).clone()}
                 oninput={typed} autocomplete="off" autocapitalize="off" spellcheck="false" />
             if !find.is_empty() {
-                <span class="mute" role="status">{ count(shown, "file", "files") }</span>
+                <span class="mute" role="status">{ say::n_files(shown) }</span>
             }
         </div>
     }
@@ -184,21 +184,20 @@ fn draw(
 }
 
 fn size_text(file: &ContextFile) -> String {
-    file.size.map_or_else(|| "size unknown".to_owned(), stagescope::report::bytes)
+    file.size.map_or_else(|| say::size_unknown().to_string(), stagescope::report::bytes)
 }
 
 /// What becomes of a file, and the pattern that decided.
 fn verdict_words(verdict: &ContextVerdict, view: Option<&ContextView>) -> String {
     let pattern = verdict.pattern.and_then(|place| view?.patterns.get(place));
-    let by = |pattern: &stagescope::report::IgnorePatternView| {
-        format!("{}, line {} of .dockerignore", pattern.text, pattern.line)
-    };
+    let by =
+        |pattern: &stagescope::report::IgnorePatternView| say::pattern_in_line(&pattern.text, pattern.line);
     match (verdict.kept, verdict.sent, pattern) {
-        (false, _, Some(pattern)) => format!("left out by {}", by(pattern)),
-        (false, _, None) => "left out".to_owned(),
-        (true, true, Some(pattern)) => format!("sent: let in by {}", by(pattern)),
-        (true, true, None) => "sent".to_owned(),
-        (true, false, _) => "not sent: nothing asks for it".to_owned(),
+        (false, _, Some(pattern)) => say::is_left_out_by(by(pattern)),
+        (false, _, None) => say::left_out().to_string(),
+        (true, true, Some(pattern)) => say::let_in_by(by(pattern)),
+        (true, true, None) => say::sent().to_string(),
+        (true, false, _) => say::not_sent().to_string(),
     }
 }
 
@@ -260,22 +259,22 @@ fn form(
     let read_only = props.read_only;
     let bytes = file.size.map(|size| size.to_string()).unwrap_or_default();
     html! {
-        <form class="file-form" tabindex="-1" key={file.path.clone()} onsubmit={set} aria-label={format!("File {}", file.path)}>
-            <label class="path"><span>{ "Path" }</span>
+        <form class="file-form" tabindex="-1" key={file.path.clone()} onsubmit={set} aria-label={say::file_named(&file.path)}>
+            <label class="path"><span>{ say::path() }</span>
                 <input class="input mono" name="path" required={true} readonly={read_only} value={file.path.clone()}
                     autocomplete="off" autocapitalize="off" spellcheck="false" /></label>
-            <label><span>{ "Size" }</span>
-                <input class="input mono" name="size" readonly={read_only || file.text.is_some()} value={bytes} placeholder="unknown"
+            <label><span>{ say::size() }</span>
+                <input class="input mono" name="size" readonly={read_only || file.text.is_some()} value={bytes} placeholder={say::unknown()}
                     autocomplete="off" autocapitalize="off" spellcheck="false" /></label>
-            <label class="text"><span>{ "Text, where it lists packages; it is read for their weight, and its length is the size" }</span>
+            <label class="text"><span>{ say::text_of_file() }</span>
                 <textarea class="input mono" name="text" rows="4" readonly={read_only} value={file.text.clone().unwrap_or_default()}
                     autocapitalize="off" spellcheck="false" /></label>
             <p class="buttons">
                 if !read_only {
-                    <button class="button" type="submit">{ "Save" }</button>
-                    <button class="button" type="button" onclick={remove}>{ "Remove" }</button>
+                    <button class="button" type="submit">{ say::save() }</button>
+                    <button class="button" type="button" onclick={remove}>{ say::remove_file() }</button>
                 }
-                <button class="button" type="button" onclick={close}>{ "Close" }</button>
+                <button class="button" type="button" onclick={close}>{ say::close() }</button>
             </p>
         </form>
     }
@@ -313,13 +312,13 @@ fn adder(props: &FilesPaneProps) -> Html {
     let clear = props.act.reform(|_| Action::ContextClosed);
     html! {
         <form class="file-form" onsubmit={add}>
-            <label class="text"><span>{ "Add files: one path a line, with its size where you know it" }</span>
-                <textarea class="input mono" name="lines" rows="3" onpaste={paste} placeholder={"src/app.py 12 kB\nrequirements.txt 300"}
+            <label class="text"><span>{ say::add_files() }</span>
+                <textarea class="input mono" name="lines" rows="3" onpaste={paste} placeholder={LISTING}
                     autocapitalize="off" spellcheck="false" /></label>
             <p class="buttons">
-                <button class="button" type="submit">{ "Add" }</button>
+                <button class="button" type="submit">{ say::add() }</button>
                 if props.context.is_some() {
-                    <button class="button" type="button" onclick={clear}>{ "Remove all" }</button>
+                    <button class="button" type="button" onclick={clear}>{ say::remove_all() }</button>
                 }
             </p>
         </form>
@@ -336,10 +335,9 @@ pub(super) fn ignore_editor(text: &str, read_only: bool, report: &ReportRef, act
         <div class="file">
             <div class="note introduction">
                 <p>
-                    { "What these patterns match is not sent to the build, so COPY and ADD cannot find it." }
+                    { say::patterns_hint() }
                     if let Some(view) = &report.context {
-                        { format!(" They leave out {} of ", view.files - view.kept) }
-                        <button class="link" type="button" onclick={open}>{ count(view.files, "file", "files") }</button>{ "." }
+                        { " " }{ say::patterns_leave_out(view.files - view.kept, html! { <button class="link" type="button" onclick={open}>{ say::n_files(view.files) }</button> }) }
                         { idle_patterns(view) }
                     }
                 </p>
@@ -356,8 +354,8 @@ fn idle_patterns(view: &ContextView) -> String {
         view.patterns.iter().filter(|it| it.decides == 0).map(|it| it.text.as_str()).collect();
     match idle.len() {
         0 => String::new(),
-        1..=3 => format!(" No file is decided by {}.", idle.join(", ")),
-        many => format!(" {many} patterns decide over no file."),
+        1..=3 => format!(" {}", say::idle_patterns(idle.join(", "))),
+        many => format!(" {}", say::many_idle_patterns(many)),
     }
 }
 

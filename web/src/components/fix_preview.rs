@@ -6,6 +6,7 @@ use yew::{Callback, Html, Properties, component, html};
 use super::compare_panel::sections;
 use super::icon;
 use crate::diff::DiffLine;
+use crate::messages::say;
 use crate::question::Question;
 use crate::remedy::{Effect, Preview};
 use crate::store::{Action, Command};
@@ -28,24 +29,24 @@ pub fn FixPreview(props: &FixPreviewProps) -> Html {
     let (title, edits) = (preview.title.clone(), preview.edits.clone());
     let make = run.reform(move |_| Command::Fix(title.clone(), edits.clone()));
     html! {
-        <section class="fix-preview" role="group" aria-label={format!("Preview of {}", preview.title)}>
+        <section class="fix-preview" role="group" aria-label={say::preview_of(&preview.title)}>
             <div class="preview-head">
-                <h3>{ &preview.title }</h3>
-                <button class="button main" type="button" onclick={make}>{ "Apply" }</button>
-                <button class="button round" type="button" aria-label="Close the preview"
+                <h3 lang="en">{ &preview.title }</h3>
+                <button class="button main" type="button" onclick={make}>{ say::apply() }</button>
+                <button class="button round" type="button" aria-label={say::close_preview()}
                     onclick={act.reform(|_| Action::Asked(Question::Preview(None)))}>
                     { icon::cross() }
                 </button>
             </div>
             <dl class="effects">{ for preview.effects.iter().map(effect) }</dl>
-            <div class="diff" role="region" aria-label="Lines that change" tabindex="0">
+            <div class="diff" role="region" aria-label={say::lines_that_change()} tabindex="0">
                 { for preview.lines.iter().map(line) }
             </div>
             { skipped(&preview.skipped) }
             if !preview.comparison.sections.is_empty() {
                 <details class="given">
-                    <summary>{ "What else differs in the build" }</summary>
-                    { sections(&preview.comparison.sections, ["Before", "After"]) }
+                    <summary>{ say::what_else_differs() }</summary>
+                    { sections(&preview.comparison.sections, &[say::before(), say::after_it()]) }
                 </details>
             }
         </section>
@@ -55,8 +56,8 @@ pub fn FixPreview(props: &FixPreviewProps) -> Html {
 fn effect(effect: &Effect) -> Html {
     let Effect { what, before, after } = effect;
     html! {
-        <div key={*what}>
-            <dt>{ *what }</dt>
+        <div key={what.to_string()}>
+            <dt>{ what }</dt>
             <dd>
                 if before == after {
                     { before }
@@ -89,8 +90,8 @@ fn skipped(skipped: &[FixNote]) -> Html {
     }
     html! {
         <div class="left-over">
-            <p>{ "Left out, because they would change the same text as another fix:" }</p>
-            <ul>{ for skipped.iter().map(|it| html! { <li>{ format!("line {}: {}", it.line, it.title) }</li> }) }</ul>
+            <p>{ say::fixes_left_out() }</p>
+            <ul>{ for skipped.iter().map(|it| html! { <li>{ say::line(it.line) }{ ": " }<span lang="en">{ &it.title }</span></li> }) }</ul>
         </div>
     }
 }

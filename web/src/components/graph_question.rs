@@ -6,6 +6,7 @@ use yew::{Callback, Event, Html, Properties, TargetCast, component, html};
 
 use super::icon;
 use super::stage_graph::Asked;
+use crate::messages::say;
 use crate::store::ReportRef;
 
 /// What it shows.
@@ -25,11 +26,11 @@ pub fn GraphQuestion(props: &GraphQuestionProps) -> Html {
     let GraphQuestionProps { report, asked: (needed, needer), ask } = props;
     let (needed, needer) = (*needed, *needer);
     html! {
-        <div class="graph-question" role="group" aria-label="Why is it needed?">
+        <div class="graph-question" role="group" aria-label={say::why_needed()}>
             <p class="ask">
-                <label><span>{ "Why is" }</span>{ list(report, needed, ask.reform(move |it| Some((it, needer)))) }</label>
-                <label><span>{ "needed by" }</span>{ list(report, needer, ask.reform(move |it| Some((needed, it)))) }</label>
-                <button class="button round" type="button" aria-label="Close the question" onclick={ask.reform(|_| None)}>{ icon::cross() }</button>
+                <label><span>{ say::why_is() }</span>{ list(report, needed, ask.reform(move |it| Some((it, needer)))) }</label>
+                <label><span>{ say::needed_by() }</span>{ list(report, needer, ask.reform(move |it| Some((needed, it)))) }</label>
+                <button class="button round" type="button" aria-label={say::close_question()} onclick={ask.reform(|_| None)}>{ icon::cross() }</button>
             </p>
             <p class="way-answer" role="status">{ answer(report, needed, needer) }</p>
         </div>
@@ -58,8 +59,8 @@ fn answer(report: &ReportRef, needed: NodeId, needer: NodeId) -> String {
         node.map(|it| it.title.as_str()).unwrap_or_default()
     };
     match way(report, needer, needed) {
-        None => format!("{} does not need {}.", title(needer), title(needed)),
-        Some(edges) if edges.is_empty() => "They are the same.".to_owned(),
+        None => say::does_not_need(title(needer), title(needed)),
+        Some(edges) if edges.is_empty() => say::they_are_the_same().to_string(),
         Some(edges) => {
             let sentences: Vec<String> =
                 edges.into_iter().filter_map(|edge| sentence(report, edge)).collect();

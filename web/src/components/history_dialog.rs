@@ -5,8 +5,9 @@ use std::rc::Rc;
 use yew::{Callback, Event, Html, NodeRef, Properties, SubmitEvent, component, html, use_state};
 
 use super::icon;
+use crate::messages::say;
 use crate::snapshots::{Listed, Source};
-use crate::store::{Action, Command, count};
+use crate::store::{Action, Command};
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -15,6 +16,8 @@ pub struct HistoryDialogProps {
     pub node: NodeRef,
     /// The texts, the latest first; `None` while nobody looks at them.
     pub history: Option<Rc<Vec<Listed>>>,
+    /// The language of the page.
+    pub language: String,
     /// The store.
     pub act: Callback<Action>,
     /// What reaches outside it.
@@ -28,7 +31,7 @@ pub fn HistoryDialog(props: &HistoryDialogProps) -> Html {
     html! {
         <dialog ref={props.node.clone()} class="history" aria-labelledby="history-title" onclose={close.reform(|_: Event| ())}>
             if let Some(history) = props.history.clone() {
-                <Kept {history} {close} run={props.run.clone()} />
+                <Kept key={props.language.clone()} {history} {close} run={props.run.clone()} />
             }
         </dialog>
     }
@@ -70,15 +73,15 @@ fn Kept(props: &KeptProps) -> Html {
     html! {
         <form onsubmit={restore}>
             <div class="head">
-                <h2 id="history-title">{ "History" }</h2>
-                <button class="button round" type="button" aria-label="Close the history" onclick={props.close.reform(|_| ())}>
+                <h2 id="history-title">{ say::history() }</h2>
+                <button class="button round" type="button" aria-label={say::close_history()} onclick={props.close.reform(|_| ())}>
                     { icon::cross() }
                 </button>
             </div>
-            <p class="about">{ "Your browser keeps what you type, once a minute, and what the page leaves. It stays on this computer." }</p>
+            <p class="about">{ say::history_hint() }</p>
             if let Some(listed) = listed {
                 <div class="kept">
-                    <fieldset aria-label="Kept texts">
+                    <fieldset aria-label={say::kept_texts()}>
                         { for (0..).zip(&*props.history).map(|(index, it)| {
                             let choose = chosen.clone();
                             choice(it, index == *chosen, Callback::from(move |_| choose.set(index)))
@@ -88,17 +91,17 @@ fn Kept(props: &KeptProps) -> Html {
                 </div>
                 <div class="foot">
                     if *is_asked {
-                        <p>{ format!("Delete {}? This cannot be undone.", count(props.history.len(), "text", "texts")) }</p>
-                        <button class="button bad" type="button" onclick={forget}>{ "Delete" }</button>
-                        <button class="button" type="button" autofocus=true onclick={ask(false)}>{ "Cancel" }</button>
+                        <p>{ say::delete_texts(props.history.len()) }</p>
+                        <button class="button bad" type="button" onclick={forget}>{ say::delete() }</button>
+                        <button class="button" type="button" autofocus=true onclick={ask(false)}>{ say::cancel() }</button>
                     } else {
-                        <button class="button main" type="submit">{ "Restore" }</button>
-                        <span class="mute">{ "What is on the page now is kept." }</span>
-                        <button class="button" type="button" onclick={ask(true)}>{ "Delete all…" }</button>
+                        <button class="button main" type="submit">{ say::restore() }</button>
+                        <span class="mute">{ say::restore_hint() }</span>
+                        <button class="button" type="button" onclick={ask(true)}>{ say::delete_all() }</button>
                     }
                 </div>
             } else {
-                <p class="empty">{ "Nothing is kept yet." }</p>
+                <p class="empty">{ say::nothing_kept() }</p>
             }
         </form>
     }
@@ -121,10 +124,10 @@ fn choice(listed: &Listed, is_chosen: bool, choose: Callback<Event>) -> Html {
 fn preview(source: &Source) -> Html {
     html! {
         <>
-            <pre tabindex="0" role="region" aria-label="Preview of the Dockerfile">{ &source.dockerfile }</pre>
+            <pre tabindex="0" role="region" aria-label={say::preview_of_dockerfile()}>{ &source.dockerfile }</pre>
             if !source.dockerignore.is_empty() {
                 <h3>{ ".dockerignore" }</h3>
-                <pre tabindex="0" role="region" aria-label="Preview of the .dockerignore">{ &source.dockerignore }</pre>
+                <pre tabindex="0" role="region" aria-label={say::preview_of_ignore()}>{ &source.dockerignore }</pre>
             }
         </>
     }
@@ -138,7 +141,7 @@ fn size(source: &Source) -> String {
     } else {
         format!("{}.{} kB", bytes / 1000, bytes % 1000 / 100)
     };
-    format!("{}, {weight}", count(source.dockerfile.lines().count(), "line", "lines"))
+    format!("{}, {weight}", say::n_lines(source.dockerfile.lines().count()))
 }
 
 #[cfg(test)]

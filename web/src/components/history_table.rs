@@ -5,36 +5,37 @@ use yew::{Html, classes, html};
 
 use super::size_label::basis_word;
 use crate::highlight::Highlight;
+use crate::messages::say;
 
 /// Both tables.
 pub fn history_table(image: &ImageView, lit: &Highlight) -> Html {
     html! {
         <div class="tables">
             <details>
-                <summary>{ format!("History ({})", image.history.len()) }</summary>
+                <summary>{ say::history_rows(image.history.len()) }</summary>
                 <table class="docker-history">
-                    <caption>{ "As " }<code>{ "docker history" }</code>{ " prints it, newest first." }</caption>
+                    <caption>{ say::as_docker_history(html! { <code>{ "docker history" }</code> }) }</caption>
                     <thead><tr>
-                        <th scope="col">{ "Image" }</th>
-                        <th scope="col">{ "Created by" }</th>
-                        <th scope="col">{ "Size" }</th>
-                        <th scope="col">{ "Comment" }</th>
+                        <th scope="col">{ say::view_image() }</th>
+                        <th scope="col">{ say::created_by() }</th>
+                        <th scope="col">{ say::size() }</th>
+                        <th scope="col">{ say::comment() }</th>
                     </tr></thead>
                     <tbody>{ for image.history.iter().map(|it| history(it, lit)) }</tbody>
                 </table>
             </details>
             <details>
-                <summary>{ "How each size is known" }</summary>
+                <summary>{ say::how_sizes_known() }</summary>
                 <table>
                     <thead><tr>
-                        <th scope="col">{ "Layer" }</th>
-                        <th scope="col">{ "On disk" }</th>
-                        <th scope="col">{ "Transferred" }</th>
-                        <th scope="col">{ "Known by" }</th>
+                        <th scope="col">{ say::layer() }</th>
+                        <th scope="col">{ say::on_disk() }</th>
+                        <th scope="col">{ say::transferred() }</th>
+                        <th scope="col">{ say::known_by() }</th>
                     </tr></thead>
                     <tbody>{ for image.layers.iter().map(|it| source(it, lit)) }</tbody>
                     <tfoot><tr>
-                        <th scope="row">{ "all" }</th>
+                        <th scope="row">{ say::all_layers() }</th>
                         <td>{ &image.size.text }</td>
                         <td title={image.transferred.how.clone()}>{ &image.transferred.text }</td>
                         <td>{ basis_word(image.size.basis) }</td>
@@ -63,7 +64,7 @@ fn source(layer: &LayerRow, lit: &Highlight) -> Html {
             <td>{ &layer.number }</td>
             <td>{ &layer.size.text }</td>
             <td title={layer.transferred.how.clone()}>{ &layer.transferred.text }</td>
-            <td>{ format!("{}: {}", basis_word(layer.size.basis), layer.size.how) }</td>
+            <td>{ basis_word(layer.size.basis) }{ ": " }<span lang="en">{ &layer.size.how }</span></td>
         </tr>
     }
 }

@@ -4,20 +4,21 @@ use stagescope::report::{ConfigRow, ImageView};
 use yew::{Html, classes, html};
 
 use crate::highlight::Highlight;
+use crate::messages::say;
 
 /// The list; what nobody set here is folded away.
 pub fn image_config(image: &ImageView, lit: &Highlight) -> Html {
     let (own, given): (Vec<_>, Vec<_>) = image.config.iter().partition(|it| it.instruction.is_some());
     html! {
         <section>
-            <h4>{ "Config of the image" }</h4>
+            <h4>{ say::config_of_image() }</h4>
             if own.is_empty() {
-                <p class="mute">{ "This Dockerfile sets nothing." }</p>
+                <p class="mute">{ say::sets_nothing() }</p>
             }
             <dl class="config">{ for own.iter().map(|it| row(it, lit)) }</dl>
             if !given.is_empty() {
                 <details class="given">
-                    <summary>{ format!("{} not set here", given.len()) }</summary>
+                    <summary>{ say::not_set_here(given.len()) }</summary>
                     <dl class="config">{ for given.iter().map(|it| row(it, lit)) }</dl>
                 </details>
             }

@@ -11,6 +11,7 @@ use super::image_config::image_config;
 use super::layer_list::layer_list;
 use super::verdict::{left_behind, verdict};
 use crate::highlight::Highlight;
+use crate::messages::say;
 use crate::question::Asked;
 use crate::store::{Action, Command, ReportRef};
 
@@ -48,7 +49,7 @@ pub fn ImagePanel(props: &ImagePanelProps) -> Html {
                     <FileTree image={image.clone()} asked={props.asked.tree.clone()} answer={props.asked.files.clone()}
                         lit={lit.clone()} act={props.act.clone()} />
                 </div>
-                <aside class="side" aria-label="About the image">
+                <aside class="side" aria-label={say::about_image()}>
                     { image_config(image, lit) }
                     { left_behind(image, report) }
                 </aside>
@@ -58,10 +59,6 @@ pub fn ImagePanel(props: &ImagePanelProps) -> Html {
 }
 
 fn missing(report: &ReportRef) -> Html {
-    let sentence = if report.stages.is_empty() {
-        "Nothing lands yet: a Dockerfile needs a FROM, which starts its first stage."
-    } else {
-        "Nothing lands: the target is not a stage of this file. Choose another target above."
-    };
+    let sentence = if report.stages.is_empty() { say::nothing_lands_yet() } else { say::nothing_lands() };
     html! { <p class="empty">{ sentence }</p> }
 }

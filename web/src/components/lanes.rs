@@ -1,9 +1,10 @@
 //! The build as a player: its buttons, and a lane for what runs one after the other.
 
-use yew::{Callback, Html, classes, html};
+use yew::{AttrValue, Callback, Html, classes, html};
 
 use super::stage_tag::{owner_class, stage_tag};
 use crate::highlight::Highlight;
+use crate::messages::say;
 use crate::player::{self, Button, Phase, Player, phase};
 use crate::question::Question;
 use crate::store::{Action, ReportRef};
@@ -11,7 +12,7 @@ use crate::store::{Action, ReportRef};
 /// The buttons.
 pub fn controls(player: Player, act: &Callback<Action>) -> Html {
     let press = |button: Button| act.reform(move |_| Action::Asked(Question::Play(button)));
-    let again = |again: bool, words: &'static str| {
+    let again = |again: bool, words: AttrValue| {
         html! {
             <button type="button" aria-pressed={(player.again == again).to_string()} onclick={press(Button::Again(again))}>
                 { words }
@@ -19,16 +20,16 @@ pub fn controls(player: Player, act: &Callback<Action>) -> Html {
         }
     };
     html! {
-        <div class="player" role="group" aria-label="Player of the build">
+        <div class="player" role="group" aria-label={say::player()}>
             <button class="button play" type="button" onclick={press(Button::Play)}>
-                { if player.playing { "Pause" } else { "Play" } }
+                { if player.playing { say::pause() } else { say::play() } }
             </button>
-            <button class="button" type="button" onclick={press(Button::Back)}>{ "Step back" }</button>
-            <button class="button" type="button" onclick={press(Button::Step)}>{ "Step" }</button>
-            <button class="button" type="button" disabled={player.at.is_none()} onclick={press(Button::Reset)}>{ "Reset" }</button>
-            <span class="choice-of" role="group" aria-label="Which build">
-                { again(false, "First build") }
-                { again(true, "Nothing changed") }
+            <button class="button" type="button" onclick={press(Button::Back)}>{ say::step_back() }</button>
+            <button class="button" type="button" onclick={press(Button::Step)}>{ say::step() }</button>
+            <button class="button" type="button" disabled={player.at.is_none()} onclick={press(Button::Reset)}>{ say::reset() }</button>
+            <span class="choice-of" role="group" aria-label={say::which_build()}>
+                { again(false, say::first_build()) }
+                { again(true, say::nothing_changed()) }
             </span>
         </div>
     }
@@ -70,7 +71,7 @@ pub fn lanes(report: &ReportRef, spans: &[(u32, u32)], at: Option<u32>, lit: &Hi
     html! {
         <div class="lanes">
             <div aria-hidden="true">{ for player::lanes(steps, spans).into_iter().map(lane) }</div>
-            <p class="mute">{ "Lanes run side by side. The durations are illustrative: nothing is built here." }</p>
+            <p class="mute">{ say::lanes_hint() }</p>
         </div>
     }
 }

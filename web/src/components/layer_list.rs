@@ -11,6 +11,7 @@ use super::set_size::set_size_of;
 use super::size_label::basis_label;
 use super::stage_tag::owner_class;
 use crate::highlight::Highlight;
+use crate::messages::say;
 use crate::store::Command;
 
 /// The list.
@@ -26,11 +27,11 @@ pub fn layer_list(
     let first_own = image.layers.iter().position(|it| !it.inherited);
     let rule = first_own.filter(|index| *index > 0);
     html! {
-        <ol class="layers" aria-label="Layers, lowest first">
+        <ol class="layers" aria-label={say::layers_lowest_first()}>
             { for (0..).zip(&image.layers).map(|(index, layer)| html! {
                 <li key={index}>
                     if rule == Some(index) {
-                        <p class="rule">{ "added by this Dockerfile" }</p>
+                        <p class="rule">{ say::added_here() }</p>
                     }
                     { row(index, layer, full, lit) }
                     if let Some(run) = run {
@@ -39,7 +40,7 @@ pub fn layer_list(
                 </li>
             }) }
             if image.layers.is_empty() {
-                <li class="empty">{ "No layer: the image has no files." }</li>
+                <li class="empty">{ say::no_layer() }</li>
             }
         </ol>
     }
@@ -52,7 +53,7 @@ fn row(index: usize, layer: &LayerRow, full: f64, lit: &Highlight) -> Html {
             <span class="no">{ &layer.number }</span>
             <span class="text">
                 <code class="what">{ &layer.what }</code>
-                <span class="why">{ &layer.why }</span>
+                <span class="why" lang="en">{ &layer.why }</span>
             </span>
             { meter(&layer.size, full) }
             <span class="figure">

@@ -7,6 +7,7 @@ use super::icon;
 use crate::course::{Course, LessonsFrom, Study};
 use crate::drafting::Drafting;
 use crate::lessons::Lesson;
+use crate::messages::say;
 use crate::store::{Action, Command};
 
 /// What it shows.
@@ -30,27 +31,27 @@ pub fn LearnMenu(props: &LearnMenuProps) -> Html {
     let again = load.clone();
     let opened = if is_loaded { Callback::noop() } else { run.reform(move |()| load.clone()) };
     html! {
-        <Disclosure label="Learn" sign={icon::book()} {opened}>
+        <Disclosure name="learn" label={say::learn()} sign={icon::book()} {opened}>
             if is_loaded {
                 if course.from != LessonsFrom::Page {
                     <p class="set-title"><b>{ course.lessons.title() }</b>{ back(run) }</p>
                 }
                 <div class="examples">{ for (0..course.lessons.chapters().len()).map(|chapter| section(chapter, course, run)) }</div>
                 <div class="progress">
-                    <span class="mute">{ format!("{} of {} solved", solved(course, |_| true), course.lessons.len()) }</span>
-                    <button class="button" type="button" onclick={run.reform(|_| Command::SaveProgress)}>{ "Save progress" }</button>
-                    <button class="button" type="button" onclick={run.reform(|_| Command::ReadProgress)}>{ "Load progress" }</button>
-                    <button class="button" type="button" onclick={run.reform(|_| Command::ReadLessons)}>{ "Open lessons…" }</button>
-                    <button class="button" type="button" data-close="" onclick={act.reform(|_| Action::Draft(Drafting::Opened))}>{ "Make a lesson" }</button>
+                    <span class="mute">{ say::solved_of(solved(course, |_| true), course.lessons.len()) }</span>
+                    <button class="button" type="button" onclick={run.reform(|_| Command::SaveProgress)}>{ say::save_progress() }</button>
+                    <button class="button" type="button" onclick={run.reform(|_| Command::ReadProgress)}>{ say::load_progress() }</button>
+                    <button class="button" type="button" onclick={run.reform(|_| Command::ReadLessons)}>{ say::open_lessons() }</button>
+                    <button class="button" type="button" data-close="" onclick={act.reform(|_| Action::Draft(Drafting::Opened))}>{ say::make_lesson() }</button>
                 </div>
             } else if let Some(problem) = &course.problem {
                 <div class="question">
                     <p>{ problem }</p>
-                    <button class="button" type="button" onclick={run.reform(move |_| again.clone())}>{ "Try again" }</button>
+                    <button class="button" type="button" onclick={run.reform(move |_| again.clone())}>{ say::try_again() }</button>
                     if course.from != LessonsFrom::Page { { back(run) } }
                 </div>
             } else {
-                <p class="hint">{ "Loading…" }</p>
+                <p class="hint">{ say::loading() }</p>
             }
         </Disclosure>
     }
@@ -63,7 +64,7 @@ fn back(run: &Callback<Command>) -> Html {
         run.emit(Command::Study(Study::Own));
         run.emit(Command::LoadLessons(LessonsFrom::Page));
     };
-    html! { <button class="button small" type="button" data-close="" {onclick}>{ "Back to the course" }</button> }
+    html! { <button class="button small" type="button" data-close="" {onclick}>{ say::back_to_course() }</button> }
 }
 
 fn solved(course: &Course, counts: impl Fn(&Lesson) -> bool) -> usize {
@@ -79,7 +80,7 @@ fn section(chapter: usize, course: &Course, run: &Callback<Command>) -> Html {
     let number = if title.is_empty() { String::new() } else { format!("{}. {title} · ", chapter + 1) };
     html! {
         <section>
-            <h2>{ format!("{number}{} of {}", solved(course, |it| it.chapter == chapter), own().count()) }</h2>
+            <h2><span lang="en">{ number }</span>{ say::place_of(solved(course, |it| it.chapter == chapter), own().count()) }</h2>
             <ul>{ for own().map(|(index, lesson)| entry(index, lesson, course, run)) }</ul>
         </section>
     }
@@ -107,10 +108,10 @@ fn entry(index: usize, lesson: &Lesson, course: &Course, run: &Callback<Command>
     html! {
         <li>
             <a class="choice lesson-choice" href={address(course, lesson)} data-close="" aria-current={current} onclick={open}>
-                <b>{ &lesson.title }</b>
-                <span class="mute">{ lesson.kind.name() }</span>
+                <b lang="en">{ &lesson.title }</b>
+                <span class="mute" lang="en">{ lesson.kind.name() }</span>
                 if course.is_solved(lesson) {
-                    <span class="done">{ icon::check() }<span class="hidden">{ "solved" }</span></span>
+                    <span class="done">{ icon::check() }<span class="hidden">{ say::solved() }</span></span>
                 }
             </a>
         </li>

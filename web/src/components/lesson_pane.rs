@@ -1,11 +1,12 @@
 //! The lesson that is open: its task, how far it is, and what helps.
 
-use yew::{Callback, Html, Properties, component, html};
+use yew::{AttrValue, Callback, Html, Properties, component, html};
 
 use super::icon;
 use super::prose::prose;
 use crate::course::{Course, Study};
 use crate::lessons::{Choice, Lesson};
+use crate::messages::say;
 use crate::store::{Action, Command, ShareKind, ShareNote};
 
 /// What it shows.
@@ -33,36 +34,36 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
     let place = index + 1;
     let last = course.lessons.len();
     html! {
-        <section class="lesson" aria-label={format!("Lesson: {}", lesson.title)} tabindex="0">
+        <section class="lesson" aria-label={say::lesson_named(&lesson.title)} tabindex="0">
             <div class="lesson-head">
-                <h2>{ &lesson.title }</h2>
+                <h2 lang="en">{ &lesson.title }</h2>
                 if props.has_address {
                     <button class="button small" type="button" onclick={run.reform(|_| Command::Share(ShareKind::Link, true))}>
                         { link_words(props.share.as_ref()) }
                     </button>
                 }
-                <button class="button round" type="button" aria-label="Close the lesson" onclick={study(Study::Closed)}>{ icon::cross() }</button>
+                <button class="button round" type="button" aria-label={say::close_lesson()} onclick={study(Study::Closed)}>{ icon::cross() }</button>
             </div>
             <p class="mute">{ place_words(course, lesson, place) }</p>
             { prose(&lesson.task) }
             { for lesson.other.iter().map(|it| html! {
-                <details><summary>{ "The other Dockerfile" }</summary><pre class="other" tabindex="0"><code>{ &it.dockerfile }</code></pre></details>
+                <details><summary>{ say::other_dockerfile() }</summary><pre class="other" tabindex="0"><code>{ &it.dockerfile }</code></pre></details>
             }) }
             { question(course, lesson, act) }
-            <ul class="goals" aria-label="Goals">
+            <ul class="goals" aria-label={say::goals()}>
                 { for lesson.goals.iter().zip(&course.verdicts).map(|(goal, verdict)| html! {
                     <li class={if verdict.met { "goal met" } else { "goal" }}>
                         <span class="tick">
                             if verdict.met { { icon::check() } }
-                            <span class="hidden">{ if verdict.met { "met: " } else { "open: " } }</span>
+                            <span class="hidden">{ if verdict.met { say::goal_met() } else { say::goal_open() } }{ " " }</span>
                         </span>
-                        <span>{ &goal.text }</span>
-                        <span class="measure">{ &verdict.measure }</span>
+                        <span lang="en">{ &goal.text }</span>
+                        <span class="measure" lang="en">{ &verdict.measure }</span>
                     </li>
                 }) }
             </ul>
             if is_done {
-                <div class="solved"><b>{ icon::check() }{ "Solved." }</b>{ prose(&lesson.reasons) }</div>
+                <div class="solved"><b>{ icon::check() }{ say::solved_now() }</b>{ prose(&lesson.reasons) }</div>
             } else if course.is_told {
                 <div class="solved">{ prose(&lesson.reasons) }</div>
             }
@@ -70,18 +71,18 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
             <div class="acts">
                 if course.hints < lesson.hints.len() && !is_done {
                     <button class="button" type="button" onclick={act.reform(|_| Action::Study(Study::Hint))}>
-                        { format!("Hint {} of {}", course.hints + 1, lesson.hints.len()) }
+                        { say::hint_of(course.hints + 1, lesson.hints.len()) }
                     </button>
                 }
                 if !course.is_told && !is_done {
-                    <button class="button" type="button" onclick={study(Study::Solution)}>{ "Solution" }</button>
+                    <button class="button" type="button" onclick={study(Study::Solution)}>{ say::solution() }</button>
                 }
-                <button class="button" type="button" onclick={study(Study::Opened(index))}>{ "Start again" }</button>
+                <button class="button" type="button" onclick={study(Study::Opened(index))}>{ say::start_again() }</button>
                 if let Some(previous) = index.checked_sub(1) {
-                    <button class="button previous" type="button" onclick={study(Study::Opened(previous))}>{ "Previous" }</button>
+                    <button class="button previous" type="button" onclick={study(Study::Opened(previous))}>{ say::previous() }</button>
                 }
                 if place < last {
-                    <button class={if is_done { "button next good" } else { "button next" }} type="button" onclick={study(Study::Opened(place))}>{ "Next" }</button>
+                    <button class={if is_done { "button next good" } else { "button next" }} type="button" onclick={study(Study::Opened(place))}>{ say::next() }</button>
                 }
             </div>
         </section>
@@ -89,17 +90,17 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
 }
 
 /// What the button that copies the link says.
-fn link_words(share: Option<&ShareNote>) -> &'static str {
+fn link_words(share: Option<&ShareNote>) -> AttrValue {
     match share {
         Some(note @ (ShareNote::Done(ShareKind::Link) | ShareNote::Failed(ShareKind::Link))) => note.word(),
-        _ => "Copy link",
+        _ => say::copy_link(),
     }
 }
 
 /// `Benefits · repair · 4 of 36`
 fn place_words(course: &Course, lesson: &Lesson, place: usize) -> String {
     let chapter = course.lessons.chapters().get(lesson.chapter).map(String::as_str).unwrap_or_default();
-    let number = format!("{place} of {}", course.lessons.len());
+    let number = say::place_of(place, course.lessons.len());
     let parts = [chapter, lesson.kind.name(), &number];
     parts.into_iter().filter(|it| !it.is_empty()).collect::<Vec<_>>().join(" · ")
 }
@@ -109,19 +110,20 @@ fn question(course: &Course, lesson: &Lesson, act: &Callback<Action>) -> Html {
     let missing = course.choices.iter().filter(|it| it.right && !course.chosen.contains(&it.text)).count();
     let extra = course.choices.iter().filter(|it| !it.right && course.chosen.contains(&it.text)).count();
     html! {
-        <fieldset class="answers">
-            <legend>{ ask.words() }</legend>
+        // No fieldset: Chromium draws some of them empty.
+        <div class="answers" role="group" aria-labelledby="question">
+            <p class="answers-title" id="question" lang="en">{ ask.words() }</p>
             if course.choices.is_empty() {
-                <p>{ "The figures for this question are not loaded yet." }</p>
+                <p>{ say::figures_not_loaded() }</p>
             }
             { for course.choices.iter().map(|it| choice(it, course, act)) }
             <div class="acts">
-                <button class="button" type="button" onclick={act.reform(|_| Action::Study(Study::Checked))}>{ "Check" }</button>
+                <button class="button" type="button" onclick={act.reform(|_| Action::Study(Study::Checked))}>{ say::check() }</button>
                 if course.checked && missing + extra > 0 {
-                    <span role="status">{ format!("Not yet: {missing} missing, {extra} too many.") }</span>
+                    <span role="status">{ say::not_yet(missing, extra) }</span>
                 }
             </div>
-        </fieldset>
+        </div>
     }
 }
 
@@ -133,7 +135,7 @@ fn choice(choice: &Choice, course: &Course, act: &Callback<Action>) -> Html {
         <label class="choice" key={choice.text.clone()}>
             <input type="checkbox" checked={course.chosen.contains(&choice.text)} onchange={chose} />
             <code>{ &choice.text }</code>
-            if told { <span class="mute">{ "right" }</span> }
+            if told { <span class="mute">{ say::right() }</span> }
         </label>
     }
 }

@@ -21,6 +21,7 @@ pub mod icon;
 pub mod image_config;
 pub mod image_panel;
 pub mod lanes;
+pub mod language_menu;
 pub mod layer_list;
 pub mod learn_menu;
 pub mod lesson_pane;
@@ -52,18 +53,21 @@ pub use result_pane::ResultPane;
 pub use stage_pane::StagePane;
 pub use top_bar::TopBar;
 
+use yew::AttrValue;
+
+use crate::messages::say;
 use crate::session::View;
 
 /// The name of a view, as tabs and the bottom bar write it.
-fn view_title(view: View) -> &'static str {
+fn view_title(view: View) -> AttrValue {
     match view {
-        View::Editor => "Editor",
-        View::Stages => "Stages",
-        View::Image => "Image",
-        View::Build => "Build",
-        View::WhatIf => "What if",
-        View::Compare => "Compare",
-        View::Words => "In words",
-        View::Advice => "Suggestions",
+        View::Editor => say::view_editor(),
+        View::Stages => say::view_stages(),
+        View::Image => say::view_image(),
+        View::Build => say::view_build(),
+        View::WhatIf => say::view_what_if(),
+        View::Compare => say::view_compare(),
+        View::Words => say::view_words(),
+        View::Advice => say::view_advice(),
     }
 }

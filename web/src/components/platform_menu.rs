@@ -4,6 +4,7 @@ use web_sys::HtmlInputElement;
 use yew::{Callback, Event, Html, Properties, TargetCast, component, html};
 
 use super::disclosure::Disclosure;
+use crate::messages::say;
 use crate::session::PLATFORMS;
 use crate::store::Action;
 
@@ -27,14 +28,15 @@ pub fn PlatformMenu(props: &PlatformMenuProps) -> Html {
         Action::PlatformChosen(Some(text.trim().to_owned()).filter(|it| !it.is_empty()))
     });
     html! {
-        <Disclosure label="Platform" value={html! { { current.unwrap_or(native) } }}>
-            <fieldset class="choices">
-                <legend>{ "Platform to build for" }</legend>
+        <Disclosure name="platform" label={say::platform()} value={html! { { current.unwrap_or(native) } }}>
+            // No fieldset: Chromium draws none of one that changed while its menu was closed.
+            <div class="choices" role="radiogroup" aria-label={say::platform_to_build_for()}>
+                <p class="choices-title" aria-hidden="true">{ say::platform_to_build_for() }</p>
                 { choice(None, native, current, &props.act) }
                 { for others.iter().map(|platform| choice(Some(platform), platform, current, &props.act)) }
-            </fieldset>
+            </div>
             <label class="line">
-                <span>{ "Another platform" }</span>
+                <span>{ say::another_platform() }</span>
                 <input class="input mono" type="text" placeholder="os/arch/variant" value={other} onchange={typed}
                     autocomplete="off" autocapitalize="off" spellcheck="false" />
             </label>
@@ -54,7 +56,7 @@ fn choice(
             <input type="radio" name="platform" checked={current == platform} onchange={choose} />
             <span class="mono">{ name }</span>
             if platform.is_none() {
-                <span class="mute">{ "this machine" }</span>
+                <span class="mute">{ say::this_machine() }</span>
             }
         </label>
     }

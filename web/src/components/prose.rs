@@ -5,7 +5,7 @@ use yew::{Html, html};
 
 /// A text as elements.
 pub fn prose(text: &str) -> Html {
-    html! { <div class="words">{ for blocks(text).into_iter().map(block) }</div> }
+    html! { <div class="words" lang="en">{ for blocks(text).into_iter().map(block) }</div> }
 }
 
 /// A block of a text.

@@ -10,6 +10,7 @@ use super::tabs::{Tab, Tabs};
 use super::view_title;
 use super::what_if_panel::WhatIfPanel;
 use super::words_panel::WordsPanel;
+use crate::messages::say;
 use crate::session::View;
 use crate::store::{Action, Command, ReportRef, State, findings};
 
@@ -37,8 +38,8 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
         props.act.reform(|index: usize| Action::ViewChosen(TABS.get(index).copied().unwrap_or(View::Image)));
     html! {
         <section class="pane result" part="result" role="group" aria-labelledby="result-title">
-            <h2 class="hidden" id="result-title">{ "What is built" }</h2>
-            <Tabs label="Views of the build" panel="result" {tabs} {selected} {choose} />
+            <h2 class="hidden" id="result-title">{ say::what_is_built() }</h2>
+            <Tabs label={say::views_of_build()} panel="result" {tabs} {selected} {choose} />
             <div class="panel" role="tabpanel" id="result" aria-labelledby={format!("tab-{}", tab.name())} tabindex="0">
                 { match tab {
                     View::Build => html! {
@@ -73,7 +74,7 @@ fn title(view: View, report: &ReportRef) -> Html {
         <>
             { view_title(view) }
             if errors > 0 {
-                <span class="pill error">{ errors }<span class="hidden">{ if errors == 1 { " error" } else { " errors" } }</span></span>
+                <span class="pill error">{ errors }<span class="hidden">{ " " }{ say::errors(errors) }</span></span>
             }
             if others > 0 {
                 <span class="pill">{ others }</span>

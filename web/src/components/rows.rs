@@ -9,8 +9,8 @@ use std::rc::Rc;
 use wasm_bindgen::prelude::JsCast;
 use web_sys::{Element, HtmlElement};
 use yew::{
-    Callback, Html, KeyboardEvent, MouseEvent, NodeRef, Properties, TargetCast, component, html, use_effect,
-    use_node_ref, use_state_eq,
+    AttrValue, Callback, Html, KeyboardEvent, MouseEvent, NodeRef, Properties, TargetCast, component, html,
+    use_effect, use_node_ref, use_state_eq,
 };
 
 /// Rows that are drawn above those in view, and all that are drawn: more than the tallest screen shows.
@@ -41,7 +41,7 @@ pub struct RowsProps {
     /// Names it; the row at a place has this and its place as its id: `files-7`.
     pub id: &'static str,
     /// What a screen reader calls it.
-    pub label: &'static str,
+    pub label: AttrValue,
     /// Its role: `listbox` or `tree`.
     pub role: &'static str,
     /// Number of rows.
@@ -90,7 +90,7 @@ pub fn Rows(props: &RowsProps) -> Html {
     };
     let draw = &props.draw.0;
     html! {
-        <div ref={node.clone()} class="rows" id={props.id} role={props.role} aria-label={props.label} tabindex="0"
+        <div ref={node.clone()} class="rows" id={props.id} role={props.role} aria-label={props.label.clone()} tabindex="0"
             aria-activedescendant={(props.count > 0).then(|| format!("{}-{}", props.id, props.active))}
             onscroll={scroll} onclick={click(props)} onkeydown={key(props, &node, *height)}>
             { space(first) }

@@ -7,6 +7,7 @@ use stagescope::report::{Basis, EditorFix, LayerRow, set_size};
 use web_sys::{HtmlDetailsElement, HtmlInputElement};
 use yew::{Callback, Html, Properties, SubmitEvent, component, html, use_node_ref, use_state};
 
+use crate::messages::say;
 use crate::store::Command;
 
 /// What it is about.
@@ -65,19 +66,19 @@ pub fn SetSize(props: &SetSizeProps) -> Html {
     html! {
         <details class="set-size" ref={details}>
             <summary>
-                { if props.is_set { "change size" } else { "set size" } }
-                <span class="hidden">{ format!(" of {}", props.what) }</span>
+                { if props.is_set { say::change_size() } else { say::set_size() } }
+                <span class="hidden">{ " " }{ say::of_what(&props.what) }</span>
             </summary>
             <form onsubmit={submit}>
-                <label>{ "Size " }<input ref={field} type="text" placeholder="120MB" autocomplete="off" spellcheck="false" /></label>
-                <button class="button small" type="submit">{ "Set" }</button>
+                <label>{ say::size() }{ " " }<input ref={field} type="text" placeholder="120MB" autocomplete="off" spellcheck="false" /></label>
+                <button class="button small" type="submit">{ say::set() }</button>
                 if props.is_set {
-                    <button class="button small" type="button" onclick={take_back}>{ "Take back" }</button>
+                    <button class="button small" type="button" onclick={take_back}>{ say::take_back() }</button>
                 }
                 if !refused.is_empty() {
-                    <p class="error" role="alert">{ format!("“{}” is no size, or the one that is set: write 120MB, 1.5GB or 4kB.", *refused) }</p>
+                    <p class="error" role="alert">{ say::size_refused(&*refused) }</p>
                 }
-                <p class="hint">{ "Writes the comment " }<code>{ "# stagescope: size=…" }</code>{ " above it, which docker build passes over." }</p>
+                <p class="hint">{ say::writes_size(html! { <code>{ "# stagescope: size=…" }</code> }) }</p>
             </form>
         </details>
     }

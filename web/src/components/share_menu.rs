@@ -2,11 +2,12 @@
 
 use wasm_bindgen::prelude::JsCast;
 use web_sys::{Element, HtmlElement};
-use yew::{Callback, Html, MouseEvent, Properties, TargetCast, classes, component, html};
+use yew::{AttrValue, Callback, Html, MouseEvent, Properties, TargetCast, classes, component, html};
 
 use super::disclosure::Disclosure;
 use super::icon;
 use crate::exports::ExportKind;
+use crate::messages::say;
 use crate::store::{Action, Command, ShareKind, ShareNote, Way};
 
 /// What it shows.
@@ -26,25 +27,19 @@ pub struct ShareMenuProps {
 #[component]
 pub fn ShareMenu(props: &ShareMenuProps) -> Html {
     html! {
-        <Disclosure label="Share">
-            <ul class="choices" aria-label="Copy">
+        <Disclosure name="share" label={say::share()}>
+            <ul class="choices" aria-label={say::copy()}>
                 { for ShareKind::COPIES.into_iter().map(|kind| html! { <li key={kind.name()}>{ choice(kind, props) }</li> }) }
             </ul>
             { question(props) }
             <section class="exports">
-                <h2>{ "Export" }</h2>
-                <ul aria-label="Export">
+                <h2>{ say::export() }</h2>
+                <ul aria-label={say::export()}>
                     { for ExportKind::ALL.into_iter().map(|kind| html! { <li key={kind.file()}>{ form(kind, props) }</li> }) }
                     <li key="page">{ page(props) }</li>
                 </ul>
             </section>
-            <p class="hint">
-                { if props.is_lesson {
-                    "The link holds the name of the lesson, and not what you typed."
-                } else {
-                    "The link holds the text itself, behind the #. Nothing is sent to a server."
-                } }
-            </p>
+            <p class="hint">{ if props.is_lesson { say::share_lesson_hint() } else { say::share_hint() } }</p>
         </Disclosure>
     }
 }
@@ -64,31 +59,31 @@ fn choice(kind: ShareKind, props: &ShareMenuProps) -> Html {
 }
 
 /// How the sharing of something went, as a class and in a word; empty when it is not what was shared last.
-fn state(kind: ShareKind, props: &ShareMenuProps) -> (&'static str, &'static str) {
+fn state(kind: ShareKind, props: &ShareMenuProps) -> (&'static str, AttrValue) {
     match &props.note {
         Some(note @ ShareNote::Done(it)) if *it == kind => ("good", note.word()),
         Some(note @ ShareNote::Failed(it)) if *it == kind => ("bad", note.word()),
-        _ => ("", ""),
+        _ => ("", AttrValue::default()),
     }
 }
 
 fn form(form: ExportKind, props: &ShareMenuProps) -> Html {
     let (title, about) = form.words();
-    let button = |word: &'static str, way: Way| {
+    let button = |word: AttrValue, way: Way| {
         let kind = ShareKind::Export(form, way);
         let (class, state) = state(kind, props);
         let onclick = props.run.reform(move |_| Command::Share(kind, false));
         html! {
             <button class={classes!("button", "small", class)} type="button" {onclick}>
-                { if state.is_empty() { word } else { state } }<span class="hidden">{ " " }{ title }</span>
+                { if state.is_empty() { word } else { state } }<span class="hidden">{ " " }{ &title }</span>
             </button>
         }
     };
     html! {
         <div class="choice">
-            <span class="text"><b>{ title }</b><span class="mute">{ about }</span></span>
-            { button("Copy", Way::Copy) }
-            { button("Save", Way::Save) }
+            <span class="text"><b>{ &title }</b><span class="mute">{ about }</span></span>
+            { button(say::copy(), Way::Copy) }
+            { button(say::save(), Way::Save) }
         </div>
     }
 }
@@ -100,9 +95,9 @@ fn page(props: &ShareMenuProps) -> Html {
     let onclick = props.run.reform(|_| Command::Share(ShareKind::Page, false));
     html! {
         <div class="choice">
-            <span class="text"><b>{ title }</b><span class="mute">{ about }</span></span>
+            <span class="text"><b>{ &title }</b><span class="mute">{ about }</span></span>
             <button class={classes!("button", "small", class)} type="button" {onclick}>
-                { if state.is_empty() { "Save" } else { state } }<span class="hidden">{ " " }{ title }</span>
+                { if state.is_empty() { say::save() } else { state } }<span class="hidden">{ " " }{ &title }</span>
             </button>
         </div>
     }
@@ -123,8 +118,8 @@ fn question(props: &ShareMenuProps) -> Html {
     html! {
         <div class="question">
             <p>{ warning }</p>
-            <button class="button" type="button" onclick={copy}>{ "Copy anyway" }</button>
-            <button class="button" type="button" onclick={cancel}>{ "Cancel" }</button>
+            <button class="button" type="button" onclick={copy}>{ say::copy_anyway() }</button>
+            <button class="button" type="button" onclick={cancel}>{ say::cancel() }</button>
         </div>
     }
 }
@@ -140,14 +135,14 @@ fn keep_focus(event: &MouseEvent) {
     }
 }
 
-fn words(kind: ShareKind, is_lesson: bool) -> (&'static str, &'static str) {
+fn words(kind: ShareKind, is_lesson: bool) -> (AttrValue, AttrValue) {
     match kind {
-        ShareKind::Link if is_lesson => ("Link", "opens this lesson"),
-        ShareKind::Link => ("Link", "opens exactly this"),
-        ShareKind::Markdown => ("Markdown link", "for an issue or a page"),
-        ShareKind::Code => ("Markdown with code", "text, command and link"),
-        ShareKind::Command => ("docker command", "builds the same"),
+        ShareKind::Link if is_lesson => (say::link(), say::link_to_lesson()),
+        ShareKind::Link => (say::link(), say::link_about()),
+        ShareKind::Markdown => (say::markdown_link(), say::markdown_link_about()),
+        ShareKind::Code => (say::markdown_code(), say::markdown_code_about()),
+        ShareKind::Command => (say::docker_command(), say::docker_command_about()),
         ShareKind::Export(form, _) => form.words(),
-        ShareKind::Page => ("Page as one file", "all of this, without a network"),
+        ShareKind::Page => (say::page_file(), say::page_file_about()),
     }
 }

@@ -4,9 +4,10 @@ use std::rc::Rc;
 
 use stagescope::Input;
 use stagescope::report::{EditorDiagnostic, SilentIn, silence};
-use yew::{Callback, Html, Properties, component, html, use_state};
+use yew::{AttrValue, Callback, Html, Properties, component, html, use_state};
 
 use super::disclosure::Disclosure;
+use crate::messages::say;
 use crate::store::Command;
 
 /// What it shows.
@@ -29,7 +30,7 @@ pub fn SilenceMenu(props: &SilenceMenuProps) -> Html {
         Callback::from(move |()| is_open.set(true))
     };
     html! {
-        <Disclosure label="Silence" opened={toggle}>
+        <Disclosure name="silence" label={say::silence()} opened={toggle}>
             if *is_open { { choices(props) } }
         </Disclosure>
     }
@@ -37,9 +38,10 @@ pub fn SilenceMenu(props: &SilenceMenuProps) -> Html {
 
 fn choices(props: &SilenceMenuProps) -> Html {
     let SilenceMenuProps { finding, input, run } = props;
-    let here = finding.instruction.map(SilentIn::Instruction).map(|place| (place, "For this instruction"));
-    let places = here.into_iter().chain([(SilentIn::File, "In the whole file")]);
-    let choice = |(place, title): (SilentIn, &'static str)| {
+    let here =
+        finding.instruction.map(SilentIn::Instruction).map(|place| (place, say::for_this_instruction()));
+    let places = here.into_iter().chain([(SilentIn::File, say::in_whole_file())]);
+    let choice = |(place, title): (SilentIn, AttrValue)| {
         let fix = silence(&input.dockerfile, &finding.rule, place)?;
         let run = run.reform(move |_| Command::Fix(fix.title.clone(), fix.edits.clone()));
         Some(
@@ -50,10 +52,10 @@ fn choices(props: &SilenceMenuProps) -> Html {
     html! {
         <>
             if choices.is_empty() {
-                <p class="hint">{ "No comment silences this." }</p>
+                <p class="hint">{ say::no_comment_silences() }</p>
             } else {
                 <ul class="choices">{ for choices }</ul>
-                <p class="hint">{ "Writes " }<code>{ format!("# check=skip={}", finding.rule) }</code>{ ", which docker build reads too." }</p>
+                <p class="hint">{ say::writes(html! { <code>{ format!("# check=skip={}", finding.rule) }</code> }) }</p>
             }
         </>
     }

@@ -12,6 +12,7 @@ use super::graph_question::GraphQuestion;
 use super::icon;
 use super::stage_tag::{owner_class, stage_class};
 use crate::highlight::{Highlight, Subject};
+use crate::messages::say;
 use crate::store::{Action, ReportRef};
 
 /// Width of the pill that marks the target.
@@ -54,7 +55,7 @@ pub fn StageGraph(props: &StageGraphProps) -> Html {
     let graph = &props.report.graph;
     if graph.nodes.is_empty() {
         return html! {
-            <div class="graph" ref={props.node.clone()}><p class="empty">{ "A stage appears here with its first FROM." }</p></div>
+            <div class="graph" ref={props.node.clone()}><p class="empty">{ say::stage_appears() }</p></div>
         };
     }
     let in_tab_order = tab_stop(graph, current.as_deref());
@@ -68,7 +69,7 @@ pub fn StageGraph(props: &StageGraphProps) -> Html {
     html! {
         <div class="graph" ref={props.node.clone()} data-extent={format!("{} {}", graph.width, graph.height)} data-target={target_box(graph)}>
             <svg class={classes!("drawing", path.is_some().then_some("asking"))} ref={svg.clone()} role="group"
-                aria-label="Stage graph. Arrow keys go from node to node, plus and minus zoom." onfocusin={focused}
+                aria-label={say::graph_keys()} onfocusin={focused}
                 onkeydown={key(props, &svg, &ask)}>
                 <defs>{ for heads(graph).into_iter().map(head) }</defs>
                 <g class="scene">
@@ -78,16 +79,16 @@ pub fn StageGraph(props: &StageGraphProps) -> Html {
                     { for labelled().map(|(index, (key, edge))| label(key, index, edge, &look)) }
                 </g>
             </svg>
-            <div class="graph-tools" role="group" aria-label="Graph">
+            <div class="graph-tools" role="group" aria-label={say::graph()}>
                 if let Some(first) = first_question(graph, in_tab_order) {
                     <button class="why-button" type="button" aria-expanded={asked.is_some().to_string()}
                         onclick={ask.reform(move |_| asked.is_none().then_some(first))}>
-                        { "Why?" }<span class="hidden">{ " is a stage needed" }</span>
+                        { say::why() }<span class="hidden">{ " " }{ say::is_stage_needed() }</span>
                     </button>
                 }
-                <button type="button" data-zoom="in" aria-label="Zoom in">{ icon::plus() }</button>
-                <button type="button" data-zoom="out" aria-label="Zoom out">{ icon::minus() }</button>
-                <button type="button" data-zoom="all" aria-label="Show all of the graph">{ icon::fit() }</button>
+                <button type="button" data-zoom="in" aria-label={say::zoom_in()}>{ icon::plus() }</button>
+                <button type="button" data-zoom="out" aria-label={say::zoom_out()}>{ icon::minus() }</button>
+                <button type="button" data-zoom="all" aria-label={say::show_all_of_graph()}>{ icon::fit() }</button>
             </div>
             if let Some(asked) = asked {
                 <GraphQuestion report={props.report.clone()} {asked} {ask} />
@@ -291,7 +292,7 @@ fn target_pill(node: &NodeView) -> Html {
     html! {
         <g class="state" transform={format!("translate({} 10)", node.width - PILL - 10)}>
             <rect width={PILL.to_string()} height="19" rx="9.5" />
-            { " " }<text x={(PILL / 2).to_string()} y="13.5">{ "target" }</text>
+            { " " }<text x={(PILL / 2).to_string()} y="13.5">{ say::target_mark() }</text>
         </g>
     }
 }
@@ -299,11 +300,11 @@ fn target_pill(node: &NodeView) -> Html {
 /// What the node shows, in the same order, for a screen reader.
 fn words(node: &NodeView) -> String {
     let kind = match node.id {
-        NodeId::Stage(_) => "Stage",
-        NodeId::Image(_) => "Image",
+        NodeId::Stage(_) => say::stage(),
+        NodeId::Image(_) => say::view_image(),
     };
-    let target = if node.target { ", target" } else { "" };
-    format!("{kind} {}, {}{target}", node.title, node.lines.join(", "))
+    let words = format!("{kind} {}, {}", node.title, node.lines.join(", "));
+    if node.target { format!("{words}, {}", say::target_mark()) } else { words }
 }
 
 // ---- edges ----
@@ -375,8 +376,9 @@ fn way_to(props: &StageGraphProps) -> Option<Html> {
     let sentences: Vec<String> =
         props.lit.way.iter().filter_map(|edge| sentence(&props.report, *edge)).collect();
     let text = sentences.join(" ");
-    (!text.is_empty())
-        .then(|| html! { <p class="legend"><span class="way" title={text.clone()}>{ text }</span></p> })
+    (!text.is_empty()).then(
+        || html! { <p class="legend"><span class="way" lang="en" title={text.clone()}>{ text }</span></p> },
+    )
 }
 
 fn legend(graph: &GraphView) -> Html {
@@ -387,7 +389,7 @@ fn legend(graph: &GraphView) -> Html {
         (EdgeKind::Mount, "mount", "mount"),
     ];
     html! {
-        <ul class="legend" aria-label="Legend">
+        <ul class="legend" aria-label={say::legend()}>
             { for kinds.into_iter().filter(|it| has(it.0)).map(|(_, class, word)| html! {
                 <li>
                     <svg class={format!("edge base {class}")} width="28" height="8" aria-hidden="true">
@@ -397,10 +399,10 @@ fn legend(graph: &GraphView) -> Html {
                 </li>
             }) }
             if graph.nodes.iter().any(|it| matches!(it.id, NodeId::Image(_))) {
-                <li><span class="dashed"></span>{ "image from outside" }</li>
+                <li><span class="dashed"></span>{ say::outside_image() }</li>
             }
             if graph.nodes.iter().any(|it| !it.reached) {
-                <li class="faded">{ "faded: skipped" }</li>
+                <li class="faded">{ say::faded() }</li>
             }
         </ul>
     }

@@ -1,11 +1,12 @@
 //! The stage graph in words: what each stage starts from, what becomes of it and what it gives.
 
 use stagescope::report::{EdgeKind, NodeId, StageView};
-use yew::{Html, Properties, component, html};
+use yew::{Html, Properties, classes, component, html};
 
 use super::size_label::basis_label;
 use super::stage_tag::{stage_class, stage_tag};
 use crate::highlight::Highlight;
+use crate::messages::say;
 use crate::store::ReportRef;
 
 /// What it shows.
@@ -30,22 +31,22 @@ pub fn StageOutline(props: &StageOutlineProps) -> Html {
 fn entry(stage: &StageView, props: &StageOutlineProps) -> Html {
     let lit = props.lit.lights_stage(stage.index).then_some("lit");
     let state = if stage.target {
-        Some("target")
+        Some(("target", say::target_mark()))
     } else if stage.reached {
         None
     } else {
-        Some("skipped")
+        Some(("skipped", say::skipped()))
     };
     html! {
         <li key={stage.index}>
-            <button class={yew::classes!("row", stage_class(stage.index), lit)} type="button"
+            <button class={classes!("row", stage_class(stage.index), lit)} type="button"
                 data-subject={format!("stage-{}", stage.index)}>
                 <span class="head">
                     { stage_tag(stage) }
-                    { for state.map(|word| html! { <span class={format!("pill {word}")}>{ word }</span> }) }
+                    { for state.map(|(class, word)| html! { <span class={classes!("pill", class)}>{ word }</span> }) }
                     <span class="size">{ &stage.size.text }{ " " }{ basis_label(&stage.size) }</span>
                 </span>
-                <span class="why">{ format!("from {}. ", stage.base) }{ &stage.reason }</span>
+                <span class="why">{ say::from(&stage.base) }{ ". " }<span lang="en">{ &stage.reason }</span></span>
                 { for takes(stage, props).into_iter().map(|it| html! { <span class="why">{ it }</span> }) }
             </button>
         </li>
@@ -64,8 +65,8 @@ fn takes(stage: &StageView, props: &StageOutlineProps) -> Vec<String> {
         let from = title(edge.from)?;
         match edge.kind {
             EdgeKind::From => None,
-            EdgeKind::Copy => Some(format!("copies {} from {from}", edge.label)),
-            EdgeKind::Mount => Some(format!("mounts {} from {from}", edge.label)),
+            EdgeKind::Copy => Some(say::copies_from(&edge.label, from)),
+            EdgeKind::Mount => Some(say::mounts_from(&edge.label, from)),
         }
     })
     .collect()

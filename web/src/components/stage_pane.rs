@@ -5,6 +5,7 @@ use yew::{Callback, Html, NodeRef, Properties, component, html, use_state};
 use super::stage_graph::StageGraph;
 use super::stage_outline::StageOutline;
 use crate::highlight::Highlight;
+use crate::messages::say;
 use crate::store::{Action, ReportRef};
 
 /// What it shows.
@@ -30,10 +31,10 @@ pub fn StagePane(props: &StagePaneProps) -> Html {
     };
     html! {
         <section class={if *as_list { "pane stages as-list" } else { "pane stages" }} part="stages" role="group" aria-labelledby="stages-title">
-            <h2 class="hidden" id="stages-title">{ "Stages" }</h2>
-            <div class="switch" role="group" aria-label="Show the stages as">
-                <button type="button" aria-pressed={(!*as_list).to_string()} onclick={show(false)}>{ "Graph" }</button>
-                <button type="button" aria-pressed={as_list.to_string()} onclick={show(true)}>{ "List" }</button>
+            <h2 class="hidden" id="stages-title">{ say::view_stages() }</h2>
+            <div class="switch" role="group" aria-label={say::show_stages_as()}>
+                <button type="button" aria-pressed={(!*as_list).to_string()} onclick={show(false)}>{ say::graph() }</button>
+                <button type="button" aria-pressed={as_list.to_string()} onclick={show(true)}>{ say::list() }</button>
             </div>
             <StageGraph report={props.report.clone()} lit={props.lit.clone()} node={props.node.clone()} act={props.act.clone()} />
             <StageOutline report={props.report.clone()} lit={props.lit.clone()} />

@@ -5,10 +5,11 @@ use std::rc::Rc;
 use stagescope::Input;
 use stagescope::report::{EditorDiagnostic, EditorFix, Level};
 use stagescope::rules::RULES;
-use yew::{Callback, Html, Properties, classes, component, html};
+use yew::{AttrValue, Callback, Html, Properties, classes, component, html};
 
 use super::silence_menu::SilenceMenu;
 use super::stage_tag::owner_class;
+use crate::messages::say;
 use crate::question::Question;
 use crate::remedy::Remedy;
 use crate::store::{Action, Command, RulePage};
@@ -48,11 +49,11 @@ pub fn Suggestion(props: &SuggestionProps) -> Html {
         <li class={classes!("finding", class, owner_class(finding.stage), lit.then_some("lit"))} data-subject={subject.clone()}>
             <p class="what">
                 <span class="level">{ word }</span>
-                <b>{ &finding.message }</b>
-                <button class="link" type="button" data-subject={subject}>{ format!("line {}", finding.line) }</button>
+                <b lang="en">{ &finding.message }</b>
+                <button class="link" type="button" data-subject={subject}>{ say::line(finding.line) }</button>
             </p>
             if !finding.why.is_empty() {
-                <p class="why">{ &finding.why }</p>
+                <p class="why" lang="en">{ &finding.why }</p>
             }
             <div class="acts">
                 if !read_only {
@@ -63,7 +64,7 @@ pub fn Suggestion(props: &SuggestionProps) -> Html {
                     <SilenceMenu finding={finding.clone()} input={input.clone()} run={run.clone()} />
                 }
                 if finding.buildkit && !finding.rule.is_empty() {
-                    <span class="mark">{ "docker build --check says this too" }</span>
+                    <span class="mark">{ say::check_says_too() }</span>
                 }
             </div>
             { preview.clone() }
@@ -79,22 +80,22 @@ fn buttons(place: usize, fix: &EditorFix, props: &SuggestionProps) -> Html {
     let look = props.act.reform(move |_| Action::Asked(Question::Preview(remedy)));
     html! {
         <span class="fix">
-            <button class="button" type="button" onclick={apply}>{ &fix.title }</button>
-            <button class="link" type="button" aria-label={format!("Preview: {}", fix.title)} aria-expanded={is_shown.to_string()}
-                onclick={look}>{ "Preview" }</button>
+            <button class="button" type="button" lang="en" onclick={apply}>{ &fix.title }</button>
+            <button class="link" type="button" aria-label={say::preview_fix(&fix.title)} aria-expanded={is_shown.to_string()}
+                onclick={look}>{ say::preview() }</button>
             if !fix.safe {
-                <span class="mute">{ "may change what the image does" }</span>
+                <span class="mute">{ say::may_change_image() }</span>
             }
         </span>
     }
 }
 
-fn level(level: Level) -> (&'static str, &'static str) {
+fn level(level: Level) -> (&'static str, AttrValue) {
     match level {
-        Level::Error => ("error", "Error"),
-        Level::Warning => ("warning", "Warning"),
-        Level::Info => ("info", "Better"),
-        Level::Hint => ("hint", "Hint"),
+        Level::Error => ("error", say::level_error()),
+        Level::Warning => ("warning", say::level_warning()),
+        Level::Info => ("info", say::level_info()),
+        Level::Hint => ("hint", say::level_hint()),
     }
 }
 
@@ -109,17 +110,17 @@ fn about(finding: &EditorDiagnostic, page: Option<&RulePage>, run: &Callback<Com
     if is_ours(finding) {
         let own = id.clone();
         let read = run.reform(move |_| Command::ReadPage(own.clone()));
-        let said = |words: &str| html! { <div key="said" class="prose">{ words }</div> };
+        let said = |words: AttrValue| html! { <div key="said" class="prose">{ words }</div> };
         let content = match page {
             Some(RulePage { html: Some(html), .. }) => {
-                html! { <div key="page" class="prose" data-markup={html.clone()} /> }
+                html! { <div key="page" class="prose" lang="en" data-markup={html.clone()} /> }
             }
-            Some(_) => said("The page did not arrive. Close it and open it again to try once more."),
-            None => said("Loading…"),
+            Some(_) => said(say::page_did_not_arrive()),
+            None => said(say::loading()),
         };
         return html! {
             <details class="page">
-                <summary onclick={read}><code>{ id }</code><span class="hidden">{ ": about this rule" }</span></summary>
+                <summary onclick={read}><code>{ id }</code><span class="hidden">{ ": " }{ say::about_rule() }</span></summary>
                 { content }
             </details>
         };
@@ -130,7 +131,7 @@ fn about(finding: &EditorDiagnostic, page: Option<&RulePage>, run: &Callback<Com
     let address = format!("https://docs.docker.com/reference/build-checks/{}/", kebab(id));
     html! {
         <p class="outside">
-            <a href={address} target="_blank" rel="noopener noreferrer"><code>{ id }</code>{ " on docs.docker.com" }</a>
+            <a href={address} target="_blank" rel="noopener noreferrer"><code>{ id }</code>{ " " }{ say::on_docker_docs() }</a>
         </p>
     }
 }

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::prelude::JsCast;
 use web_sys::{Element, HtmlElement};
-use yew::{Callback, Html, KeyboardEvent, Properties, TargetCast, component, html};
+use yew::{AttrValue, Callback, Html, KeyboardEvent, Properties, TargetCast, component, html};
 
 /// One tab.
 #[derive(Debug, Clone, PartialEq)]
@@ -17,7 +17,7 @@ pub struct Tab {
 #[derive(Debug, Clone, PartialEq, Properties)]
 pub struct TabsProps {
     /// What a screen reader calls the list.
-    pub label: &'static str,
+    pub label: AttrValue,
     /// Id of the element that the tabs fill.
     pub panel: &'static str,
     /// The tabs.
@@ -32,7 +32,7 @@ pub struct TabsProps {
 #[component]
 pub fn Tabs(props: &TabsProps) -> Html {
     html! {
-        <div class="tabs" role="tablist" aria-label={props.label} onkeydown={key(props)}>
+        <div class="tabs" role="tablist" aria-label={props.label.clone()} onkeydown={key(props)}>
             { for (0..).zip(&props.tabs).map(|(index, it)| tab(index, it, props)) }
         </div>
     }

@@ -5,6 +5,7 @@ use yew::{Callback, Html, Properties, component, html};
 
 use super::disclosure::Disclosure;
 use super::stage_tag::stage_tag;
+use crate::messages::say;
 use crate::store::{Action, ReportRef};
 
 /// What it shows.
@@ -25,21 +26,21 @@ pub fn TargetMenu(props: &TargetMenuProps) -> Html {
     let target = report.target.and_then(|index| report.stages.get(index));
     let value = match (target, &props.wanted) {
         (Some(stage), _) => stage_tag(stage),
-        (None, Some(wanted)) => html! { <span class="bad">{ format!("{wanted} (not here)") }</span> },
-        (None, None) => html! { "none" },
+        (None, Some(wanted)) => html! { <span class="bad">{ say::not_here(wanted) }</span> },
+        (None, None) => html! { say::none() },
     };
     html! {
-        <Disclosure label="Target" {value}>
+        <Disclosure name="target" label={say::target()} {value}>
             // No fieldset: Chromium draws none of one that changed while its menu was closed.
-            <div class="choices" role="radiogroup" aria-label="Stage to build">
-                <p class="choices-title" aria-hidden="true">{ "Stage to build" }</p>
+            <div class="choices" role="radiogroup" aria-label={say::stage_to_build()}>
+                <p class="choices-title" aria-hidden="true">{ say::stage_to_build() }</p>
                 { for report.stages.iter().map(|stage| choice(stage, report.stages.len(), &props.act)) }
                 if report.stages.is_empty() {
-                    <p class="mute">{ "This text has no stage yet: a stage starts with FROM." }</p>
+                    <p class="mute">{ say::no_stage_yet() }</p>
                 }
                 if target.is_none() && props.wanted.is_some() {
                     <button class="button" type="button" data-close="" onclick={props.act.reform(|_| Action::TargetChosen(None))}>
-                        { "Build the last stage" }
+                        { say::build_last_stage() }
                     </button>
                 }
             </div>
@@ -53,9 +54,9 @@ fn choice(stage: &StageView, n_stages: usize, act: &Callback<Action>) -> Html {
     let target = (!is_last).then(|| stage.name.clone());
     let choose = act.reform(move |_| Action::TargetChosen(target.clone()));
     let note = match (is_last, stage.named) {
-        (true, _) => "the last stage".to_owned(),
-        (false, true) => format!("from {}", stage.base),
-        (false, false) => "cannot be asked for: its FROM names it with no AS".to_owned(),
+        (true, _) => say::the_last_stage().to_string(),
+        (false, true) => say::from(&stage.base),
+        (false, false) => say::stage_without_name().to_string(),
     };
     html! {
         <label class="choice" data-close="" data-subject={format!("stage-{}", stage.index)}>

@@ -9,11 +9,13 @@ use super::argument_menu::ArgumentMenu;
 use super::command_line::CommandLine;
 use super::example_menu::ExampleMenu;
 use super::icon;
+use super::language_menu::LanguageMenu;
 use super::learn_menu::LearnMenu;
 use super::platform_menu::PlatformMenu;
 use super::share_menu::ShareMenu;
 use super::target_menu::TargetMenu;
 use crate::course::Course;
+use crate::messages::say;
 use crate::samples::Sample;
 use crate::session::Home;
 use crate::store::{Action, Command, CopyNote, ReportRef, ShareNote};
@@ -25,6 +27,8 @@ pub struct TopBarProps {
     pub home: Home,
     /// Address of the site that a widget can be opened in.
     pub site: Option<String>,
+    /// The language of the page.
+    pub language: String,
     /// The text and its options.
     pub input: Rc<Input>,
     /// The example that was opened last.
@@ -60,7 +64,7 @@ pub fn TopBar(props: &TopBarProps) -> Html {
             }
             <TargetMenu report={props.report.clone()} wanted={props.input.options.target.clone()} act={props.act.clone()} />
             <button class="field more" type="button" aria-expanded={more.to_string()} onclick={toggle}>
-                <span class="sign">{ icon::sliders() }</span><span class="value">{ "Options" }</span>{ icon::chevron() }
+                <span class="sign">{ icon::sliders() }</span><span class="value">{ say::options() }</span>{ icon::chevron() }
             </button>
             <div class={if *more { "options open" } else { "options" }}>
                 <PlatformMenu platform={props.input.options.platform.clone()} act={props.act.clone()} />
@@ -71,9 +75,13 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                 />
                 <CommandLine command={props.report.command.clone()} copy={props.copy} run={props.run.clone()} />
                 <button class="field open-palette" type="button" data-open="palette" aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K">
-                    { icon::commands() }<span class="label">{ "Commands" }</span>
+                    { icon::commands() }<span class="label">{ say::commands() }</span>
                 </button>
-                <button class="field open-help" type="button" data-open="help" aria-haspopup="dialog" aria-label="Keyboard shortcuts">{ "?" }</button>
+                <button class="field open-help" type="button" data-open="help" aria-haspopup="dialog" aria-label={say::keyboard_shortcuts()}>{ "?" }</button>
+                // Somebody else's page has a language of its own.
+                if props.home != Home::Widget {
+                    <LanguageMenu language={props.language.clone()} run={props.run.clone()} />
+                }
             </div>
             // A link to the page around a widget would not open what is in the widget.
             if props.home != Home::Widget {
@@ -90,7 +98,7 @@ fn brand(props: &TopBarProps) -> Html {
         (Home::Widget, Some(site)) => {
             let site = site.clone();
             let open = props.run.reform(move |_| Command::OpenSite(site.clone()));
-            html! { <button class="brand" type="button" title="Open this in the playground, in a window of its own" onclick={open}>{ inside }{ icon::leave() }</button> }
+            html! { <button class="brand" type="button" title={say::open_in_playground()} onclick={open}>{ inside }{ icon::leave() }</button> }
         }
         (Home::Widget, None) => html! { <div class="brand">{ inside }</div> },
         (Home::Site | Home::Offline, _) => html! { <h1 class="brand">{ inside }</h1> },

@@ -5,41 +5,38 @@ use yew::{Html, html};
 
 use super::size_label::basis_label;
 use super::stage_tag::stage_tag;
-use crate::store::{ReportRef, count};
+use crate::messages::say;
+use crate::store::ReportRef;
 
 /// The line that reads as a sentence.
 pub fn verdict(image: &ImageView, report: &ReportRef) -> Html {
-    let (number, words) = layers(image);
+    let (n, is_all) = layers(image);
+    let number = html! { <b>{ n }</b> };
     let skipped = report.stages.iter().filter(|it| !it.reached).count();
     html! {
         <div class="verdict">
             <h3><span class="size">{ &image.size.text }</span>{ " " }{ basis_label(&image.size) }</h3>
-            <p><b>{ number }</b>{ words }</p>
+            <p>{ if is_all { say::layers_land(n, number) } else { say::layers_on_top(n, number) } }</p>
             if image.transferred.low > 0.0 {
-                <p title={image.transferred.how.clone()}><b>{ &image.transferred.text }</b>{ " transferred" }</p>
+                <p title={image.transferred.how.clone()}>{ say::is_transferred(html! { <b>{ &image.transferred.text }</b> }) }</p>
             }
             if !image.left_behind_stages.is_empty() {
-                <p><b>{ &image.left_behind.text }</b>{ " stay behind" }</p>
+                <p>{ say::stay_behind(html! { <b>{ &image.left_behind.text }</b> }) }</p>
             }
             if skipped > 0 {
-                <p><b>{ count(skipped, "stage", "stages") }</b>{ " skipped" }</p>
+                <p>{ say::are_skipped(html! { <b>{ say::n_stages(skipped) }</b> }) }</p>
             }
             if !image.unknown.is_empty() {
-                <p class="mute">{ &image.unknown }</p>
+                <p class="mute" lang="en">{ &image.unknown }</p>
             }
         </div>
     }
 }
 
-/// `8` and ` layers land`; the own layers alone when those of the base image are not counted.
-fn layers(image: &ImageView) -> (usize, &'static str) {
+/// How many layers land; the own ones alone, with `false`, when those of the base image are not counted.
+fn layers(image: &ImageView) -> (usize, bool) {
     let own = image.layers.iter().filter(|it| !it.inherited).count();
-    match layer_count(image) {
-        Some(1) => (1, " layer lands"),
-        Some(all) => (all, " layers land"),
-        None if own == 1 => (own, " layer on top of the base image"),
-        None => (own, " layers on top of the base image"),
-    }
+    layer_count(image).map_or((own, false), |all| (all, true))
 }
 
 /// The number of layers that land; `None` when that of the base image is unknown.
@@ -57,10 +54,10 @@ pub fn left_behind(image: &ImageView, report: &ReportRef) -> Html {
     }
     html! {
         <section class="left">
-            <h4>{ "Left behind" }</h4>
+            <h4>{ say::left_behind() }</h4>
             <p class="from">{ for stages.into_iter().map(stage_tag) }</p>
             <p><b>{ &image.left_behind.text }</b>{ " " }{ basis_label(&image.left_behind) }</p>
-            <p class="mute">{ "Built to make this image, and never downloaded by those who run it. Counted: " }{ &image.left_behind.how }{ "." }</p>
+            <p class="mute">{ say::left_behind_hint(html! { <span lang="en">{ &image.left_behind.how }</span> }) }</p>
         </section>
     }
 }
@@ -73,17 +70,13 @@ mod tests {
     #[test]
     fn layers_are_counted_from_the_last_number() {
         let mut image = report().image.unwrap();
-        assert_eq!(layers(&image), (3, " layers land"));
+        assert_eq!(layers(&image), (3, true));
         image.layers.truncate(1);
-        for (number, expected) in [
-            ("1–4", (4, " layers land")),
-            ("1", (1, " layer lands")),
-            ("1–?", (0, " layers on top of the base image")),
-        ] {
+        for (number, expected) in [("1–4", (4, true)), ("1", (1, true)), ("1–?", (0, false))] {
             number.clone_into(&mut image.layers[0].number);
             assert_eq!(layers(&image), expected, "{number}");
         }
         image.layers.clear();
-        assert_eq!(layers(&image), (0, " layers land"));
+        assert_eq!(layers(&image), (0, true));
     }
 }

@@ -2,12 +2,13 @@
 
 use stagescope::report::{ArgumentCost, Fate, FateView};
 use web_sys::HtmlSelectElement;
-use yew::{Callback, Event, Html, Properties, TargetCast, classes, component, html};
+use yew::{AttrValue, Callback, Event, Html, Properties, TargetCast, classes, component, html};
 
 use super::stage_tag::owner_class;
 use crate::highlight::Highlight;
+use crate::messages::say;
 use crate::question::{Asked, Changed, Question};
-use crate::store::{Action, ReportRef, count};
+use crate::store::{Action, ReportRef};
 
 /// What it shows.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -29,43 +30,38 @@ pub fn WhatIfPanel(props: &WhatIfPanelProps) -> Html {
     let shown = |step: &&FateView| step.fate != Fate::Always;
     html! {
         <div class="what-if">
-            <h3 class="hidden">{ "What runs again" }</h3>
+            <h3 class="hidden">{ say::what_runs_again() }</h3>
             { chooser(props) }
-            <p class="answer"><b>{ &what_if.summary }</b></p>
+            <p class="answer" lang="en"><b>{ &what_if.summary }</b></p>
             if let Some(stop) = &what_if.stop {
-                <div class="note stop"><p><b>{ "docker build stops then: " }</b><code>{ &stop.message }</code></p></div>
+                <div class="note stop"><p><b>{ say::stops_then() }{ " " }</b><code lang="en">{ &stop.message }</code></p></div>
             }
             <ol class="log">{ for what_if.steps.iter().filter(shown).map(|it| step(it, &props.lit)) }</ol>
             { costs(&props.asked.costs) }
-            <p class="small mute">
-                { "Counted after a build of what stands there now, whose cache is still there. Images, URLs and repositories \
-                   are taken to be the same as then." }
-            </p>
+            <p class="small mute">{ say::what_if_hint() }</p>
         </div>
     }
 }
 
 /// The changes that are offered, in the order of the list.
-fn offers(asked: &Asked, report: &ReportRef) -> Vec<(&'static str, String, Changed)> {
-    let mut offers = vec![("", "Nothing".to_owned(), Changed::Nothing)];
+fn offers(asked: &Asked, report: &ReportRef) -> Vec<(AttrValue, String, Changed)> {
+    let mut offers = vec![(AttrValue::default(), say::nothing().to_string(), Changed::Nothing)];
     if asked.before_edits.is_some() {
-        offers.push(("", "The last edits that you made".to_owned(), Changed::LastEdits));
+        offers.push((AttrValue::default(), say::your_last_edits().to_string(), Changed::LastEdits));
     }
     let files = asked.choices.files.iter();
-    offers.extend(files.map(|path| ("A file changes", path.clone(), Changed::File(path.clone()))));
+    offers.extend(files.map(|path| (say::file_changes(), path.clone(), Changed::File(path.clone()))));
     if asked.choices.takes_all {
-        let path = "any other file";
-        offers.push(("A file changes", path.to_owned(), Changed::File(path.to_owned())));
+        offers.push((say::file_changes(), say::any_other_file().to_string(), Changed::OtherFile));
     }
     let arguments = report.arguments.iter().map(|it| &it.name);
     offers.extend(
-        arguments
-            .map(|name| ("A build argument has a new value", name.clone(), Changed::Argument(name.clone()))),
+        arguments.map(|name| (say::argument_changes(), name.clone(), Changed::Argument(name.clone()))),
     );
     for name in &asked.choices.images {
         let short = name.strip_prefix("docker.io/").unwrap_or(name);
         let short = short.strip_prefix("library/").unwrap_or(short).to_owned();
-        offers.push(("An image was published again", short, Changed::Image(name.clone())));
+        offers.push((say::image_changes(), short, Changed::Image(name.clone())));
     }
     offers
 }
@@ -78,7 +74,7 @@ fn chooser(props: &WhatIfPanelProps) -> Html {
         let chosen = usize::try_from(index).ok().and_then(|index| changes.get(index).cloned());
         Action::Asked(Question::WhatIf(chosen.unwrap_or_default()))
     });
-    let group = |name: &'static str| {
+    let group = |name: AttrValue| {
         let own = offers.iter().filter(|offer| offer.0 == name).map(|(_, words, change)| {
             html! { <option selected={*change == props.asked.changed}>{ words }</option> }
         });
@@ -89,10 +85,10 @@ fn chooser(props: &WhatIfPanelProps) -> Html {
             html! { <optgroup label={name}>{ options }</optgroup> }
         }
     };
-    let mut groups: Vec<&'static str> = offers.iter().map(|offer| offer.0).collect();
+    let mut groups: Vec<AttrValue> = offers.iter().map(|offer| offer.0.clone()).collect();
     groups.dedup();
     html! {
-        <label class="ask"><span>{ "What if this changes:" }</span>
+        <label class="ask"><span>{ say::what_if_ask() }</span>
             <select class="input" onchange={choose}>{ for groups.into_iter().map(group) }</select>
         </label>
     }
@@ -100,10 +96,10 @@ fn chooser(props: &WhatIfPanelProps) -> Html {
 
 fn step(step: &FateView, lit: &Highlight) -> Html {
     let (word, class) = match step.fate {
-        Fate::Always => ("", ""),
-        Fate::Cached => ("CACHED", "cached"),
-        Fate::Perhaps => ("may be cached", "perhaps"),
-        Fate::Runs => ("runs again", "again"),
+        Fate::Always => (AttrValue::default(), ""),
+        Fate::Cached => (AttrValue::Static("CACHED"), "cached"),
+        Fate::Perhaps => (say::may_be_cached(), "perhaps"),
+        Fate::Runs => (say::runs_again(), "again"),
     };
     let lit = lit.lights(step.instruction).then_some("lit");
     let class = classes!("row", owner_class(step.stage), lit, class);
@@ -114,10 +110,10 @@ fn step(step: &FateView, lit: &Highlight) -> Html {
             <span class="text">
                 <code class="what">{ &step.name }</code>
                 if !chain.is_empty() {
-                    <span class="why">{ chain.join(" → ") }</span>
+                    <span class="why" lang="en">{ chain.join(" → ") }</span>
                 }
                 if step.fate == Fate::Perhaps {
-                    <span class="why">{ &step.why }</span>
+                    <span class="why" lang="en">{ &step.why }</span>
                 }
             </span>
             <span class="waits">{ word }</span>
@@ -136,26 +132,21 @@ fn costs(costs: &[ArgumentCost]) -> Html {
         return Html::default();
     }
     let cost = |cost: &ArgumentCost| {
-        let again = match cost.steps.len() {
-            0 => "runs nothing again".to_owned(),
-            steps => format!("runs {} again", count(steps, "step", "steps")),
-        };
-        let place = if cost.by_place > 0 {
-            format!(", {} of them only for its place", cost.by_place)
-        } else {
-            String::new()
+        let again = match (cost.steps.len(), cost.by_place) {
+            (0, _) => say::cost_none().to_string(),
+            (steps, 0) => say::cost_steps(steps),
+            (steps, by_place) => say::cost_steps_by_place(steps, by_place),
         };
         html! {
             <li>
                 <code>{ &cost.name }</code>{ " " }
-                <button class="link" type="button" data-subject={format!("line-{}", cost.line)}>{ format!("line {}", cost.line) }</button>
-                { format!(": a new value {again}{place}.") }
+                <button class="link" type="button" data-subject={format!("line-{}", cost.line)}>{ say::line(cost.line) }</button>{ ": " }{ again }
             </li>
         }
     };
     html! {
         <section class="small costs">
-            <h4>{ "What the place of an argument costs" }</h4>
+            <h4>{ say::costs_of_place() }</h4>
             <ul>{ for costs.iter().map(cost) }</ul>
         </section>
     }

@@ -7,6 +7,7 @@ use yew::{Html, Properties, classes, component, html};
 
 use super::stage_tag::{stage_class, stage_tag};
 use crate::highlight::{Highlight, Subject};
+use crate::messages::say;
 use crate::store::ReportRef;
 
 /// What it shows.
@@ -23,8 +24,8 @@ pub struct WordsPanelProps {
 /// The panel.
 #[component]
 pub fn WordsPanel(props: &WordsPanelProps) -> Html {
-    let Some(words) = &props.words else { return html! { <p class="empty">{ "Loading…" }</p> } };
-    html! { <div class="told">{ for words.iter().map(|it| paragraph(it, props)) }</div> }
+    let Some(words) = &props.words else { return html! { <p class="empty">{ say::loading() }</p> } };
+    html! { <div class="told" lang="en">{ for words.iter().map(|it| paragraph(it, props)) }</div> }
 }
 
 fn paragraph(paragraph: &Paragraph, props: &WordsPanelProps) -> Html {
@@ -35,8 +36,8 @@ fn paragraph(paragraph: &Paragraph, props: &WordsPanelProps) -> Html {
             if let Some(stage) = stage {
                 <h3>
                     { stage_tag(stage) }
-                    if !stage.reached { <span class="pill skipped">{ "skipped" }</span> }
-                    if stage.target { <span class="pill target">{ "target" }</span> }
+                    if !stage.reached { <span class="pill skipped">{ say::skipped() }</span> }
+                    if stage.target { <span class="pill target">{ say::target_mark() }</span> }
                 </h3>
             }
             <ul>{ for rows.map(|rows| html! { <li>{ row(rows, props) }</li> }) }</ul>
@@ -61,7 +62,7 @@ fn row(sentences: &[Sentence], props: &WordsPanelProps) -> Html {
     let subject = at.filter(is_whole).map_or(Subject::Line(line), Subject::Instruction);
     html! {
         <button class={classes!("row", is_lit.then_some("lit"))} type="button" data-subject={subject.to_string()}>
-            <span class="no"><span class="hidden">{ if line == end { "Line " } else { "Lines " } }</span>{ number(line, end) }</span>
+            <span class="no"><span class="hidden">{ say::line_word(if line == end { 1 } else { 2 }) }{ " " }</span>{ number(line, end) }</span>
             { text }
         </button>
     }

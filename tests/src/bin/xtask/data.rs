@@ -11,7 +11,7 @@ use stagescope::assist::SENTENCES;
 
 use crate::dist::named;
 use crate::tools::{self, Result};
-use crate::{lessons, markdown, reference, rules};
+use crate::{lessons, markdown, messages, reference, rules};
 
 /// The data files, by their plain names.
 #[derive(Debug, Default)]
@@ -26,6 +26,7 @@ impl Data {
             ("help.json", reference::help()?),
             ("reference.json", reference::examples()?),
             ("lessons.txt", lessons::course()?),
+            ("de.json", messages::translation("de")?),
             ("more-images.tsv", table("more-images.tsv")?),
             ("packages.tsv", table("packages.tsv")?),
             ("sentences.tsv", SENTENCES.into()),

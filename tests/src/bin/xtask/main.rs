@@ -10,6 +10,7 @@ mod size;
 mod size_check;
 mod npm;
 mod types;
+mod messages;
 mod bench;
 mod serve;
 mod docs;
@@ -44,6 +45,7 @@ usage: cargo xtask COMMAND
   test [--only STEP,…]             run every test
   docs                             write crate/RULES.md from the rules
   types                            write npm/types.d.ts from the structs of the report
+  messages                         write the texts of the interface for Rust and TypeScript, from web/messages/
   rules [--json]                   list the rules: category, severity, fix, other names
   new-rule PascalName              start a rule: its file, its registration, its first tests
   catalog FACTS_DIR                write the tables of base images and packages
@@ -78,6 +80,7 @@ fn run(args: &[String]) -> Result<()> {
         "test" => check::run(rest),
         "docs" => docs::run(rest),
         "types" => types::run(rest),
+        "messages" => messages::run(rest),
         "rules" => rules::run(rest),
         "new-rule" => new_rule::run(rest),
         "catalog" => catalog::run(rest),
