@@ -119,6 +119,8 @@ pub fn App(props: &AppProps) -> Html {
                     language={store.language.clone()}
                     site={store.site.clone()}
                     input={store.input.clone()}
+                    chosen={store.chosen.clone()}
+                    settings={store.settings.clone()}
                     sample={store.sample}
                     course={store.course.clone()}
                     report={store.report.clone()}

@@ -6,9 +6,9 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use stagescope::assist::{Paragraph, Sentences, prose};
+use stagescope::assist::{Paragraph, Sentences, Settings, prose, settings};
 use stagescope::report::{Edit, Level};
-use stagescope::{Catalog, Context, Input, Report};
+use stagescope::{BuildOptions, Catalog, Context, Input, Report};
 use yew::{AttrValue, Reducible};
 
 use crate::course::{Course, LessonsFrom, Study};
@@ -237,8 +237,12 @@ pub struct State {
     pub read_only: bool,
     /// The language of the page, a code.
     pub language: String,
-    /// The text and its options.
+    /// The text and the options that it is built with.
     pub input: Rc<Input>,
+    /// The options that were chosen: in menus, by the link, by the page around.
+    pub chosen: Rc<BuildOptions>,
+    /// Those that comments of the text set; what is chosen counts more.
+    pub settings: Rc<Settings>,
     /// The example that was opened last, until its introduction is closed or the text starts otherwise; the rest of the text
     /// may have been changed.
     pub sample: Option<&'static Sample>,
@@ -393,7 +397,8 @@ pub enum Command {
 
 impl State {
     /// The state that a session starts with.
-    pub fn new(session: Session) -> Self {
+    pub fn new(mut session: Session) -> Self {
+        let (chosen, settings) = resolve(&mut session.input);
         let tab = if is_tab(session.view) { session.view } else { View::Image };
         let state = Self {
             home: session.home,
@@ -407,6 +412,8 @@ impl State {
             file: SourceFile::Dockerfile,
             reveal: session.line.map(|line| line_range(&session.input.dockerfile, line)),
             input: Rc::new(session.input),
+            chosen: Rc::new(chosen),
+            settings: Rc::new(settings),
             folder: String::new(),
             announcement: session.notice.clone().unwrap_or_default(),
             copy: CopyNote::Idle,
@@ -435,7 +442,12 @@ impl State {
         self.tables.catalog()
     }
 
-    // The one place where a report is made.
+    /// What is on the page with the options that were chosen.
+    fn given(&self) -> Input {
+        Input { options: BuildOptions::clone(&self.chosen), ..Input::clone(&self.input) }
+    }
+
+    // The one place where a report is made. The options are those that are chosen.
     fn with_input(self: &Rc<Self>, mut input: Input) -> Rc<Self> {
         // Another text needs no files of an example. Typing changes either its first line or its last one.
         let (old, new) = (self.input.dockerfile.lines(), input.dockerfile.lines());
@@ -443,7 +455,8 @@ impl State {
         if is_other && self.input.context == input.context {
             input.context = input.context.filter(|it| !it.is_example());
         }
-        if input == *self.input {
+        let (chosen, settings) = resolve(&mut input);
+        if input == *self.input && chosen == *self.chosen {
             return Rc::clone(self);
         }
         let report = examine(&input, &self.tables);
@@ -456,6 +469,8 @@ impl State {
             sample,
             asked,
             input: Rc::new(input),
+            chosen: Rc::new(chosen),
+            settings: Rc::new(settings),
             pointed: None,
             caret: None,
             ..Self::clone(self)
@@ -544,15 +559,15 @@ impl State {
     }
 
     /// What the reader had before the course, or has now.
-    fn own_input(&self) -> &Input {
-        self.course.own().unwrap_or(&self.input)
+    fn own_input(&self) -> Input {
+        self.course.own().cloned().unwrap_or_else(|| self.given())
     }
 
     fn opened(self: &Rc<Self>, opened: Opened) -> Rc<Self> {
         let (is_new, notice) = (opened.dockerfile.is_some(), opened.notice.clone());
         let folder = opened.context.as_ref().map_or_else(|| self.folder.clone(), |_| opened.name.clone());
         let name = opened.name.clone();
-        let input = opened.over(self.own_input());
+        let input = opened.over(&self.own_input());
         self.with(|it| it.course.leave()).with_input(input).settled().with(|it| {
             it.view = View::Editor;
             it.file = SourceFile::Dockerfile;
@@ -571,7 +586,7 @@ impl State {
         let input = Input {
             dockerfile: source.dockerfile,
             dockerignore: Some(source.dockerignore).filter(|it| !it.is_empty()),
-            ..Input::clone(self.own_input())
+            ..self.own_input()
         };
         self.with(|it| it.course.leave()).with_input(input).settled().with(|it| {
             it.history = None;
@@ -585,7 +600,7 @@ impl State {
     fn studying(self: &Rc<Self>, study: Study) -> Rc<Self> {
         let is_new = matches!(study, Study::Opened(_) | Study::Closed | Study::Own);
         let mut input = None;
-        let state = self.with(|it| input = it.course.study(study, &self.input));
+        let state = self.with(|it| input = it.course.study(study, &Rc::new(self.given())));
         let state = input.map_or_else(|| Rc::clone(&state), |input| state.with_input(input));
         state.with(|it| {
             *it = Self::clone(it).answered();
@@ -606,7 +621,7 @@ impl State {
     }
 
     fn with_argument(self: &Rc<Self>, name: String, value: Option<String>) -> Rc<Self> {
-        let mut input = Input::clone(&self.input);
+        let mut input = self.given();
         let args = &mut input.options.build_args;
         match (args.iter_mut().rev().find(|(it, _)| *it == name), value) {
             (Some(arg), Some(value)) => arg.1 = value,
@@ -636,16 +651,12 @@ impl Reducible for State {
         let lit = |subject| Some(Highlight::of(&self.report, subject)).filter(|it| !it.is_empty());
         let at = |offset| Some(Highlight::at_offset(&self.report, offset)).filter(|it| !it.is_empty());
         match action {
-            Action::SourceEdited(dockerfile) => {
-                self.with_input(Input { dockerfile, ..Input::clone(&self.input) })
-            }
+            Action::SourceEdited(dockerfile) => self.with_input(Input { dockerfile, ..self.given() }),
             Action::IgnoreEdited(text) => {
                 let dockerignore = Some(text).filter(|it| !it.is_empty());
-                self.with_input(Input { dockerignore, ..Input::clone(&self.input) })
+                self.with_input(Input { dockerignore, ..self.given() })
             }
-            Action::ListingEdited(context) => {
-                self.with_input(Input { context, ..Input::clone(&self.input) }).settled()
-            }
+            Action::ListingEdited(context) => self.with_input(Input { context, ..self.given() }).settled(),
             Action::SampleOpened(sample) => {
                 let opened = self.with(|it| {
                     it.sample = Some(sample);
@@ -660,12 +671,12 @@ impl Reducible for State {
             }
             Action::IntroductionClosed => self.with(|it| it.sample = None),
             Action::TargetChosen(target) => {
-                let mut input = Input::clone(&self.input);
+                let mut input = self.given();
                 input.options.target = target;
                 self.with_input(input).settled()
             }
             Action::StageRenamed(from, to) => {
-                let mut input = Input::clone(&self.input);
+                let mut input = self.given();
                 let target = input.options.target.as_mut().filter(|it| it.eq_ignore_ascii_case(&from));
                 match target {
                     Some(target) => *target = to,
@@ -674,7 +685,7 @@ impl Reducible for State {
                 self.with_input(input).settled()
             }
             Action::PlatformChosen(platform) => {
-                let mut input = Input::clone(&self.input);
+                let mut input = self.given();
                 input.options.platform = platform;
                 self.with_input(input).settled()
             }
@@ -710,7 +721,7 @@ impl Reducible for State {
             Action::Noticed(words) => self.with(|it| it.notice(words)),
             Action::Opened(opened) => self.opened(opened),
             Action::ContextClosed => {
-                let closed = self.with_input(Input { context: None, ..Input::clone(&self.input) });
+                let closed = self.with_input(Input { context: None, ..self.given() });
                 closed.with(|it| it.folder.clear()).settled()
             }
             Action::HistoryShown(history) => self.with(|it| it.history = history),
@@ -763,6 +774,13 @@ fn line_range(text: &str, line: u32) -> Reveal {
 
 fn is_tab(view: View) -> bool {
     matches!(view, View::Image | View::Build | View::WhatIf | View::Compare | View::Words | View::Advice)
+}
+
+/// Gives an input the options that it is built with, instead of those that are chosen; gives these, and what its comments set.
+fn resolve(input: &mut Input) -> (BuildOptions, Settings) {
+    let settings = settings(&input.dockerfile);
+    let options = settings.under(&input.options);
+    (std::mem::replace(&mut input.options, options), settings)
 }
 
 fn examine(input: &Input, tables: &Tables) -> ReportRef {
@@ -899,6 +917,25 @@ mod tests {
         );
         assert!(after.announcement.starts_with("Restored. Target x"), "{}", after.announcement);
         assert_eq!(before.reduce(Action::Restored(source(""))).input.dockerignore, None);
+    }
+
+    #[test]
+    fn comments_of_the_text_set_the_build_until_something_is_chosen() {
+        let text = "# @target web\n# @platform linux/arm64\nFROM a AS web\nFROM a AS last\n";
+        let built = |state: &State| state.input.options.target.clone().unwrap_or_default();
+        let opened = state(text);
+        assert_eq!(built(&opened), "web");
+        assert!(opened.report.command.contains("--platform linux/arm64"), "{}", opened.report.command);
+        // A link holds the text, and so need not hold what the text says.
+        assert_eq!(crate::told::SharedState::of(&opened).target, None);
+        let chosen = opened.reduce(Action::TargetChosen(Some("last".to_owned())));
+        assert_eq!(built(&chosen), "last");
+        let edited = chosen.reduce(Action::SourceEdited(text.replace("@target web", "@target a")));
+        assert_eq!(built(&edited), "last");
+        let freed = edited.reduce(Action::TargetChosen(None));
+        assert_eq!(built(&freed), "a");
+        let bare = freed.reduce(Action::SourceEdited("FROM a AS web\nFROM a AS last\n".to_owned()));
+        assert_eq!((built(&bare).as_str(), bare.input.options.platform.as_deref()), ("", None));
     }
 
     fn state(text: &str) -> Rc<State> {

@@ -36,7 +36,7 @@ pub struct SharedState<'a> {
 impl<'a> SharedState<'a> {
     /// That of a page.
     pub fn of(state: &'a State) -> Self {
-        let options = &state.input.options;
+        let options = &state.chosen;
         let lesson = state.course.lesson();
         let from = lesson.map(|_| &state.course.from);
         Self {

@@ -10,7 +10,7 @@ use crate::text::Utf16Index;
 use super::cursor::{Cursor, Part};
 use super::here::{Here, above};
 use super::variables::{Open, open_at_end};
-use super::{byte_at, options, paths, topics};
+use super::{byte_at, options, paths, settings, topics};
 
 /// What is offered.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,7 +79,7 @@ const MODIFIERS: [(&str, &str); 9] = [
 ];
 
 impl Completion {
-    fn new(kind: CompletionKind, label: impl Into<String>, detail: impl Into<String>) -> Self {
+    pub(super) fn new(kind: CompletionKind, label: impl Into<String>, detail: impl Into<String>) -> Self {
         let label = label.into();
         let mut detail = detail.into();
         if let Some((cut, _)) = detail.char_indices().nth(LONGEST_DETAIL) {
@@ -89,7 +89,7 @@ impl Completion {
         Self { insert: label.clone(), label, kind, detail, topic: None }
     }
 
-    fn inserting(mut self, text: impl Into<String>) -> Self {
+    pub(super) fn inserting(mut self, text: impl Into<String>) -> Self {
         self.insert = text.into();
         self
     }
@@ -173,10 +173,13 @@ impl Asked<'_> {
             && file.instructions.iter().any(|it| !it.is("ARG") && it.span.end as usize <= self.cursor.start)
     }
 
-    /// Names of rules in `# check=skip=…`.
+    /// Names of rules in `# check=skip=…`, and settings such as `# @target`.
     fn comment(&self) -> Offers {
         let text = self.input.dockerfile.get(..self.pos)?;
         let line = text.get(text.rfind('\n').map_or(0, |at| at + 1)..)?;
+        if let Some((typed, all)) = settings::offers(&self.input.dockerfile, line) {
+            return Some((self.pos - typed.len(), all));
+        }
         let comment = line.trim_start().strip_prefix('#')?.trim_start();
         let options = comment.strip_prefix("check=")?;
         let list = options.rsplit(';').next()?;

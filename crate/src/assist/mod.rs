@@ -15,6 +15,7 @@ mod paths;
 mod prose;
 mod refactor;
 mod rename;
+mod settings;
 mod standing;
 #[cfg(test)]
 mod testing;
@@ -28,6 +29,7 @@ pub use occurrences::{Occurrence, occurrences};
 pub use prose::{Paragraph, Piece, SENTENCES, Sentence, Sentences, prose};
 pub use refactor::{Refactor, refactors};
 pub use rename::{Rename, rename};
+pub use settings::{Setting, Settings, settings};
 pub use standing::{Standing, standing};
 pub use topics::topics;
 

@@ -8,6 +8,7 @@ use crate::text::{Span, Utf16Index, offset};
 
 use super::byte_at;
 use super::occurrences::{Named, Symbol, at, named};
+use super::settings::settings;
 
 /// What renaming a stage changes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -67,6 +68,9 @@ pub fn rename(input: &Input, catalog: &Catalog<'_>, place: u32, new: &str) -> Op
         if let Some(span) = described(source, from.span.start as usize, &stage.name) {
             spans.push((span, lower.clone()));
         }
+        let target =
+            settings(source).target.filter(|it| !old.is_empty() && it.value.eq_ignore_ascii_case(&old));
+        spans.extend(target.map(|it| (it.span, lower.clone())));
         if written.name.is_none() {
             let keyword = if crate::text::case::is_lower(&from.keyword.text) { "as" } else { "AS" };
             spans.push((written.image.span.at_end(), format!(" {keyword} {lower}")));
@@ -107,6 +111,12 @@ mod tests {
         assert_eq!(found.problem, "");
         let edits: Vec<_> = found.edits.iter().collect();
         assert_eq!(apply(&input.dockerfile, &edits).as_deref(), Some(expected));
+    }
+
+    #[test]
+    fn the_comment_that_sets_the_target_follows() {
+        check("# @target Web\nFROM a AS w|eb\nFROM web\n", "api", "# @target api\nFROM a AS api\nFROM api\n");
+        check("# @target other\nFROM a AS w|eb\n", "api", "# @target other\nFROM a AS api\n");
     }
 
     #[track_caller]

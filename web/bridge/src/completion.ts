@@ -19,7 +19,7 @@ import { helpCard } from "./help.ts";
 /// As long as only these are typed the offers stay the same.
 const SAME = /^[\w-]*$/;
 /// Behind these, offers come without a letter.
-const OPENERS = /[$={,/:]$|\b(?:FROM|COPY|AS)[ \t]$|--$/i;
+const OPENERS = /[$={,/:]$|^\s*# ?@$|^\s*# ?@(?:target|platform|arg) $|\b(?:FROM|COPY|AS)[ \t]$|--$/i;
 /// Stages before images, directories before files.
 const ORDER: Partial<Record<Offer["kind"], number>> = { stage: 20, value: 10, image: -10 };
 

@@ -18,6 +18,7 @@ import { litLines } from "./lit.ts";
 import { meaning } from "./meaning.ts";
 import { naming } from "./naming.ts";
 import { pointing } from "./pointing.ts";
+import { questions } from "./queries.ts";
 import { standing } from "./standing.ts";
 import { theme } from "./theme.ts";
 import { wrapWhenNarrow } from "./wrapping.ts";
@@ -88,6 +89,7 @@ function extensions(options: EditorOptions): Extension[] {
     quickFixes,
     commandKeys,
     standing,
+    questions,
     litLines,
     pointing((offset) => options.onPoint(offset)),
     // Tab is not bound: it moves the focus on, as everywhere else on the page, so nobody is trapped in the editor and a read-only one

@@ -56,6 +56,8 @@ export const theme: Extension = EditorView.theme({
     overflow: "hidden",
     textOverflow: "ellipsis",
   },
+  ".st-answer": { font: "11.5px/20px var(--mono)", color: "var(--ink-2)", whiteSpace: "nowrap", overflow: "hidden", textOverflow: "ellipsis" },
+  ".st-answer b": { color: "var(--accent)", fontWeight: "600" },
   ".st-lens b": { color: "var(--c)", fontWeight: "600" },
 
   ".st-lit": { backgroundColor: "var(--cs, var(--accent-soft))" },

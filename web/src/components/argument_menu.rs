@@ -1,11 +1,15 @@
 //! The build arguments: those that the file declares, and any others.
 
+use std::rc::Rc;
+
+use stagescope::assist::Settings;
 use stagescope::report::ArgumentView;
 use web_sys::{HtmlFormElement, HtmlInputElement};
 use yew::{Callback, Html, InputEvent, Properties, SubmitEvent, TargetCast, component, html};
 
 use super::disclosure::Disclosure;
 use super::icon;
+use super::setting_note::setting_note;
 use crate::messages::say;
 use crate::store::{Action, ReportRef};
 
@@ -16,6 +20,8 @@ pub struct ArgumentMenuProps {
     pub report: ReportRef,
     /// What `--build-arg` says.
     pub given: Vec<(String, String)>,
+    /// What comments of the text set.
+    pub settings: Rc<Settings>,
     /// The store.
     pub act: Callback<Action>,
 }
@@ -25,27 +31,34 @@ pub struct ArgumentMenuProps {
 pub fn ArgumentMenu(props: &ArgumentMenuProps) -> Html {
     let declared = &props.report.arguments;
     let extra = props.given.iter().filter(|(name, _)| declared.iter().all(|it| it.name != *name));
-    let value = match (props.given.len(), declared.len()) {
+    let others =
+        props.settings.build_args.iter().filter(|(name, _)| props.given.iter().all(|it| it.0 != *name));
+    let n_set = props.given.len() + others.count();
+    let value = match (n_set, declared.len()) {
         (0, 0) => say::arguments_none().to_string(),
         (0, _) => say::defaults().to_string(),
-        (n_given, _) => say::arguments_set(n_given),
+        (n_set, _) => say::arguments_set(n_set),
     };
     html! {
         <Disclosure name="build" label={say::build_args()} value={html! { { value } }}>
             // No fieldset: Chromium draws none of one that changed while its menu was closed.
             <div class="arguments" role="group" aria-label={say::arguments_declared(declared.len())} onfocusout={props.act.reform(|_| Action::Settled)}>
                 <p class="choices-title" aria-hidden="true">{ say::arguments_declared(declared.len()) }</p>
-                { for declared.iter().map(|argument| field(argument, &props.given, &props.act)) }
+                { for declared.iter().map(|argument| field(argument, props)) }
                 { for extra.map(|(name, value)| extra_field(name, value, &props.act)) }
             </div>
             { adder(&props.act) }
+            { setting_note(None, false, "# @arg NAME=value", Callback::noop()) }
         </Disclosure>
     }
 }
 
-fn field(argument: &ArgumentView, given: &[(String, String)], act: &Callback<Action>) -> Html {
-    let value = given.iter().rev().find(|(name, _)| *name == argument.name).map(|(_, value)| value.clone());
-    let placeholder = match &argument.default {
+fn field(argument: &ArgumentView, props: &ArgumentMenuProps) -> Html {
+    let act = &props.act;
+    let setting = props.settings.build_arg(&argument.name);
+    let value =
+        props.given.iter().rev().find(|(name, _)| *name == argument.name).map(|(_, value)| value.clone());
+    let placeholder = match setting.map_or(argument.default.as_ref(), |it| Some(&it.value)) {
         Some(default) if default.is_empty() => say::default_empty().to_string(),
         Some(default) => default.clone(),
         None => say::no_default().to_string(),
@@ -60,7 +73,12 @@ fn field(argument: &ArgumentView, given: &[(String, String)], act: &Callback<Act
             <button class="link" type="button" data-close="" data-subject={format!("line-{}", argument.line)}>
                 { say::line(argument.line) }
             </button>
-            <span class="mute">{ scope }</span>
+            <span class="mute">
+                { scope }
+                if let Some(setting) = setting {
+                    { ", " }{ say::setting_of_line(say::line(setting.line)) }
+                }
+            </span>
         </div>
     }
 }

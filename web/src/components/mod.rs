@@ -31,6 +31,7 @@ pub mod prose;
 pub mod result_pane;
 pub mod rows;
 pub mod set_size;
+pub mod setting_note;
 pub mod share_menu;
 pub mod silence_menu;
 pub mod size_label;

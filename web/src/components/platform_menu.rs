@@ -1,9 +1,11 @@
 //! Which platform it is built for.
 
+use stagescope::assist::Setting;
 use web_sys::HtmlInputElement;
 use yew::{Callback, Event, Html, Properties, TargetCast, component, html};
 
 use super::disclosure::Disclosure;
+use super::setting_note::setting_note;
 use crate::messages::say;
 use crate::session::PLATFORMS;
 use crate::store::Action;
@@ -13,6 +15,10 @@ use crate::store::Action;
 pub struct PlatformMenuProps {
     /// What `--platform` says; `None` is the machine's own.
     pub platform: Option<String>,
+    /// Whether that was chosen, and not set by the text.
+    pub chosen: bool,
+    /// What a comment of the text sets.
+    pub setting: Option<Setting>,
     /// The store.
     pub act: Callback<Action>,
 }
@@ -32,7 +38,8 @@ pub fn PlatformMenu(props: &PlatformMenuProps) -> Html {
             // No fieldset: Chromium draws none of one that changed while its menu was closed.
             <div class="choices" role="radiogroup" aria-label={say::platform_to_build_for()}>
                 <p class="choices-title" aria-hidden="true">{ say::platform_to_build_for() }</p>
-                { choice(None, native, current, &props.act) }
+                // Against a comment that says another the own one has to be asked for.
+                { choice(props.setting.is_some().then_some(native), native, current, &props.act) }
                 { for others.iter().map(|platform| choice(Some(platform), platform, current, &props.act)) }
             </div>
             <label class="line">
@@ -40,6 +47,7 @@ pub fn PlatformMenu(props: &PlatformMenuProps) -> Html {
                 <input class="input mono" type="text" placeholder="os/arch/variant" value={other} onchange={typed}
                     autocomplete="off" autocapitalize="off" spellcheck="false" />
             </label>
+            { setting_note(props.setting.as_ref(), props.chosen, "# @platform linux/arm64", props.act.reform(|_| Action::PlatformChosen(None))) }
         </Disclosure>
     }
 }
@@ -55,7 +63,7 @@ fn choice(
         <label class="choice" data-close="">
             <input type="radio" name="platform" checked={current == platform} onchange={choose} />
             <span class="mono">{ name }</span>
-            if platform.is_none() {
+            if name == PLATFORMS[0] {
                 <span class="mute">{ say::this_machine() }</span>
             }
         </label>

@@ -1,9 +1,11 @@
 //! Which stage is built.
 
+use stagescope::assist::Setting;
 use stagescope::report::StageView;
 use yew::{Callback, Html, Properties, component, html};
 
 use super::disclosure::Disclosure;
+use super::setting_note::setting_note;
 use super::stage_tag::stage_tag;
 use crate::messages::say;
 use crate::store::{Action, ReportRef};
@@ -15,6 +17,10 @@ pub struct TargetMenuProps {
     pub report: ReportRef,
     /// What `--target` says; `None` is the last stage.
     pub wanted: Option<String>,
+    /// Whether that was chosen, and not set by the text.
+    pub chosen: bool,
+    /// What a comment of the text sets.
+    pub setting: Option<Setting>,
     /// The store.
     pub act: Callback<Action>,
 }
@@ -34,7 +40,7 @@ pub fn TargetMenu(props: &TargetMenuProps) -> Html {
             // No fieldset: Chromium draws none of one that changed while its menu was closed.
             <div class="choices" role="radiogroup" aria-label={say::stage_to_build()}>
                 <p class="choices-title" aria-hidden="true">{ say::stage_to_build() }</p>
-                { for report.stages.iter().map(|stage| choice(stage, report.stages.len(), &props.act)) }
+                { for report.stages.iter().map(|stage| choice(stage, props)) }
                 if report.stages.is_empty() {
                     <p class="mute">{ say::no_stage_yet() }</p>
                 }
@@ -44,23 +50,25 @@ pub fn TargetMenu(props: &TargetMenuProps) -> Html {
                     </button>
                 }
             </div>
+            { setting_note(props.setting.as_ref(), props.chosen, "# @target NAME", props.act.reform(|_| Action::TargetChosen(None))) }
         </Disclosure>
     }
 }
 
-fn choice(stage: &StageView, n_stages: usize, act: &Callback<Action>) -> Html {
-    let is_last = stage.index + 1 == n_stages;
+fn choice(stage: &StageView, props: &TargetMenuProps) -> Html {
+    let is_last = stage.index + 1 == props.report.stages.len();
     // The last stage is what is built without `--target`, so it needs none; any other can only be asked for by name.
-    let target = (!is_last).then(|| stage.name.clone());
-    let choose = act.reform(move |_| Action::TargetChosen(target.clone()));
-    let note = match (is_last, stage.named) {
-        (true, _) => say::the_last_stage().to_string(),
-        (false, true) => say::from(&stage.base),
+    let is_default = is_last && props.setting.is_none();
+    let target = (!is_default).then(|| stage.name.clone());
+    let choose = props.act.reform(move |_| Action::TargetChosen(target.clone()));
+    let note = match (is_default, stage.named) {
         (false, false) => say::stage_without_name().to_string(),
+        _ if is_last => say::the_last_stage().to_string(),
+        _ => say::from(&stage.base),
     };
     html! {
         <label class="choice" data-close="" data-subject={format!("stage-{}", stage.index)}>
-            <input type="radio" name="target" checked={stage.target} disabled={!is_last && !stage.named} onchange={choose} />
+            <input type="radio" name="target" checked={stage.target} disabled={!is_default && !stage.named} onchange={choose} />
             { stage_tag(stage) }
             <span class="mute">{ note }</span>
         </label>

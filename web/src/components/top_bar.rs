@@ -2,7 +2,8 @@
 
 use std::rc::Rc;
 
-use stagescope::Input;
+use stagescope::assist::Settings;
+use stagescope::{BuildOptions, Input};
 use yew::{Callback, Html, Properties, component, html, use_state};
 
 use super::argument_menu::ArgumentMenu;
@@ -29,8 +30,12 @@ pub struct TopBarProps {
     pub site: Option<String>,
     /// The language of the page.
     pub language: String,
-    /// The text and its options.
+    /// The text and the options that it is built with.
     pub input: Rc<Input>,
+    /// The options that were chosen.
+    pub chosen: Rc<BuildOptions>,
+    /// Those that comments of the text set.
+    pub settings: Rc<Settings>,
     /// The example that was opened last.
     pub sample: Option<&'static Sample>,
     /// The course.
@@ -62,15 +67,18 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                 <ExampleMenu input={props.input.clone()} sample={props.sample} run={props.run.clone()} />
                 <LearnMenu course={props.course.clone()} act={props.act.clone()} run={props.run.clone()} />
             }
-            <TargetMenu report={props.report.clone()} wanted={props.input.options.target.clone()} act={props.act.clone()} />
+            <TargetMenu report={props.report.clone()} wanted={props.input.options.target.clone()} chosen={props.chosen.target.is_some()}
+                setting={props.settings.target.clone()} act={props.act.clone()} />
             <button class="field more" type="button" aria-expanded={more.to_string()} onclick={toggle}>
                 <span class="sign">{ icon::sliders() }</span><span class="value">{ say::options() }</span>{ icon::chevron() }
             </button>
             <div class={if *more { "options open" } else { "options" }}>
-                <PlatformMenu platform={props.input.options.platform.clone()} act={props.act.clone()} />
+                <PlatformMenu platform={props.input.options.platform.clone()} chosen={props.chosen.platform.is_some()}
+                    setting={props.settings.platform.clone()} act={props.act.clone()} />
                 <ArgumentMenu
                     report={props.report.clone()}
-                    given={props.input.options.build_args.clone()}
+                    given={props.chosen.build_args.clone()}
+                    settings={props.settings.clone()}
                     act={props.act.clone()}
                 />
                 <CommandLine command={props.report.command.clone()} copy={props.copy} run={props.run.clone()} />

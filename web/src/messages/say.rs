@@ -79,6 +79,11 @@ Platform
 Platform to build for
 Another platform
 this machine
+{0} in a comment keeps it with the text.
+A comment of the text sets it, {0}. What is chosen here counts more.
+A comment of the text sets {0}, {1}. What is chosen here counts more.
+Do as the comment says
+set in {0}
 Build args
 defaults
 none
@@ -838,2103 +843,2129 @@ pub fn this_machine() -> AttrValue {
     text(67)
 }
 
+/// `<comment> in a comment keeps it with the text.`
+pub fn setting_offer(comment: Html) -> Html {
+    filled_around(68, &[comment])
+}
+
+/// `A comment of the text sets it, <line>. What is chosen here counts more.`
+pub fn setting_counts(line: Html) -> Html {
+    filled_around(69, &[line])
+}
+
+/// `A comment of the text sets <value>, <line>. What is chosen here counts more.`
+pub fn setting_overruled(value: Html, line: Html) -> Html {
+    filled_around(70, &[value, line])
+}
+
+/// `Do as the comment says`
+#[inline(always)]
+pub fn as_comment_says() -> AttrValue {
+    text(71)
+}
+
+/// `set in {line}`
+pub fn setting_of_line(line: impl Display) -> String {
+    filled(72, &[&line])
+}
+
 /// `Build args`
 #[inline(always)]
 pub fn build_args() -> AttrValue {
-    text(68)
+    text(73)
 }
 
 /// `defaults`
 #[inline(always)]
 pub fn defaults() -> AttrValue {
-    text(69)
+    text(74)
 }
 
 /// `none`
 #[inline(always)]
 pub fn arguments_none() -> AttrValue {
-    text(70)
+    text(75)
 }
 
 /// `{n} set`
 pub fn arguments_set(n: impl Display) -> String {
-    filled(71, &[&n])
+    filled(76, &[&n])
 }
 
 /// `{n} build argument in this file | {n} build arguments in this file`
 pub fn arguments_declared(n: usize) -> String {
-    counted(72, n, &[&n])
+    counted(77, n, &[&n])
 }
 
 /// `default: empty`
 #[inline(always)]
 pub fn default_empty() -> AttrValue {
-    text(73)
+    text(78)
 }
 
 /// `no default`
 #[inline(always)]
 pub fn no_default() -> AttrValue {
-    text(74)
+    text(79)
 }
 
 /// `before the first FROM`
 #[inline(always)]
 pub fn argument_global() -> AttrValue {
-    text(75)
+    text(80)
 }
 
 /// `in a stage`
 #[inline(always)]
 pub fn argument_in_stage() -> AttrValue {
-    text(76)
+    text(81)
 }
 
 /// `empty`
 #[inline(always)]
 pub fn empty() -> AttrValue {
-    text(77)
+    text(82)
 }
 
 /// `Remove {name}`
 pub fn remove(name: impl Display) -> String {
-    filled(78, &[&name])
+    filled(83, &[&name])
 }
 
 /// `not declared in this file`
 #[inline(always)]
 pub fn not_declared() -> AttrValue {
-    text(79)
+    text(84)
 }
 
 /// `Name of another build argument`
 #[inline(always)]
 pub fn another_argument() -> AttrValue {
-    text(80)
+    text(85)
 }
 
 /// `ANOTHER`
 #[inline(always)]
 pub fn another() -> AttrValue {
-    text(81)
+    text(86)
 }
 
 /// `Its value`
 #[inline(always)]
 pub fn its_value() -> AttrValue {
-    text(82)
+    text(87)
 }
 
 /// `value`
 #[inline(always)]
 pub fn value() -> AttrValue {
-    text(83)
+    text(88)
 }
 
 /// `The same with docker`
 #[inline(always)]
 pub fn same_with_docker() -> AttrValue {
-    text(84)
+    text(89)
 }
 
 /// `the command`
 #[inline(always)]
 pub fn the_command() -> AttrValue {
-    text(85)
+    text(90)
 }
 
 /// `Share`
 #[inline(always)]
 pub fn share() -> AttrValue {
-    text(86)
+    text(91)
 }
 
 /// `Export`
 #[inline(always)]
 pub fn export() -> AttrValue {
-    text(87)
+    text(92)
 }
 
 /// `The link holds the text itself, behind the #. Nothing is sent to a server.`
 #[inline(always)]
 pub fn share_hint() -> AttrValue {
-    text(88)
+    text(93)
 }
 
 /// `The link holds the name of the lesson, and not what you typed.`
 #[inline(always)]
 pub fn share_lesson_hint() -> AttrValue {
-    text(89)
+    text(94)
 }
 
 /// `Copy anyway`
 #[inline(always)]
 pub fn copy_anyway() -> AttrValue {
-    text(90)
+    text(95)
 }
 
 /// `Link`
 #[inline(always)]
 pub fn link() -> AttrValue {
-    text(91)
+    text(96)
 }
 
 /// `opens exactly this`
 #[inline(always)]
 pub fn link_about() -> AttrValue {
-    text(92)
+    text(97)
 }
 
 /// `opens this lesson`
 #[inline(always)]
 pub fn link_to_lesson() -> AttrValue {
-    text(93)
+    text(98)
 }
 
 /// `Markdown link`
 #[inline(always)]
 pub fn markdown_link() -> AttrValue {
-    text(94)
+    text(99)
 }
 
 /// `for an issue or a page`
 #[inline(always)]
 pub fn markdown_link_about() -> AttrValue {
-    text(95)
+    text(100)
 }
 
 /// `Markdown with code`
 #[inline(always)]
 pub fn markdown_code() -> AttrValue {
-    text(96)
+    text(101)
 }
 
 /// `text, command and link`
 #[inline(always)]
 pub fn markdown_code_about() -> AttrValue {
-    text(97)
+    text(102)
 }
 
 /// `docker command`
 #[inline(always)]
 pub fn docker_command() -> AttrValue {
-    text(98)
+    text(103)
 }
 
 /// `builds the same`
 #[inline(always)]
 pub fn docker_command_about() -> AttrValue {
-    text(99)
+    text(104)
 }
 
 /// `the graph, for a page`
 #[inline(always)]
 pub fn svg_about() -> AttrValue {
-    text(100)
+    text(105)
 }
 
 /// `the graph, as pixels`
 #[inline(always)]
 pub fn png_about() -> AttrValue {
-    text(101)
+    text(106)
 }
 
 /// `the graph, for Markdown`
 #[inline(always)]
 pub fn mermaid_about() -> AttrValue {
-    text(102)
+    text(107)
 }
 
 /// `the graph, for Graphviz`
 #[inline(always)]
 pub fn dot_about() -> AttrValue {
-    text(103)
+    text(108)
 }
 
 /// `the report, for an issue`
 #[inline(always)]
 pub fn markdown_about() -> AttrValue {
-    text(104)
+    text(109)
 }
 
 /// `the report, for programs`
 #[inline(always)]
 pub fn json_about() -> AttrValue {
-    text(105)
+    text(110)
 }
 
 /// `the findings, for CI`
 #[inline(always)]
 pub fn sarif_about() -> AttrValue {
-    text(106)
+    text(111)
 }
 
 /// `Bake file`
 #[inline(always)]
 pub fn bake_file() -> AttrValue {
-    text(107)
+    text(112)
 }
 
 /// `target, platform, arguments`
 #[inline(always)]
 pub fn bake_about() -> AttrValue {
-    text(108)
+    text(113)
 }
 
 /// `with all safe fixes`
 #[inline(always)]
 pub fn dockerfile_about() -> AttrValue {
-    text(109)
+    text(114)
 }
 
 /// `Page as one file`
 #[inline(always)]
 pub fn page_file() -> AttrValue {
-    text(110)
+    text(115)
 }
 
 /// `all of this, without a network`
 #[inline(always)]
 pub fn page_file_about() -> AttrValue {
-    text(111)
+    text(116)
 }
 
 /// `Source`
 #[inline(always)]
 pub fn source() -> AttrValue {
-    text(112)
+    text(117)
 }
 
 /// `Open`
 #[inline(always)]
 pub fn open() -> AttrValue {
-    text(113)
+    text(118)
 }
 
 /// `History`
 #[inline(always)]
 pub fn history() -> AttrValue {
-    text(114)
+    text(119)
 }
 
 /// `File…`
 #[inline(always)]
 pub fn open_file() -> AttrValue {
-    text(115)
+    text(120)
 }
 
 /// `Dockerfile, .dockerignore or ZIP`
 #[inline(always)]
 pub fn open_file_about() -> AttrValue {
-    text(116)
+    text(121)
 }
 
 /// `Folder…`
 #[inline(always)]
 pub fn open_folder() -> AttrValue {
-    text(117)
+    text(122)
 }
 
 /// `with the files that are copied`
 #[inline(always)]
 pub fn open_folder_about() -> AttrValue {
-    text(118)
+    text(123)
 }
 
 /// `Or drop them on the page. They are read here and sent nowhere.`
 #[inline(always)]
 pub fn open_hint() -> AttrValue {
-    text(119)
+    text(124)
 }
 
 /// `<folder>: {files}, {size}.`
 pub fn context_holds(folder: Html, files: impl Display, size: impl Display) -> Html {
-    filled_around(120, &[folder, plain(files), plain(size)])
+    filled_around(125, &[folder, plain(files), plain(size)])
 }
 
 /// `.dockerignore leaves {files}, {size}.`
 pub fn context_keeps(files: impl Display, size: impl Display) -> String {
-    filled(121, &[&files, &size])
+    filled(126, &[&files, &size])
 }
 
 /// `This build sends none of them.`
 #[inline(always)]
 pub fn context_sends_none() -> AttrValue {
-    text(122)
+    text(127)
 }
 
 /// `This build sends {files}, {size}.`
 pub fn context_sends(files: impl Display, size: impl Display) -> String {
-    filled(123, &[&files, &size])
+    filled(128, &[&files, &size])
 }
 
 /// `Forget the files`
 #[inline(always)]
 pub fn forget_files() -> AttrValue {
-    text(124)
+    text(129)
 }
 
 /// `Close the message`
 #[inline(always)]
 pub fn close_message() -> AttrValue {
-    text(125)
+    text(130)
 }
 
 /// `Close the introduction`
 #[inline(always)]
 pub fn close_introduction() -> AttrValue {
-    text(126)
+    text(131)
 }
 
 /// `Nothing here yet.`
 #[inline(always)]
 pub fn nothing_here() -> AttrValue {
-    text(127)
+    text(132)
 }
 
 /// `Type <code> and see what it builds, paste a Dockerfile, or drop one on the page.`
 pub fn how_to_begin(code: Html) -> Html {
-    filled_around(128, &[code])
+    filled_around(133, &[code])
 }
 
 /// `Open an example`
 #[inline(always)]
 pub fn open_example() -> AttrValue {
-    text(129)
+    text(134)
 }
 
 /// `Your browser has no room for this page, or gives it none, so what you type now is not kept when you close it. All else works. Copy the text, or a link to it, to keep it.`
 #[inline(always)]
 pub fn not_kept() -> AttrValue {
-    text(130)
+    text(135)
 }
 
 /// `Files of the build context`
 #[inline(always)]
 pub fn files_of_context() -> AttrValue {
-    text(131)
+    text(136)
 }
 
 /// `Files of the example: texts are real, other sizes are made up.`
 #[inline(always)]
 pub fn example_files() -> AttrValue {
-    text(132)
+    text(137)
 }
 
 /// `List the files of your build context, and more becomes known: what COPY brings and weighs, what is sent to the build, what .dockerignore keeps out, and what an edit of a file runs again. Add the text of requirements.txt, package.json or go.mod, and the packages in it are weighed.`
 #[inline(always)]
 pub fn why_list_files() -> AttrValue {
-    text(133)
+    text(138)
 }
 
 /// `Nothing leaves this page.`
 #[inline(always)]
 pub fn nothing_leaves() -> AttrValue {
-    text(134)
+    text(139)
 }
 
 /// `On Linux this prints such a list:`
 #[inline(always)]
 pub fn prints_list() -> AttrValue {
-    text(135)
+    text(140)
 }
 
 /// `<size> would be sent to the build: {sent} of {files}.`
 pub fn would_be_sent(size: Html, sent: impl Display, files: impl Display) -> Html {
-    filled_around(136, &[size, plain(sent), plain(files)])
+    filled_around(141, &[size, plain(sent), plain(files)])
 }
 
 /// `{n} is left out by <link>. | {n} are left out by <link>.`
 pub fn left_out_by(n: usize, link: Html) -> Html {
-    counted_around(137, n, &[plain(n), link])
+    counted_around(142, n, &[plain(n), link])
 }
 
 /// `Nothing asks for {n} more.`
 pub fn nothing_asks_for(n: impl Display) -> String {
-    filled(138, &[&n])
+    filled(143, &[&n])
 }
 
 /// `size unknown`
 #[inline(always)]
 pub fn size_unknown() -> AttrValue {
-    text(139)
+    text(144)
 }
 
 /// `{pattern}, line {line} of .dockerignore`
 pub fn pattern_in_line(pattern: impl Display, line: impl Display) -> String {
-    filled(140, &[&pattern, &line])
+    filled(145, &[&pattern, &line])
 }
 
 /// `left out by {pattern}`
 pub fn is_left_out_by(pattern: impl Display) -> String {
-    filled(141, &[&pattern])
+    filled(146, &[&pattern])
 }
 
 /// `left out`
 #[inline(always)]
 pub fn left_out() -> AttrValue {
-    text(142)
+    text(147)
 }
 
 /// `sent: let in by {pattern}`
 pub fn let_in_by(pattern: impl Display) -> String {
-    filled(143, &[&pattern])
+    filled(148, &[&pattern])
 }
 
 /// `sent`
 #[inline(always)]
 pub fn sent() -> AttrValue {
-    text(144)
+    text(149)
 }
 
 /// `not sent: nothing asks for it`
 #[inline(always)]
 pub fn not_sent() -> AttrValue {
-    text(145)
+    text(150)
 }
 
 /// `File {path}`
 pub fn file_named(path: impl Display) -> String {
-    filled(146, &[&path])
+    filled(151, &[&path])
 }
 
 /// `Path`
 #[inline(always)]
 pub fn path() -> AttrValue {
-    text(147)
+    text(152)
 }
 
 /// `Text, where it lists packages; it is read for their weight, and its length is the size`
 #[inline(always)]
 pub fn text_of_file() -> AttrValue {
-    text(148)
+    text(153)
 }
 
 /// `Remove`
 #[inline(always)]
 pub fn remove_file() -> AttrValue {
-    text(149)
+    text(154)
 }
 
 /// `Add files: one path a line, with its size where you know it`
 #[inline(always)]
 pub fn add_files() -> AttrValue {
-    text(150)
+    text(155)
 }
 
 /// `Remove all`
 #[inline(always)]
 pub fn remove_all() -> AttrValue {
-    text(151)
+    text(156)
 }
 
 /// `What these patterns match is not sent to the build, so COPY and ADD cannot find it.`
 #[inline(always)]
 pub fn patterns_hint() -> AttrValue {
-    text(152)
+    text(157)
 }
 
 /// `They leave out {count} of <files>.`
 pub fn patterns_leave_out(count: impl Display, files: Html) -> Html {
-    filled_around(153, &[plain(count), files])
+    filled_around(158, &[plain(count), files])
 }
 
 /// `No file is decided by {patterns}.`
 pub fn idle_patterns(patterns: impl Display) -> String {
-    filled(154, &[&patterns])
+    filled(159, &[&patterns])
 }
 
 /// `{count} patterns decide over no file.`
 pub fn many_idle_patterns(count: impl Display) -> String {
-    filled(155, &[&count])
+    filled(160, &[&count])
 }
 
 /// `Close the history`
 #[inline(always)]
 pub fn close_history() -> AttrValue {
-    text(156)
+    text(161)
 }
 
 /// `Your browser keeps what you type, once a minute, and what the page leaves. It stays on this computer.`
 #[inline(always)]
 pub fn history_hint() -> AttrValue {
-    text(157)
+    text(162)
 }
 
 /// `Kept texts`
 #[inline(always)]
 pub fn kept_texts() -> AttrValue {
-    text(158)
+    text(163)
 }
 
 /// `Delete {n} text? This cannot be undone. | Delete {n} texts? This cannot be undone.`
 pub fn delete_texts(n: usize) -> String {
-    counted(159, n, &[&n])
+    counted(164, n, &[&n])
 }
 
 /// `Delete`
 #[inline(always)]
 pub fn delete() -> AttrValue {
-    text(160)
+    text(165)
 }
 
 /// `Restore`
 #[inline(always)]
 pub fn restore() -> AttrValue {
-    text(161)
+    text(166)
 }
 
 /// `What is on the page now is kept.`
 #[inline(always)]
 pub fn restore_hint() -> AttrValue {
-    text(162)
+    text(167)
 }
 
 /// `Delete all…`
 #[inline(always)]
 pub fn delete_all() -> AttrValue {
-    text(163)
+    text(168)
 }
 
 /// `Nothing is kept yet.`
 #[inline(always)]
 pub fn nothing_kept() -> AttrValue {
-    text(164)
+    text(169)
 }
 
 /// `Preview of the Dockerfile`
 #[inline(always)]
 pub fn preview_of_dockerfile() -> AttrValue {
-    text(165)
+    text(170)
 }
 
 /// `Preview of the .dockerignore`
 #[inline(always)]
 pub fn preview_of_ignore() -> AttrValue {
-    text(166)
+    text(171)
 }
 
 /// `List`
 #[inline(always)]
 pub fn list() -> AttrValue {
-    text(167)
+    text(172)
 }
 
 /// `Show the stages as`
 #[inline(always)]
 pub fn show_stages_as() -> AttrValue {
-    text(168)
+    text(173)
 }
 
 /// `A stage appears here with its first FROM.`
 #[inline(always)]
 pub fn stage_appears() -> AttrValue {
-    text(169)
+    text(174)
 }
 
 /// `Stage graph. Arrow keys go from node to node, plus and minus zoom.`
 #[inline(always)]
 pub fn graph_keys() -> AttrValue {
-    text(170)
+    text(175)
 }
 
 /// `Why?`
 #[inline(always)]
 pub fn why() -> AttrValue {
-    text(171)
+    text(176)
 }
 
 /// `is a stage needed`
 #[inline(always)]
 pub fn is_stage_needed() -> AttrValue {
-    text(172)
+    text(177)
 }
 
 /// `Zoom in`
 #[inline(always)]
 pub fn zoom_in() -> AttrValue {
-    text(173)
+    text(178)
 }
 
 /// `Zoom out`
 #[inline(always)]
 pub fn zoom_out() -> AttrValue {
-    text(174)
+    text(179)
 }
 
 /// `Show all of the graph`
 #[inline(always)]
 pub fn show_all_of_graph() -> AttrValue {
-    text(175)
+    text(180)
 }
 
 /// `target`
 #[inline(always)]
 pub fn target_mark() -> AttrValue {
-    text(176)
+    text(181)
 }
 
 /// `Legend`
 #[inline(always)]
 pub fn legend() -> AttrValue {
-    text(177)
+    text(182)
 }
 
 /// `image from outside`
 #[inline(always)]
 pub fn outside_image() -> AttrValue {
-    text(178)
+    text(183)
 }
 
 /// `faded: skipped`
 #[inline(always)]
 pub fn faded() -> AttrValue {
-    text(179)
+    text(184)
 }
 
 /// `copies {paths} from {source}`
 pub fn copies_from(paths: impl Display, source: impl Display) -> String {
-    filled(180, &[&paths, &source])
+    filled(185, &[&paths, &source])
 }
 
 /// `mounts {paths} from {source}`
 pub fn mounts_from(paths: impl Display, source: impl Display) -> String {
-    filled(181, &[&paths, &source])
+    filled(186, &[&paths, &source])
 }
 
 /// `Why is it needed?`
 #[inline(always)]
 pub fn why_needed() -> AttrValue {
-    text(182)
+    text(187)
 }
 
 /// `Why is`
 #[inline(always)]
 pub fn why_is() -> AttrValue {
-    text(183)
+    text(188)
 }
 
 /// `needed by`
 #[inline(always)]
 pub fn needed_by() -> AttrValue {
-    text(184)
+    text(189)
 }
 
 /// `Close the question`
 #[inline(always)]
 pub fn close_question() -> AttrValue {
-    text(185)
+    text(190)
 }
 
 /// `{needer} does not need {needed}.`
 pub fn does_not_need(needer: impl Display, needed: impl Display) -> String {
-    filled(186, &[&needer, &needed])
+    filled(191, &[&needer, &needed])
 }
 
 /// `They are the same.`
 #[inline(always)]
 pub fn they_are_the_same() -> AttrValue {
-    text(187)
+    text(192)
 }
 
 /// `About the image`
 #[inline(always)]
 pub fn about_image() -> AttrValue {
-    text(188)
+    text(193)
 }
 
 /// `Nothing lands yet: a Dockerfile needs a FROM, which starts its first stage.`
 #[inline(always)]
 pub fn nothing_lands_yet() -> AttrValue {
-    text(189)
+    text(194)
 }
 
 /// `Nothing lands: the target is not a stage of this file. Choose another target above.`
 #[inline(always)]
 pub fn nothing_lands() -> AttrValue {
-    text(190)
+    text(195)
 }
 
 /// `<number> layer lands | <number> layers land`
 pub fn layers_land(n: usize, number: Html) -> Html {
-    counted_around(191, n, &[plain(n), number])
+    counted_around(196, n, &[plain(n), number])
 }
 
 /// `<number> layer on top of the base image | <number> layers on top of the base image`
 pub fn layers_on_top(n: usize, number: Html) -> Html {
-    counted_around(192, n, &[plain(n), number])
+    counted_around(197, n, &[plain(n), number])
 }
 
 /// `<size> stay behind`
 pub fn stay_behind(size: Html) -> Html {
-    filled_around(193, &[size])
+    filled_around(198, &[size])
 }
 
 /// `<stages> skipped`
 pub fn are_skipped(stages: Html) -> Html {
-    filled_around(194, &[stages])
+    filled_around(199, &[stages])
 }
 
 /// `Left behind`
 #[inline(always)]
 pub fn left_behind() -> AttrValue {
-    text(195)
+    text(200)
 }
 
 /// `Built to make this image, and never downloaded by those who run it. Counted: <how>.`
 pub fn left_behind_hint(how: Html) -> Html {
-    filled_around(196, &[how])
+    filled_around(201, &[how])
 }
 
 /// `Layers, lowest first`
 #[inline(always)]
 pub fn layers_lowest_first() -> AttrValue {
-    text(197)
+    text(202)
 }
 
 /// `added by this Dockerfile`
 #[inline(always)]
 pub fn added_here() -> AttrValue {
-    text(198)
+    text(203)
 }
 
 /// `No layer: the image has no files.`
 #[inline(always)]
 pub fn no_layer() -> AttrValue {
-    text(199)
+    text(204)
 }
 
 /// `measured`
 #[inline(always)]
 pub fn measured() -> AttrValue {
-    text(200)
+    text(205)
 }
 
 /// `set by hand`
 #[inline(always)]
 pub fn by_hand() -> AttrValue {
-    text(201)
+    text(206)
 }
 
 /// `estimated`
 #[inline(always)]
 pub fn estimated() -> AttrValue {
-    text(202)
+    text(207)
 }
 
 /// `partly unknown`
 #[inline(always)]
 pub fn partly_unknown() -> AttrValue {
-    text(203)
+    text(208)
 }
 
 /// `History ({count})`
 pub fn history_rows(count: impl Display) -> String {
-    filled(204, &[&count])
+    filled(209, &[&count])
 }
 
 /// `Created by`
 #[inline(always)]
 pub fn created_by() -> AttrValue {
-    text(205)
+    text(210)
 }
 
 /// `How each size is known`
 #[inline(always)]
 pub fn how_sizes_known() -> AttrValue {
-    text(206)
+    text(211)
 }
 
 /// `Known by`
 #[inline(always)]
 pub fn known_by() -> AttrValue {
-    text(207)
+    text(212)
 }
 
 /// `As <command> prints it, newest first.`
 pub fn as_docker_history(command: Html) -> Html {
-    filled_around(208, &[command])
+    filled_around(213, &[command])
 }
 
 /// `Comment`
 #[inline(always)]
 pub fn comment() -> AttrValue {
-    text(209)
+    text(214)
 }
 
 /// `On disk`
 #[inline(always)]
 pub fn on_disk() -> AttrValue {
-    text(210)
+    text(215)
 }
 
 /// `Transferred`
 #[inline(always)]
 pub fn transferred() -> AttrValue {
-    text(211)
+    text(216)
 }
 
 /// `all`
 #[inline(always)]
 pub fn all_layers() -> AttrValue {
-    text(212)
+    text(217)
 }
 
 /// `<size> transferred`
 pub fn is_transferred(size: Html) -> Html {
-    filled_around(213, &[size])
+    filled_around(218, &[size])
 }
 
 /// `change size`
 #[inline(always)]
 pub fn change_size() -> AttrValue {
-    text(214)
+    text(219)
 }
 
 /// `set size`
 #[inline(always)]
 pub fn set_size() -> AttrValue {
-    text(215)
+    text(220)
 }
 
 /// `of {what}`
 pub fn of_what(what: impl Display) -> String {
-    filled(216, &[&what])
+    filled(221, &[&what])
 }
 
 /// `Set`
 #[inline(always)]
 pub fn set() -> AttrValue {
-    text(217)
+    text(222)
 }
 
 /// `Take back`
 #[inline(always)]
 pub fn take_back() -> AttrValue {
-    text(218)
+    text(223)
 }
 
 /// `“{text}” is no size, or the one that is set: write 120MB, 1.5GB or 4kB.`
 pub fn size_refused(text: impl Display) -> String {
-    filled(219, &[&text])
+    filled(224, &[&text])
 }
 
 /// `Writes the comment <comment> above it, which docker build passes over.`
 pub fn writes_size(comment: Html) -> Html {
-    filled_around(220, &[comment])
+    filled_around(225, &[comment])
 }
 
 /// `Config of the image`
 #[inline(always)]
 pub fn config_of_image() -> AttrValue {
-    text(221)
+    text(226)
 }
 
 /// `This Dockerfile sets nothing.`
 #[inline(always)]
 pub fn sets_nothing() -> AttrValue {
-    text(222)
+    text(227)
 }
 
 /// `{count} not set here`
 pub fn not_set_here(count: impl Display) -> String {
-    filled(223, &[&count])
+    filled(228, &[&count])
 }
 
 /// `Files of the image`
 #[inline(always)]
 pub fn files_of_image() -> AttrValue {
-    text(224)
+    text(229)
 }
 
 /// `No file is known here that fits.`
 #[inline(always)]
 pub fn no_file_fits() -> AttrValue {
-    text(225)
+    text(230)
 }
 
 /// `Show`
 #[inline(always)]
 pub fn show() -> AttrValue {
-    text(226)
+    text(231)
 }
 
 /// `Layers:`
 #[inline(always)]
 pub fn layers_ask() -> AttrValue {
-    text(227)
+    text(232)
 }
 
 /// `the whole image`
 #[inline(always)]
 pub fn whole_image() -> AttrValue {
-    text(228)
+    text(233)
 }
 
 /// `Show of the layers`
 #[inline(always)]
 pub fn show_of_layers() -> AttrValue {
-    text(229)
+    text(234)
 }
 
 /// `Up to here`
 #[inline(always)]
 pub fn up_to_here() -> AttrValue {
-    text(230)
+    text(235)
 }
 
 /// `This layer`
 #[inline(always)]
 pub fn this_layer() -> AttrValue {
-    text(231)
+    text(236)
 }
 
 /// `All`
 #[inline(always)]
 pub fn all() -> AttrValue {
-    text(232)
+    text(237)
 }
 
 /// `Added`
 #[inline(always)]
 pub fn filter_added() -> AttrValue {
-    text(233)
+    text(238)
 }
 
 /// `Changed`
 #[inline(always)]
 pub fn filter_changed() -> AttrValue {
-    text(234)
+    text(239)
 }
 
 /// `Removed`
 #[inline(always)]
 pub fn filter_removed() -> AttrValue {
-    text(235)
+    text(240)
 }
 
 /// `added`
 #[inline(always)]
 pub fn added() -> AttrValue {
-    text(236)
+    text(241)
 }
 
 /// `changed`
 #[inline(always)]
 pub fn changed() -> AttrValue {
-    text(237)
+    text(242)
 }
 
 /// `removed`
 #[inline(always)]
 pub fn removed() -> AttrValue {
-    text(238)
+    text(243)
 }
 
 /// `perhaps there`
 #[inline(always)]
 pub fn perhaps_there() -> AttrValue {
-    text(239)
+    text(244)
 }
 
 /// `may hold more`
 #[inline(always)]
 pub fn may_hold_more() -> AttrValue {
-    text(240)
+    text(245)
 }
 
 /// `Where {path} comes from`
 pub fn where_from(path: impl Display) -> String {
-    filled(241, &[&path])
+    filled(246, &[&path])
 }
 
 /// `<file> is in layer {number}.`
 pub fn is_in_layer(file: Html, number: impl Display) -> Html {
-    filled_around(242, &[file, plain(number)])
+    filled_around(247, &[file, plain(number)])
 }
 
 /// `Only a build can tell whether it came this way.`
 #[inline(always)]
 pub fn only_build_knows() -> AttrValue {
-    text(243)
+    text(248)
 }
 
 /// `as {path}`
 pub fn as_path(path: impl Display) -> String {
-    filled(244, &[&path])
+    filled(249, &[&path])
 }
 
 /// `show the line`
 #[inline(always)]
 pub fn show_line() -> AttrValue {
-    text(245)
+    text(250)
 }
 
 /// `layer {number} may have written more ({why})`
 pub fn layer_may_have_more(number: impl Display, why: impl Display) -> String {
-    filled(246, &[&number, &why])
+    filled(251, &[&number, &why])
 }
 
 /// `Of a base image only the directories are known.`
 #[inline(always)]
 pub fn only_directories() -> AttrValue {
-    text(247)
+    text(252)
 }
 
 /// `Every step is known, so no other file was written by one.`
 #[inline(always)]
 pub fn every_step_known() -> AttrValue {
-    text(248)
+    text(253)
 }
 
 /// `This list may lack files: {layers}.`
 pub fn may_lack_files(layers: impl Display) -> String {
-    filled(249, &[&layers])
+    filled(254, &[&layers])
 }
 
 /// `Steps of the build`
 #[inline(always)]
 pub fn build_steps() -> AttrValue {
-    text(250)
+    text(255)
 }
 
 /// `No step yet: the build starts with the first FROM.`
 #[inline(always)]
 pub fn no_step_yet() -> AttrValue {
-    text(251)
+    text(256)
 }
 
 /// `Not built`
 #[inline(always)]
 pub fn not_built() -> AttrValue {
-    text(252)
+    text(257)
 }
 
 /// `running`
 #[inline(always)]
 pub fn running() -> AttrValue {
-    text(253)
+    text(258)
 }
 
 /// `done`
 #[inline(always)]
 pub fn done() -> AttrValue {
-    text(254)
+    text(259)
 }
 
 /// `after {steps}`
 pub fn after(steps: impl Display) -> String {
-    filled(255, &[&steps])
+    filled(260, &[&steps])
 }
 
 /// `Player of the build`
 #[inline(always)]
 pub fn player() -> AttrValue {
-    text(256)
+    text(261)
 }
 
 /// `Play`
 #[inline(always)]
 pub fn play() -> AttrValue {
-    text(257)
+    text(262)
 }
 
 /// `Pause`
 #[inline(always)]
 pub fn pause() -> AttrValue {
-    text(258)
+    text(263)
 }
 
 /// `Step`
 #[inline(always)]
 pub fn step() -> AttrValue {
-    text(259)
+    text(264)
 }
 
 /// `Step back`
 #[inline(always)]
 pub fn step_back() -> AttrValue {
-    text(260)
+    text(265)
 }
 
 /// `Reset`
 #[inline(always)]
 pub fn reset() -> AttrValue {
-    text(261)
+    text(266)
 }
 
 /// `Which build`
 #[inline(always)]
 pub fn which_build() -> AttrValue {
-    text(262)
+    text(267)
 }
 
 /// `First build`
 #[inline(always)]
 pub fn first_build() -> AttrValue {
-    text(263)
+    text(268)
 }
 
 /// `Nothing changed`
 #[inline(always)]
 pub fn nothing_changed() -> AttrValue {
-    text(264)
+    text(269)
 }
 
 /// `Lanes run side by side. The durations are illustrative: nothing is built here.`
 #[inline(always)]
 pub fn lanes_hint() -> AttrValue {
-    text(265)
+    text(270)
 }
 
 /// `The whole log`
 #[inline(always)]
 pub fn whole_log() -> AttrValue {
-    text(266)
+    text(271)
 }
 
 /// `The build is done`
 #[inline(always)]
 pub fn build_is_done() -> AttrValue {
-    text(267)
+    text(272)
 }
 
 /// `Nothing runs`
 #[inline(always)]
 pub fn nothing_runs() -> AttrValue {
-    text(268)
+    text(273)
 }
 
 /// `Running: {step}`
 pub fn running_now(step: impl Display) -> String {
-    filled(269, &[&step])
+    filled(274, &[&step])
 }
 
 /// `Side by side: {steps}`
 pub fn side_by_side(steps: impl Display) -> String {
-    filled(270, &[&steps])
+    filled(275, &[&steps])
 }
 
 /// `What runs again`
 #[inline(always)]
 pub fn what_runs_again() -> AttrValue {
-    text(271)
+    text(276)
 }
 
 /// `docker build stops then:`
 #[inline(always)]
 pub fn stops_then() -> AttrValue {
-    text(272)
+    text(277)
 }
 
 /// `Counted after a build of what stands there now, whose cache is still there. Images, URLs and repositories are taken to be the same as then.`
 #[inline(always)]
 pub fn what_if_hint() -> AttrValue {
-    text(273)
+    text(278)
 }
 
 /// `What if this changes:`
 #[inline(always)]
 pub fn what_if_ask() -> AttrValue {
-    text(274)
+    text(279)
 }
 
 /// `Nothing`
 #[inline(always)]
 pub fn nothing() -> AttrValue {
-    text(275)
+    text(280)
 }
 
 /// `The last edits that you made`
 #[inline(always)]
 pub fn your_last_edits() -> AttrValue {
-    text(276)
+    text(281)
 }
 
 /// `A file changes`
 #[inline(always)]
 pub fn file_changes() -> AttrValue {
-    text(277)
+    text(282)
 }
 
 /// `any other file`
 #[inline(always)]
 pub fn any_other_file() -> AttrValue {
-    text(278)
+    text(283)
 }
 
 /// `A build argument has a new value`
 #[inline(always)]
 pub fn argument_changes() -> AttrValue {
-    text(279)
+    text(284)
 }
 
 /// `An image was published again`
 #[inline(always)]
 pub fn image_changes() -> AttrValue {
-    text(280)
+    text(285)
 }
 
 /// `may be cached`
 #[inline(always)]
 pub fn may_be_cached() -> AttrValue {
-    text(281)
+    text(286)
 }
 
 /// `runs again`
 #[inline(always)]
 pub fn runs_again() -> AttrValue {
-    text(282)
+    text(287)
 }
 
 /// `a new value runs nothing again.`
 #[inline(always)]
 pub fn cost_none() -> AttrValue {
-    text(283)
+    text(288)
 }
 
 /// `a new value runs {n} step again. | a new value runs {n} steps again.`
 pub fn cost_steps(n: usize) -> String {
-    counted(284, n, &[&n])
+    counted(289, n, &[&n])
 }
 
 /// `a new value runs {n} step again, {count} of them only for its place. | a new value runs {n} steps again, {count} of them only for its place.`
 pub fn cost_steps_by_place(n: usize, count: impl Display) -> String {
-    counted(285, n, &[&n, &count])
+    counted(290, n, &[&n, &count])
 }
 
 /// `What the place of an argument costs`
 #[inline(always)]
 pub fn costs_of_place() -> AttrValue {
-    text(286)
+    text(291)
 }
 
 /// `Compare two builds`
 #[inline(always)]
 pub fn compare_builds() -> AttrValue {
-    text(287)
+    text(292)
 }
 
 /// `Keep this as baseline`
 #[inline(always)]
 pub fn keep_baseline() -> AttrValue {
-    text(288)
+    text(293)
 }
 
 /// `Choose what to compare this build with. A baseline is kept until the page is closed.`
 #[inline(always)]
 pub fn compare_hint() -> AttrValue {
-    text(289)
+    text(294)
 }
 
 /// `The baseline`
 #[inline(always)]
 pub fn the_baseline() -> AttrValue {
-    text(290)
+    text(295)
 }
 
 /// `Before the last edits`
 #[inline(always)]
 pub fn before_edits() -> AttrValue {
-    text(291)
+    text(296)
 }
 
 /// `Before the last fix`
 #[inline(always)]
 pub fn before_fix() -> AttrValue {
-    text(292)
+    text(297)
 }
 
 /// `Target {name}`
 pub fn target_of(name: impl Display) -> String {
-    filled(293, &[&name])
+    filled(298, &[&name])
 }
 
 /// `Without build arguments`
 #[inline(always)]
 pub fn without_arguments() -> AttrValue {
-    text(294)
+    text(299)
 }
 
 /// `Compare with:`
 #[inline(always)]
 pub fn compare_with() -> AttrValue {
-    text(295)
+    text(300)
 }
 
 /// `Choose`
 #[inline(always)]
 pub fn choose() -> AttrValue {
-    text(296)
+    text(301)
 }
 
 /// `no image`
 #[inline(always)]
 pub fn no_image() -> AttrValue {
-    text(297)
+    text(302)
 }
 
 /// `There <there>, here <here>.`
 pub fn there_and_here(there: Html, here: Html) -> Html {
-    filled_around(298, &[there, here])
+    filled_around(303, &[there, here])
 }
 
 /// `There <there>, here <here>: <difference>.`
 pub fn there_and_here_by(there: Html, here: Html, difference: Html) -> Html {
-    filled_around(299, &[there, here, difference])
+    filled_around(304, &[there, here, difference])
 }
 
 /// `Nothing else differs.`
 #[inline(always)]
 pub fn nothing_else_differs() -> AttrValue {
-    text(300)
+    text(305)
 }
 
 /// `There`
 #[inline(always)]
 pub fn there() -> AttrValue {
-    text(301)
+    text(306)
 }
 
 /// `Here`
 #[inline(always)]
 pub fn here() -> AttrValue {
-    text(302)
+    text(307)
 }
 
 /// `What`
 #[inline(always)]
 pub fn what() -> AttrValue {
-    text(303)
+    text(308)
 }
 
 /// `Kept to compare with`
 #[inline(always)]
 pub fn kept_to_compare() -> AttrValue {
-    text(304)
+    text(309)
 }
 
 /// `There is nothing here to judge yet.`
 #[inline(always)]
 pub fn nothing_to_judge() -> AttrValue {
-    text(305)
+    text(310)
 }
 
 /// `Nothing to suggest.`
 #[inline(always)]
 pub fn nothing_to_suggest() -> AttrValue {
-    text(306)
+    text(311)
 }
 
 /// `Every rule that Stagescope knows is content with this Dockerfile.`
 #[inline(always)]
 pub fn rules_are_content() -> AttrValue {
-    text(307)
+    text(312)
 }
 
 /// `Why this is good`
 #[inline(always)]
 pub fn why_good() -> AttrValue {
-    text(308)
+    text(313)
 }
 
 /// `docker build --check has nothing to say either.`
 #[inline(always)]
 pub fn merit_check() -> AttrValue {
-    text(309)
+    text(314)
 }
 
 /// `Nothing in it looks like a secret.`
 #[inline(always)]
 pub fn merit_secrets() -> AttrValue {
-    text(310)
+    text(315)
 }
 
 /// `Only what is needed lands: {stages} stays behind, {size}. | Only what is needed lands: {stages} stay behind, {size}.`
 pub fn merit_left_behind(n: usize, stages: impl Display, size: impl Display) -> String {
-    counted(311, n, &[&n, &stages, &size])
+    counted(316, n, &[&n, &stages, &size])
 }
 
 /// `It runs as {user}, and not as root.`
 pub fn merit_user(user: impl Display) -> String {
-    filled(312, &[&user])
+    filled(317, &[&user])
 }
 
 /// `Suggestions, the most serious first`
 #[inline(always)]
 pub fn suggestions_sorted() -> AttrValue {
-    text(313)
+    text(318)
 }
 
 /// `Fix all safe ({count})`
 pub fn fix_all_safe(count: impl Display) -> String {
-    filled(314, &[&count])
+    filled(319, &[&count])
 }
 
 /// `Safe: the image behaves the same afterwards. One undo takes all of it back.`
 #[inline(always)]
 pub fn fix_all_hint() -> AttrValue {
-    text(315)
+    text(320)
 }
 
 /// `Error`
 #[inline(always)]
 pub fn level_error() -> AttrValue {
-    text(316)
+    text(321)
 }
 
 /// `Warning`
 #[inline(always)]
 pub fn level_warning() -> AttrValue {
-    text(317)
+    text(322)
 }
 
 /// `Better`
 #[inline(always)]
 pub fn level_info() -> AttrValue {
-    text(318)
+    text(323)
 }
 
 /// `Hint`
 #[inline(always)]
 pub fn level_hint() -> AttrValue {
-    text(319)
+    text(324)
 }
 
 /// `docker build --check says this too`
 #[inline(always)]
 pub fn check_says_too() -> AttrValue {
-    text(320)
+    text(325)
 }
 
 /// `Preview: {title}`
 pub fn preview_fix(title: impl Display) -> String {
-    filled(321, &[&title])
+    filled(326, &[&title])
 }
 
 /// `may change what the image does`
 #[inline(always)]
 pub fn may_change_image() -> AttrValue {
-    text(322)
+    text(327)
 }
 
 /// `The page did not arrive. Close it and open it again to try once more.`
 #[inline(always)]
 pub fn page_did_not_arrive() -> AttrValue {
-    text(323)
+    text(328)
 }
 
 /// `about this rule`
 #[inline(always)]
 pub fn about_rule() -> AttrValue {
-    text(324)
+    text(329)
 }
 
 /// `on docs.docker.com`
 #[inline(always)]
 pub fn on_docker_docs() -> AttrValue {
-    text(325)
+    text(330)
 }
 
 /// `Silence`
 #[inline(always)]
 pub fn silence() -> AttrValue {
-    text(326)
+    text(331)
 }
 
 /// `For this instruction`
 #[inline(always)]
 pub fn for_this_instruction() -> AttrValue {
-    text(327)
+    text(332)
 }
 
 /// `In the whole file`
 #[inline(always)]
 pub fn in_whole_file() -> AttrValue {
-    text(328)
+    text(333)
 }
 
 /// `No comment silences this.`
 #[inline(always)]
 pub fn no_comment_silences() -> AttrValue {
-    text(329)
+    text(334)
 }
 
 /// `Writes <comment>, which docker build reads too.`
 pub fn writes(comment: Html) -> Html {
-    filled_around(330, &[comment])
+    filled_around(335, &[comment])
 }
 
 /// `Apply`
 #[inline(always)]
 pub fn apply() -> AttrValue {
-    text(331)
+    text(336)
 }
 
 /// `Close the preview`
 #[inline(always)]
 pub fn close_preview() -> AttrValue {
-    text(332)
+    text(337)
 }
 
 /// `Lines that change`
 #[inline(always)]
 pub fn lines_that_change() -> AttrValue {
-    text(333)
+    text(338)
 }
 
 /// `What else differs in the build`
 #[inline(always)]
 pub fn what_else_differs() -> AttrValue {
-    text(334)
+    text(339)
 }
 
 /// `Before`
 #[inline(always)]
 pub fn before() -> AttrValue {
-    text(335)
+    text(340)
 }
 
 /// `After`
 #[inline(always)]
 pub fn after_it() -> AttrValue {
-    text(336)
+    text(341)
 }
 
 /// `Left out, because they would change the same text as another fix:`
 #[inline(always)]
 pub fn fixes_left_out() -> AttrValue {
-    text(337)
+    text(342)
 }
 
 /// `{n} safe fix | {n} safe fixes`
 pub fn safe_fixes(n: usize) -> String {
-    counted(338, n, &[&n])
+    counted(343, n, &[&n])
 }
 
 /// `{n} safe fix, {count} left out | {n} safe fixes, {count} left out`
 pub fn safe_fixes_but(n: usize, count: impl Display) -> String {
-    counted(339, n, &[&n, &count])
+    counted(344, n, &[&n, &count])
 }
 
 /// `Stages that run`
 #[inline(always)]
 pub fn stages_that_run() -> AttrValue {
-    text(340)
+    text(345)
 }
 
 /// `Layers added`
 #[inline(always)]
 pub fn layers_added() -> AttrValue {
-    text(341)
+    text(346)
 }
 
 /// `{what} {before} to {after}`
 pub fn figure_changes(what: impl Display, before: impl Display, after: impl Display) -> String {
-    filled(342, &[&what, &before, &after])
+    filled(347, &[&what, &before, &after])
 }
 
 /// `no figure changes`
 #[inline(always)]
 pub fn no_figure_changes() -> AttrValue {
-    text(343)
+    text(348)
 }
 
 /// `Learn`
 #[inline(always)]
 pub fn learn() -> AttrValue {
-    text(344)
+    text(349)
 }
 
 /// `Lessons`
 #[inline(always)]
 pub fn lessons() -> AttrValue {
-    text(345)
+    text(350)
 }
 
 /// `{count} of {all} solved`
 pub fn solved_of(count: impl Display, all: impl Display) -> String {
-    filled(346, &[&count, &all])
+    filled(351, &[&count, &all])
 }
 
 /// `Save progress`
 #[inline(always)]
 pub fn save_progress() -> AttrValue {
-    text(347)
+    text(352)
 }
 
 /// `Load progress`
 #[inline(always)]
 pub fn load_progress() -> AttrValue {
-    text(348)
+    text(353)
 }
 
 /// `solved`
 #[inline(always)]
 pub fn solved() -> AttrValue {
-    text(349)
+    text(354)
 }
 
 /// `Lesson: {title}`
 pub fn lesson_named(title: impl Display) -> String {
-    filled(350, &[&title])
+    filled(355, &[&title])
 }
 
 /// `Close the lesson`
 #[inline(always)]
 pub fn close_lesson() -> AttrValue {
-    text(351)
+    text(356)
 }
 
 /// `{place} of {all}`
 pub fn place_of(place: impl Display, all: impl Display) -> String {
-    filled(352, &[&place, &all])
+    filled(357, &[&place, &all])
 }
 
 /// `Copy link`
 #[inline(always)]
 pub fn copy_link() -> AttrValue {
-    text(353)
+    text(358)
 }
 
 /// `These lessons cannot be opened. {reason}`
 pub fn lessons_refused(reason: impl Display) -> String {
-    filled(354, &[&reason])
+    filled(359, &[&reason])
 }
 
 /// `There is no lesson “{name}”. Those that there are stand in the menu Learn.`
 pub fn no_such_lesson(name: impl Display) -> String {
-    filled(355, &[&name])
+    filled(360, &[&name])
 }
 
 /// `There is no lesson in it.`
 #[inline(always)]
 pub fn no_lesson_in_it() -> AttrValue {
-    text(356)
+    text(361)
 }
 
 /// `Line {line}: {problem}.`
 pub fn line_says(line: impl Display, problem: impl Display) -> String {
-    filled(357, &[&line, &problem])
+    filled(362, &[&line, &problem])
 }
 
 /// `Open lessons…`
 #[inline(always)]
 pub fn open_lessons() -> AttrValue {
-    text(358)
+    text(363)
 }
 
 /// `Open lessons from a file…`
 #[inline(always)]
 pub fn open_lessons_from_file() -> AttrValue {
-    text(359)
+    text(364)
 }
 
 /// `Back to the course`
 #[inline(always)]
 pub fn back_to_course() -> AttrValue {
-    text(360)
+    text(365)
 }
 
 /// `A lesson in the making`
 #[inline(always)]
 pub fn lesson_in_making() -> AttrValue {
-    text(361)
+    text(366)
 }
 
 /// `Make a lesson`
 #[inline(always)]
 pub fn make_lesson() -> AttrValue {
-    text(362)
+    text(367)
 }
 
 /// `Put the draft aside`
 #[inline(always)]
 pub fn put_draft_aside() -> AttrValue {
-    text(363)
+    text(368)
 }
 
 /// `It starts with a Dockerfile of {start}. Write its solution into the editor below, then take it as the solution.`
 pub fn draft_starts(start: impl Display) -> String {
-    filled(364, &[&start])
+    filled(369, &[&start])
 }
 
 /// `It starts with a Dockerfile of {start} and is solved by one of {solution}.`
 pub fn draft_is_solved(start: impl Display, solution: impl Display) -> String {
-    filled(365, &[&start, &solution])
+    filled(370, &[&start, &solution])
 }
 
 /// `Start with what is in the editor`
 #[inline(always)]
 pub fn take_as_start() -> AttrValue {
-    text(366)
+    text(371)
 }
 
 /// `Take it as the solution`
 #[inline(always)]
 pub fn take_as_solution() -> AttrValue {
-    text(367)
+    text(372)
 }
 
 /// `Title`
 #[inline(always)]
 pub fn lesson_title() -> AttrValue {
-    text(368)
+    text(373)
 }
 
 /// `Task`
 #[inline(always)]
 pub fn lesson_task() -> AttrValue {
-    text(369)
+    text(374)
 }
 
 /// `Goals, one a line`
 #[inline(always)]
 pub fn lesson_goals() -> AttrValue {
-    text(370)
+    text(375)
 }
 
 /// `Goals that hold of the solution`
 #[inline(always)]
 pub fn goals_that_hold() -> AttrValue {
-    text(371)
+    text(376)
 }
 
 /// `First hint: a nudge`
 #[inline(always)]
 pub fn first_hint() -> AttrValue {
-    text(372)
+    text(377)
 }
 
 /// `Second hint`
 #[inline(always)]
 pub fn second_hint() -> AttrValue {
-    text(373)
+    text(378)
 }
 
 /// `Third hint: nearly the answer`
 #[inline(always)]
 pub fn third_hint() -> AttrValue {
-    text(374)
+    text(379)
 }
 
 /// `Why the solution is one`
 #[inline(always)]
 pub fn lesson_reasons() -> AttrValue {
-    text(375)
+    text(380)
 }
 
 /// `The solution passes and the start does not.`
 #[inline(always)]
 pub fn lesson_is_ready() -> AttrValue {
-    text(376)
+    text(381)
 }
 
 /// `Save as a file`
 #[inline(always)]
 pub fn save_as_file() -> AttrValue {
-    text(377)
+    text(382)
 }
 
 /// `Copy a link`
 #[inline(always)]
 pub fn copy_a_link() -> AttrValue {
-    text(378)
+    text(383)
 }
 
 /// `Try it`
 #[inline(always)]
 pub fn try_it() -> AttrValue {
-    text(379)
+    text(384)
 }
 
 /// `The other Dockerfile`
 #[inline(always)]
 pub fn other_dockerfile() -> AttrValue {
-    text(380)
+    text(385)
 }
 
 /// `Goals`
 #[inline(always)]
 pub fn goals() -> AttrValue {
-    text(381)
+    text(386)
 }
 
 /// `met:`
 #[inline(always)]
 pub fn goal_met() -> AttrValue {
-    text(382)
+    text(387)
 }
 
 /// `open:`
 #[inline(always)]
 pub fn goal_open() -> AttrValue {
-    text(383)
+    text(388)
 }
 
 /// `Solved.`
 #[inline(always)]
 pub fn solved_now() -> AttrValue {
-    text(384)
+    text(389)
 }
 
 /// `Hint {place} of {all}`
 pub fn hint_of(place: impl Display, all: impl Display) -> String {
-    filled(385, &[&place, &all])
+    filled(390, &[&place, &all])
 }
 
 /// `Solution`
 #[inline(always)]
 pub fn solution() -> AttrValue {
-    text(386)
+    text(391)
 }
 
 /// `Start again`
 #[inline(always)]
 pub fn start_again() -> AttrValue {
-    text(387)
+    text(392)
 }
 
 /// `Previous`
 #[inline(always)]
 pub fn previous() -> AttrValue {
-    text(388)
+    text(393)
 }
 
 /// `Next`
 #[inline(always)]
 pub fn next() -> AttrValue {
-    text(389)
+    text(394)
 }
 
 /// `The figures for this question are not loaded yet.`
 #[inline(always)]
 pub fn figures_not_loaded() -> AttrValue {
-    text(390)
+    text(395)
 }
 
 /// `Check`
 #[inline(always)]
 pub fn check() -> AttrValue {
-    text(391)
+    text(396)
 }
 
 /// `Not yet: {missing} missing, {extra} too many.`
 pub fn not_yet(missing: impl Display, extra: impl Display) -> String {
-    filled(392, &[&missing, &extra])
+    filled(397, &[&missing, &extra])
 }
 
 /// `right`
 #[inline(always)]
 pub fn right() -> AttrValue {
-    text(393)
+    text(398)
 }
 
 /// `The lessons did not arrive.`
 #[inline(always)]
 pub fn lessons_did_not_arrive() -> AttrValue {
-    text(394)
+    text(399)
 }
 
 /// `Lesson solved.`
 #[inline(always)]
 pub fn lesson_solved() -> AttrValue {
-    text(395)
+    text(400)
 }
 
 /// `Goal met: {goal}. {met} of {all}.`
 pub fn goal_is_met(goal: impl Display, met: impl Display, all: impl Display) -> String {
-    filled(396, &[&goal, &met, &all])
+    filled(401, &[&goal, &met, &all])
 }
 
 /// `The lesson is closed.`
 #[inline(always)]
 pub fn lesson_closed() -> AttrValue {
-    text(397)
+    text(402)
 }
 
 /// `Done: {title}`
 pub fn done_with(title: impl Display) -> String {
-    filled(398, &[&title])
+    filled(403, &[&title])
 }
 
 /// `{name} is open.`
 pub fn is_open(name: impl Display) -> String {
-    filled(399, &[&name])
+    filled(404, &[&name])
 }
 
 /// `Restored.`
 #[inline(always)]
 pub fn restored() -> AttrValue {
-    text(400)
+    text(405)
 }
 
 /// `Copying failed`
 #[inline(always)]
 pub fn copying_failed() -> AttrValue {
-    text(401)
+    text(406)
 }
 
 /// `docker build stops at line {line}: {message}`
 pub fn stops_at(line: impl Display, message: impl Display) -> String {
-    filled(402, &[&line, &message])
+    filled(407, &[&line, &message])
 }
 
 /// `docker build stops: {message}`
 pub fn stops_with(message: impl Display) -> String {
-    filled(403, &[&message])
+    filled(408, &[&message])
 }
 
 /// `Target {name}: {n} stage built. | Target {name}: {n} stages built.`
 pub fn target_builds(n: usize, name: impl Display) -> String {
-    counted(404, n, &[&n, &name])
+    counted(409, n, &[&n, &name])
 }
 
 /// `Target {name}: {n} stage built, {skipped} skipped. | Target {name}: {n} stages built, {skipped} skipped.`
 pub fn target_builds_and_skips(n: usize, name: impl Display, skipped: impl Display) -> String {
-    counted(405, n, &[&n, &name, &skipped])
+    counted(410, n, &[&n, &name, &skipped])
 }
 
 /// `Image {size}.`
 pub fn image_weighs(size: impl Display) -> String {
-    filled(406, &[&size])
+    filled(411, &[&size])
 }
 
 /// `No suggestions.`
 #[inline(always)]
 pub fn no_suggestions() -> AttrValue {
-    text(407)
+    text(412)
 }
 
 /// `Ask why a stage is needed`
 #[inline(always)]
 pub fn ask_why() -> AttrValue {
-    text(408)
+    text(413)
 }
 
 /// `Keep this build as baseline`
 #[inline(always)]
 pub fn keep_build_as_baseline() -> AttrValue {
-    text(409)
+    text(414)
 }
 
 /// `Copy the docker build command`
 #[inline(always)]
 pub fn copy_build_command() -> AttrValue {
-    text(410)
+    text(415)
 }
 
 /// `Share or export…`
 #[inline(always)]
 pub fn share_or_export() -> AttrValue {
-    text(411)
+    text(416)
 }
 
 /// `Export: {name}, {about}`
 pub fn export_named(name: impl Display, about: impl Display) -> String {
-    filled(412, &[&name, &about])
+    filled(417, &[&name, &about])
 }
 
 /// `Open a file…`
 #[inline(always)]
 pub fn open_a_file() -> AttrValue {
-    text(413)
+    text(418)
 }
 
 /// `Open a folder…`
 #[inline(always)]
 pub fn open_a_folder() -> AttrValue {
-    text(414)
+    text(419)
 }
 
 /// `Look through the history`
 #[inline(always)]
 pub fn look_through_history() -> AttrValue {
-    text(415)
+    text(420)
 }
 
 /// `Examples`
 #[inline(always)]
 pub fn examples() -> AttrValue {
-    text(416)
+    text(421)
 }
 
 /// `Example: {title}`
 pub fn example_named(title: impl Display) -> String {
-    filled(417, &[&title])
+    filled(422, &[&title])
 }
 
 /// `Show the editor`
 #[inline(always)]
 pub fn show_editor() -> AttrValue {
-    text(418)
+    text(423)
 }
 
 /// `Explain this Dockerfile in words`
 #[inline(always)]
 pub fn explain_in_words() -> AttrValue {
-    text(419)
+    text(424)
 }
 
 /// `Show the stages`
 #[inline(always)]
 pub fn show_stages() -> AttrValue {
-    text(420)
+    text(425)
 }
 
 /// `Show the image`
 #[inline(always)]
 pub fn show_image() -> AttrValue {
-    text(421)
+    text(426)
 }
 
 /// `Show the build`
 #[inline(always)]
 pub fn show_build() -> AttrValue {
-    text(422)
+    text(427)
 }
 
 /// `Ask what a change runs again`
 #[inline(always)]
 pub fn ask_what_runs_again() -> AttrValue {
-    text(423)
+    text(428)
 }
 
 /// `Show the suggestions`
 #[inline(always)]
 pub fn show_suggestions() -> AttrValue {
-    text(424)
+    text(429)
 }
 
 /// `Edit: {file}`
 pub fn edit_named(file: impl Display) -> String {
-    filled(425, &[&file])
+    filled(430, &[&file])
 }
 
 /// `Fix all that is safe`
 #[inline(always)]
 pub fn fix_all_that_is_safe() -> AttrValue {
-    text(426)
+    text(431)
 }
 
 /// `Preview all safe fixes`
 #[inline(always)]
 pub fn preview_all_fixes() -> AttrValue {
-    text(427)
+    text(432)
 }
 
 /// `Target: {name}`
 pub fn target_named(name: impl Display) -> String {
-    filled(428, &[&name])
+    filled(433, &[&name])
 }
 
 /// `Platform: {name}`
 pub fn platform_named(name: impl Display) -> String {
-    filled(429, &[&name])
+    filled(434, &[&name])
 }
 
 /// `Load the lessons`
 #[inline(always)]
 pub fn load_lessons() -> AttrValue {
-    text(430)
+    text(435)
 }
