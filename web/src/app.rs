@@ -400,7 +400,7 @@ fn use_graph(store: &Store, graph: &NodeRef) {
     });
 }
 
-/// Shows the pages of rules and lessons. They are markup, which only the bridge may turn into elements.
+/// Shows the pages of rules. They are markup, which only the bridge may turn into elements.
 #[hook]
 fn use_markup(root: &NodeRef) {
     let root = root.clone();
