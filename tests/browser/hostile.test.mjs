@@ -80,6 +80,14 @@ const HARMLESS_LINKS = [
   "&=&==&a&=b",
 ];
 
+/// Links to lessons of others: from elsewhere, from nowhere, too large, or made of payloads.
+const LESSON_LINKS = [
+  ...["https://example.com/lessons.md", "//example.com/x.md", "http://127.0.0.1:1/x.md", "javascript:hostile()", "data:text/plain,x", "file:///etc/passwd", "blob:x", "\\\\example.com\\x", "../../../../etc/passwd", "", "%00", "__proto__"].map((it) => `#lessons=${encodeURIComponent(it)}`),
+  ...["__proto__", "constructor", ...PAYLOADS].map((it) => `#lesson=${encodeURIComponent(it)}`),
+  ...["q.x", "", "z.!!!", `z.${pack(Buffer.alloc(40_000_000))}`, `t.${"x".repeat(60_000)}`].map((it) => `#course=${it}`),
+  ...PAYLOADS.map((it) => `#course=z.${pack(`# ${it}\n\n${it}\n\n## ${it}\n\n\`\`\`dockerfile\nFROM ${it}\n\`\`\`\n`)}`),
+];
+
 /// Messages on the port of a frame, each of which is answered by an error.
 const REFUSED_MESSAGES = [
   ...[null, 1, "report", true, [], [["report"]], {}].map((it) => it),
@@ -166,6 +174,7 @@ const KINDS = [
   ["texts in a Dockerfile", Object.keys(FIELDS).length * PAYLOADS.length],
   ["links that are refused", REFUSED_LINKS.length + 1],
   ["links that open", HARMLESS_LINKS.length],
+  ["links to lessons", LESSON_LINKS.length],
   ["messages to a frame", REFUSED_MESSAGES.length + 5 * PAYLOADS.length + 1],
   ["attributes", ATTRIBUTES.length],
   ["files", REFUSED_FILES.length + PATHS.length],
@@ -282,6 +291,22 @@ export async function links_that_open_bring_texts_and_nothing_else({ browser, si
     for (const menu of ["target", "platform", "build"]) await playground.find(`.menu-${menu} > summary`).evaluate((it) => it.click());
     assert.deepEqual(await page.evaluate(() => window.foreign()), [], rest.slice(0, 100));
   }
+  await is_alive(playground);
+}
+
+export async function links_to_lessons_of_others_fetch_nothing_from_elsewhere_and_stay_texts({ browser, site, allow, assert }) {
+  // What is asked for of this site may not be there.
+  allow(/^console: Failed to load resource: .* 404/);
+  const playground = await trappedPlayground(browser, site);
+  const { page } = playground;
+  for (const hash of LESSON_LINKS) {
+    await page.evaluate((hash) => (location.hash = hash), hash);
+    await playground.find(".menu-learn > summary").evaluate((it) => it.click());
+    assert.deepEqual(await page.evaluate(() => window.foreign()), [], hash.slice(0, 100));
+  }
+  await page.goto("about:blank");
+  await page.goto(site);
+  await playground.drawn();
   await is_alive(playground);
 }
 
