@@ -192,6 +192,22 @@ impl Dir {
         self.block = block;
     }
 
+    /// From now on there may be more in it, and in every directory below it.
+    pub fn open_below(&mut self) {
+        self.open = true;
+        for (_, entry) in &mut self.entries {
+            if let Entry::Dir(inner) = entry
+                && !inner.is_open_below()
+            {
+                Rc::make_mut(inner).open_below();
+            }
+        }
+    }
+
+    fn is_open_below(&self) -> bool {
+        self.open && self.entries.iter().filter_map(|(_, entry)| entry.dir()).all(|dir| dir.is_open_below())
+    }
+
     /// What stands at a name.
     pub fn entry(&self, name: &str) -> Option<&Entry> {
         let place = self.entries.binary_search_by(|(known, _)| (**known).cmp(name)).ok()?;

@@ -70,17 +70,31 @@ impl Work {
 
     /// Makes a directory of which the content is not known.
     pub(super) fn open_dir(&mut self, path: &str, block: Option<Totals>) {
+        self.open_with(path, block, |dir| dir.open = true);
+    }
+
+    /// A tool has worked in a directory: what is in it and in all below it is not known.
+    pub(super) fn open_project(&mut self, path: &str, block: Option<Totals>) {
+        self.open_with(path, block, Dir::open_below);
+    }
+
+    fn open_with(&mut self, path: &str, block: Option<Totals>, open: fn(&mut Dir)) {
         let Some(parts) = self.parts(path) else { return };
-        let open = |dir: &mut Dir| {
-            dir.open = true;
+        let add = |dir: &mut Dir| {
             if let Some(block) = block {
                 let mut sum = dir.block();
                 sum.add(block);
                 dir.set_block(sum);
             }
         };
-        self.now.change(&parts, false, &mut |dir| open(dir));
-        self.layer.change(&parts, true, &mut |dir| open(dir));
+        self.now.change(&parts, false, &mut |dir| {
+            open(dir);
+            add(dir);
+        });
+        self.layer.change(&parts, true, &mut |dir| {
+            dir.open = true;
+            add(dir);
+        });
     }
 
     fn with_dir(&mut self, path: &str, act: &mut dyn FnMut(&mut Dir)) {

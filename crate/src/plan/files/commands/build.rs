@@ -35,10 +35,22 @@ pub(super) fn run(call: &mut Call<'_, '_>) -> bool {
             }
         }
         "gcc" | "g++" | "cc" | "c++" | "clang" | "clang++" | "rustc" | "javac" | "tsc" | "swiftc" | "ghc"
-        | "zig" | "nim" | "crystal" | "esbuild" => {
-            match command.flag_value(&["-o", "--output", "-d", "--outDir"]) {
-                Some(word) if matches!(command.name(), "javac" | "tsc") => call.fill(&word.text),
-                Some(word) => call.file(&word.text),
+        | "nim" | "crystal" | "esbuild" => match command.flag_value(&["-o", "--output", "-d", "--outDir"]) {
+            Some(word) if matches!(command.name(), "javac" | "tsc") => call.fill(&word.text),
+            Some(word) => call.file(&word.text),
+            None => call.open_here(),
+        },
+        "zig" => {
+            cache(call, ".cache");
+            if let Some(word) = command.flag_value(&["-p", "--prefix"]) {
+                call.fill(&word.text);
+            }
+            match command
+                .args()
+                .iter()
+                .find_map(|word| word.text.strip_prefix("-femit-bin=").map(str::to_owned))
+            {
+                Some(path) => call.file(&path),
                 None => call.open_here(),
             }
         }
@@ -53,7 +65,10 @@ pub(super) fn run(call: &mut Call<'_, '_>) -> bool {
                 install(call);
             }
             project(call);
-            if let Some(word) = command.flag_value(&["--output", "--destination"]) {
+            let is_program = matches!(command.name(), "dart" | "deno") && first == "compile";
+            if let Some(word) = command.flag_value(&["--output", "-o"]).filter(|_| is_program) {
+                call.file(&word.text);
+            } else if let Some(word) = command.flag_value(&["--output", "--destination"]) {
                 call.fill(&word.text);
             }
         }
@@ -91,7 +106,7 @@ fn project(call: &mut Call<'_, '_>) {
         let is_file = matches!(path.rsplit('.').next(), Some("xml" | "gradle" | "kts" | "mk"));
         let dir = if is_file { path.rsplit_once('/').map_or("/", |(dir, _)| dir).to_owned() } else { path };
         if dir.len() > 1 {
-            call.work.open_dir(&dir, None);
+            call.work.open_project(&dir, None);
         }
     }
     call.open_here();

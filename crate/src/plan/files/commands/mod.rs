@@ -51,12 +51,12 @@ impl Call<'_, '_> {
         }
     }
 
-    /// The working directory, open from now on.
+    /// The working directory and all below it, open from now on.
     fn open_here(&mut self) {
         match self.dir.filter(|dir| *dir != "/") {
             Some(dir) => {
                 let dir = dir.to_owned();
-                self.work.open_dir(&dir, Some(Totals::unknown()));
+                self.work.open_project(&dir, Some(Totals::unknown()));
             }
             None => self.work.open_all("it works in a directory that is not known"),
         }

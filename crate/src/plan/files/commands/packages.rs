@@ -91,6 +91,15 @@ pub(super) fn run(call: &mut Call<'_, '_>) -> bool {
             let home = (call.env)("COMPOSER_HOME").unwrap_or_else(|| format!("{}/.composer", call.home()));
             call.work.open_dir(&home, None);
         }
+        "install2.r" | "installGithub.r" | "installBioc.r" => r_library(call),
+        "R" | "Rscript" => {
+            let installs = ["install.packages(", "install_github(", "BiocManager::install(", "pkg_install("];
+            let is_install = |text: &str| installs.iter().any(|name| text.contains(name));
+            if !command.args().iter().any(|word| is_install(&word.text)) {
+                return false;
+            }
+            r_library(call);
+        }
         "bundle" | "bundler" | "gem" => {
             let home = (call.env)("GEM_HOME").unwrap_or_else(|| "/usr/local/bundle".to_owned());
             let install = matches!(first, "install" | "");
@@ -115,6 +124,12 @@ fn open_system(call: &mut Call<'_, '_>) {
     for path in SYSTEM {
         call.work.open_dir(path, None);
     }
+}
+
+/// The library of R, and the packages of the system that some of its packages ask for.
+fn r_library(call: &mut Call<'_, '_>) {
+    open_system(call);
+    call.fill("/usr/local/lib/R");
 }
 
 fn system(call: &mut Call<'_, '_>) {
@@ -231,6 +246,6 @@ fn node(call: &mut Call<'_, '_>, name: &str, first: &str, operands: &[String]) {
         }
     } else {
         // Scripts of a project work inside it.
-        call.work.open_dir(&dir, Some(Totals::unknown()));
+        call.work.open_project(&dir, Some(Totals::unknown()));
     }
 }
