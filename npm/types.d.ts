@@ -617,7 +617,7 @@ export interface HistoryRow {
   createdBy: string;
   /** Whether it adds no layer. */
   emptyLayer: boolean;
-  /** What its layer weighs: `0B` for none, as Docker prints it. */
+  /** What its layer weighs, as Docker prints it: `0B` for none, `8.42MB`. */
   size: string;
   /** `comment`: which builder wrote it. */
   comment: string;

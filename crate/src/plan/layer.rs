@@ -40,7 +40,7 @@ impl Size {
 
     /// A size that somebody set by hand, in the comment above an instruction of this line.
     pub fn by_hand(bytes: u64, line: u32) -> Self {
-        let how = format!("set by hand, above line {line}").into();
+        let how = format!("by the comment above line {line}").into();
         Self { low: bytes, high: Some(bytes), basis: Basis::ByHand, how }
     }
 

@@ -134,11 +134,15 @@ fn history(build: &Build<'_>, outcome: &Outcome) -> Vec<HistoryRow> {
     let mut layers = outcome.layers.iter();
     let root = build.plan.evaluation.state(outcome.root);
     let from = root.and_then(|state| state.from);
+    // Docker writes no blank before the unit.
+    let docker = |text: &str| text.replace(' ', "");
     let row = |it: &History| {
         let size = match (it.entry.empty_layer, it.instruction) {
             (true, _) => "0B".to_owned(),
             (false, None) => "unknown".to_owned(),
-            (false, Some(_)) => layers.next().map_or_else(String::new, |layer| size_view(&layer.size).text),
+            (false, Some(_)) => {
+                layers.next().map_or_else(String::new, |layer| docker(&size_view(&layer.size).text))
+            }
         };
         HistoryRow {
             created_by: it.entry.created_by.clone(),
@@ -155,7 +159,7 @@ fn history(build: &Build<'_>, outcome: &Outcome) -> Vec<HistoryRow> {
         let row = HistoryRow {
             created_by: format!("{}: {}", base.what, base.why),
             empty_layer: false,
-            size: base.size.text,
+            size: docker(&base.size.text),
             comment: String::new(),
             inherited: true,
             instruction: base.instruction,
@@ -292,9 +296,9 @@ mod tests {
             rows,
             [
                 ("CMD [\"x\"]", "0B", false),
-                ("RUN /bin/sh -c mkdir /a # buildkit", "0 B", false),
+                ("RUN /bin/sh -c mkdir /a # buildkit", "0B", false),
                 ("ENV A=b", "0B", false),
-                ("alpine:3.24: 1 inherited layer", "8.42 MB", true),
+                ("alpine:3.24: 1 inherited layer", "8.42MB", true),
             ]
         );
         assert_eq!(found.history[1].comment, "buildkit.dockerfile.v0");

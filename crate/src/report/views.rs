@@ -193,7 +193,7 @@ pub struct HistoryRow {
     pub created_by: String,
     /// Whether it adds no layer.
     pub empty_layer: bool,
-    /// What its layer weighs: `0B` for none, as Docker prints it.
+    /// What its layer weighs, as Docker prints it: `0B` for none, `8.42MB`.
     pub size: String,
     /// `comment`: which builder wrote it.
     pub comment: String,

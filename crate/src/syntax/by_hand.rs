@@ -63,10 +63,10 @@ pub fn bytes(text: &str) -> Option<u64> {
         return None;
     }
     let one = 10_u64.checked_pow(u32::try_from(part.len()).ok()?)?;
+    // At most nine digits of a unit of at most 2^30, so that their product fits.
     let part: u64 = if part.is_empty() { 0 } else { part.parse().ok()? };
     let whole = whole.parse::<u64>().ok()?.checked_mul(unit)?;
-    let sum =
-        whole.checked_add(u64::try_from(u128::from(part) * u128::from(unit) / u128::from(one)).ok()?)?;
+    let sum = whole.checked_add(part.checked_mul(unit)? / one)?;
     (sum <= 1 << 53).then_some(sum)
 }
 

@@ -70,7 +70,7 @@ pub fn SetSize(props: &SetSizeProps) -> Html {
                 <span class="hidden">{ " " }{ say::of_what(&props.what) }</span>
             </summary>
             <form onsubmit={submit}>
-                <label>{ say::size() }{ " " }<input ref={field} type="text" placeholder="120MB" autocomplete="off" spellcheck="false" /></label>
+                <label>{ say::size() }{ " " }<input class="input mono" ref={field} type="text" placeholder="120MB" autocomplete="off" spellcheck="false" /></label>
                 <button class="button small" type="submit">{ say::set() }</button>
                 if props.is_set {
                     <button class="button small" type="button" onclick={take_back}>{ say::take_back() }</button>
@@ -78,7 +78,7 @@ pub fn SetSize(props: &SetSizeProps) -> Html {
                 if !refused.is_empty() {
                     <p class="error" role="alert">{ say::size_refused(&*refused) }</p>
                 }
-                <p class="hint">{ say::writes_size(html! { <code>{ "# stagescope: size=…" }</code> }) }</p>
+                <p class="mute">{ say::writes_size(html! { <code>{ "# stagescope: size=…" }</code> }) }</p>
             </form>
         </details>
     }

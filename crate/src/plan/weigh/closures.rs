@@ -1,7 +1,5 @@
 //! The sum of things that may have parts in common.
 
-use std::collections::BTreeSet;
-
 use crate::text::order;
 
 /// Something with all that comes along with it.
@@ -23,7 +21,8 @@ pub(super) fn sum(items: &[Item<'_>], own: &dyn Fn(&str) -> Option<u64>) -> (u64
     order::sort_by(&mut largest_first, |a, b| {
         b.names.len().cmp(&a.names.len()).then_with(|| b.low.cmp(&a.low))
     });
-    let mut seen: BTreeSet<&str> = BTreeSet::new();
+    // Sorted.
+    let mut seen: Vec<&str> = Vec::new();
     let (mut named, mut unnamed, mut high) = (0_u64, 0_u64, 0_u64);
     for item in largest_first {
         if item.names.is_empty() {
@@ -32,7 +31,7 @@ pub(super) fn sum(items: &[Item<'_>], own: &dyn Fn(&str) -> Option<u64>) -> (u64
             continue;
         }
         let (shared, fresh): (Vec<&str>, Vec<&str>) =
-            item.names.iter().copied().partition(|name| seen.contains(name));
+            item.names.iter().copied().partition(|name| seen.binary_search(name).is_ok());
         if fresh.is_empty() {
             continue;
         }
@@ -46,7 +45,10 @@ pub(super) fn sum(items: &[Item<'_>], own: &dyn Fn(&str) -> Option<u64>) -> (u64
         };
         named = named.saturating_add(least);
         high = high.saturating_add(item.high.saturating_sub(sum(&known)));
-        seen.extend(fresh);
+        for name in fresh {
+            let place = seen.binary_search(&name).unwrap_or_else(|place| place);
+            seen.insert(place, name);
+        }
     }
     (named.max(unnamed), high)
 }

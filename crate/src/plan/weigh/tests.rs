@@ -80,7 +80,7 @@ fn apt_cleans_its_lists() {
 fn what_is_set_by_hand_is_taken_over() {
     let size = last("FROM debian:trixie\n# stagescope: size=1.5MB\nRUN make\n", &[]);
     assert_eq!((size.low, size.high, size.basis), (1_500_000, Some(1_500_000), Basis::ByHand));
-    assert_eq!(size.how, "set by hand, above line 3");
+    assert_eq!(size.how, "by the comment above line 3");
     let copied = last("FROM debian:trixie\n# stagescope: size=2kB\nCOPY a /\n", &[]);
     assert_eq!((copied.low, copied.basis), (2_000, Basis::ByHand));
 }
