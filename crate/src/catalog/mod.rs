@@ -13,7 +13,7 @@ mod rows;
 use std::rc::Rc;
 
 pub use config::{Healthcheck, HistoryEntry, ImageConfig};
-pub use packages::{Closure, Installed, NamedSize, PackageSource, Packages, SystemPackage};
+pub use packages::{Installed, NamedSize, PackageSource, Packages, SystemPackage};
 
 /// What is known of one image on one platform.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]

@@ -12,15 +12,6 @@ pub struct PackageSource<'a> {
     pub source: &'a str,
 }
 
-/// A package and all that comes along when it is installed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Closure {
-    /// Installed size in bytes, as the package list states it.
-    pub installed: u64,
-    /// Bytes of the packages as they are transferred, where known.
-    pub transferred: Option<u64>,
-}
-
 /// A package of a distribution.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct SystemPackage<'a> {
@@ -28,10 +19,10 @@ pub struct SystemPackage<'a> {
     pub version: &'a str,
     /// Installed size of itself alone, in bytes; 0 when it is not known.
     pub own: u64,
-    /// With what it needs on the minimal system; `None` when that has it already, or when it is not known.
-    pub needed: Option<Closure>,
-    /// With what it recommends too.
-    pub recommended: Option<Closure>,
+    /// Bytes with what it needs on the minimal system; `None` when that has it already, or when it is not known.
+    pub needed: Option<u64>,
+    /// Bytes with what it recommends too.
+    pub recommended: Option<u64>,
     /// Names of all in `needed`; empty when they are not known.
     pub names: &'a str,
 }
@@ -88,8 +79,8 @@ impl<'a> Packages<'a> {
         let mut columns = columns.split('\t');
         let version = columns.next()?;
         let own = kib(columns.next()?).unwrap_or(0);
-        let needed = closure(columns.next(), columns.next());
-        let recommended = closure(columns.next(), columns.next());
+        let needed = columns.next().and_then(kib);
+        let recommended = columns.next().and_then(kib);
         Some(SystemPackage { version, own, needed, recommended, names: columns.next().unwrap_or_default() })
     }
 
@@ -132,11 +123,6 @@ fn kib(column: &str) -> Option<u64> {
     column.parse::<u64>().ok()?.checked_mul(1024)
 }
 
-fn closure(installed: Option<&str>, transferred: Option<&str>) -> Option<Closure> {
-    let transferred = transferred.and_then(|column| column.parse().ok());
-    Some(Closure { installed: kib(installed?)?, transferred })
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -148,9 +134,7 @@ mod tests {
         let packages = Packages::new(BUNDLED);
         let curl = packages.system("apt", "bookworm", "curl").unwrap();
         assert_eq!((curl.version, curl.own), ("7.88.1-10+deb12u15", 489 * 1024));
-        let needed = Closure { installed: 11_703 * 1024, transferred: Some(4_243_288) };
-        let recommended = Closure { installed: 15_394 * 1024, transferred: Some(6_132_136) };
-        assert_eq!((curl.needed, curl.recommended), (Some(needed), Some(recommended)));
+        assert_eq!((curl.needed, curl.recommended), (Some(11_703 * 1024), Some(15_394 * 1024)));
         assert!(curl.names.split(' ').any(|name| name == "libssl3"));
         let tzdata = packages.system("apt", "trixie", "tzdata").unwrap();
         assert_eq!((tzdata.own, tzdata.needed), (1360 * 1024, None));
@@ -165,8 +149,7 @@ mod tests {
     #[test]
     fn a_package_of_alpine() {
         let bash = Packages::new(BUNDLED).system("apk", "3.24", "bash").unwrap();
-        let needed = Closure { installed: 2070 * 1024, transferred: None };
-        assert_eq!((bash.own, bash.needed), (1344 * 1024, Some(needed)));
+        assert_eq!((bash.own, bash.needed), (1344 * 1024, Some(2070 * 1024)));
         assert_eq!(bash.names, "bash readline libncursesw ncurses-terminfo-base");
         let packages = Packages::new(BUNDLED);
         assert_eq!(packages.newest_release("apk"), Some("3.24"));

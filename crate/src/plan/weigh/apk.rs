@@ -56,9 +56,9 @@ fn add(step: &Step<'_>, command: &SimpleCommand) -> Result<Part, String> {
     let (mut known, mut unknown, mut items) = (Vec::new(), Vec::new(), Vec::new());
     for package in command.packages() {
         match packages.system("apk", release, package.name).map(|row| (row, row.needed)) {
-            Some((row, Some(closure))) => {
+            Some((row, Some(needed))) => {
                 let names = row.names.split_whitespace().collect();
-                items.push(Item { low: closure.installed, high: closure.installed, names });
+                items.push(Item { low: needed, high: needed, names });
                 known.push(package.name);
             }
             _ => unknown.push(package.word.text.as_str()),

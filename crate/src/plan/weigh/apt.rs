@@ -107,12 +107,12 @@ struct Wanted<'w> {
 impl<'w> Wanted<'w> {
     fn take(&mut self, row: &SystemPackage<'w>, recommends: bool) {
         // What the minimal system has already adds nothing.
-        let Some(closure) = row.needed else { return };
-        let all = row.recommended.filter(|_| recommends).unwrap_or(closure).installed;
-        self.recommended = self.recommended.saturating_add(all.saturating_sub(closure.installed));
+        let Some(needed) = row.needed else { return };
+        let all = row.recommended.filter(|_| recommends).unwrap_or(needed);
+        self.recommended = self.recommended.saturating_add(all.saturating_sub(needed));
         self.largest = self.largest.max(all);
         let names = row.names.split_whitespace().collect();
-        self.needed.push(Item { low: closure.installed, high: closure.installed, names });
+        self.needed.push(Item { low: needed, high: needed, names });
     }
 }
 

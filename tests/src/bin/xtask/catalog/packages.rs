@@ -11,9 +11,9 @@ const HEADER: &str = "\
 # What packages weigh once they are installed. Written by `cargo xtask catalog`. Do not edit. Sorted by key, columns
 # separated by tabs, empty is unknown. The row of a whole section, which has no slash, has the day and the source of all
 # its figures. The others:
-#   apt/RELEASE/NAME   version; installed KiB of itself; installed KiB and bytes of the .deb files with what it needs on
-#                      the minimal system; the same with what it recommends; names of all that, where known. A package
-#                      that the minimal system has already has the first two only.
+#   apt/RELEASE/NAME   version; installed KiB of itself; installed KiB with what it needs on the minimal system; the same
+#                      with what it recommends too; names of all that it needs, where known. A package that the minimal
+#                      system has already has the first two only.
 #   own/RELEASE/NAME   installed KiB of a package of Debian that several of the above bring along.
 #   apk/RELEASE/NAME   the same: installed KiB of itself and with what it needs.
 #   pip/NAMES          versions of the named packages; bytes without compiled files; bytes with them; names of all.
@@ -100,7 +100,7 @@ fn apt(package: &Value, names: &Value) -> Vec<String> {
         return columns;
     }
     for closure in [at(package, "no_recommends"), at(package, "with_recommends")] {
-        columns.extend([number(at(closure, "installed_kib")), number(at(closure, "deb_bytes"))]);
+        columns.push(number(at(closure, "installed_kib")));
     }
     let own = array(at(at(package, "no_recommends"), "names")).map(text).collect::<Vec<_>>().join(" ");
     columns.push(if own.is_empty() { text(names).to_owned() } else { own });
@@ -112,7 +112,7 @@ fn apk(package: &Value) -> Vec<String> {
     let own = at(package, "installed_kib").as_f64().map(|kib| format!("{kib:.0}")).unwrap_or_default();
     let names = array(at(closure, "names")).map(text).collect::<Vec<_>>().join(" ");
     let empty = String::new;
-    vec![empty(), own, number(at(closure, "installed_kib")), empty(), empty(), empty(), names]
+    vec![empty(), own, number(at(closure, "installed_kib")), empty(), names]
 }
 
 fn installed(entry: &Value, names: &[&str]) -> Vec<String> {
