@@ -144,7 +144,7 @@ export async function the_course_is_in_the_offline_file({ browser, offline, asse
   await page.goto(offline);
   const playground = new Playground(page, page.locator("stagescope-playground").first());
   await playground.drawn();
-  await chooseLesson(playground, "From 1.2 GB to below 160 MB");
+  await chooseLesson(playground, "From 1.2 GB to below 150 MB");
   await press(playground, "Solution");
   await playground.find(".solved").waitFor();
   assert.equal(await playground.find(".goal:not(.met)").count(), 0);
