@@ -290,7 +290,8 @@ mod tests {
         "modules.d.ts",
     ];
     /// What Docker and the browser call so in every language, and what our own programs compare.
-    const NAMES: [&str; 32] = [
+    const NAMES: [&str; 33] = [
+        "# @target NAME",
         "ArrowDown",
         "ArrowLeft",
         "ArrowRight",
