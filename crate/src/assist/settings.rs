@@ -67,7 +67,7 @@ impl Settings {
 pub fn settings(dockerfile: &str) -> Settings {
     let mut found = Settings::default();
     // Most texts have none, and need no parser for it.
-    if !dockerfile.contains('@') {
+    if !KINDS.iter().any(|(kind, _)| dockerfile.contains(kind)) {
         return found;
     }
     let file = parse(dockerfile);

@@ -396,7 +396,7 @@ mod tests {
     fn is_for_programs(before: &str) -> bool {
         let ends = [
             "class=",
-            "className = ",
+            "className =",
             "d=",
             "rel=",
             "preserveAspectRatio=",
