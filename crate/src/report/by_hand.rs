@@ -1,8 +1,8 @@
 //! Writes the comment that sets the size of a step or of a base image by hand: `# stagescope: size=120MB`.
 
-use crate::syntax::by_hand::{NAME, bytes};
+use crate::syntax::by_hand::NAME;
 use crate::syntax::parse;
-use crate::text::{Span, Utf16Index};
+use crate::text::{Span, Utf16Index, bytes};
 
 use super::{Edit, EditorFix};
 

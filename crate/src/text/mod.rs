@@ -1,11 +1,13 @@
 //! L0. Places in a text. Everything above counts bytes; only `report` turns them into what editors count.
 
+mod bytes;
 pub mod case;
 pub mod go;
 pub mod order;
 pub mod paths;
 mod utf16;
 
+pub use bytes::bytes;
 pub use utf16::Utf16Index;
 
 /// A half-open range of bytes in the Dockerfile.

@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use js_sys::Reflect;
 use stagescope::report::{ContextVerdict, ContextView};
+use stagescope::text::bytes;
 use stagescope::{Context, ContextFile};
 use wasm_bindgen::prelude::{JsCast, JsValue};
 use web_sys::{DataTransfer, Element, HtmlElement, HtmlFormElement, HtmlInputElement, HtmlTextAreaElement};
@@ -239,7 +240,7 @@ fn form(
             let path = field(&form, "path").trim().to_owned();
             let text = Some(field(&form, "text")).filter(|text| !text.is_empty());
             // A text says how long it is.
-            let size = if text.is_some() { None } else { listing::size(&field(&form, "size")) };
+            let size = if text.is_some() { None } else { bytes(&field(&form, "size")) };
             let changed = context.without(&old).with(vec![ContextFile { path, size, text }]);
             edited.set(None);
             act.emit(Action::ListingEdited(listing::some(changed)));
