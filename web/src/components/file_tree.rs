@@ -11,7 +11,7 @@ use yew::{
 };
 
 use super::rows::{DrawRow, Rows};
-use super::size_label::basis_label;
+use super::size_label::{basis_label, size_text};
 use crate::highlight::Highlight;
 use crate::messages::say;
 use crate::question::Question;
@@ -202,7 +202,7 @@ fn draw(
                 <span class="why">
                     { words(state, file) }
                 </span>
-                <span class="size">{ &node.size.text }</span>
+                <span class="size">{ size_text(&node.size.text) }</span>
             </div>
         }
     }))
@@ -263,7 +263,7 @@ fn trail(props: &FileTreeProps) -> Html {
         <>
             <code>{ path }</code>
             if let Some(node) = node {
-                { " " }{ &node.size.text }{ " " }{ basis_label(&node.size) }
+                { " " }{ size_text(&node.size.text) }{ " " }{ basis_label(&node.size) }
             }
         </>
     };

@@ -14,7 +14,7 @@ use yew::{
 };
 
 use super::rows::{DrawRow, Rows};
-use super::size_label::basis_label;
+use super::size_label::{basis_label, size_text};
 use crate::listing;
 use crate::messages::say;
 use crate::store::{Action, ReportRef, SourceFile};
@@ -111,7 +111,8 @@ fn summary(view: &ContextView, act: &Callback<Action>) -> Html {
     let idle = view.kept - view.sent;
     let open = act.reform(|_| Action::FileChosen(SourceFile::Dockerignore));
     let link = html! { <button class="link" type="button" onclick={open}>{ ".dockerignore" }</button> };
-    let size = html! { <><b>{ &view.sent_size.text }</b>{ " " }{ basis_label(&view.sent_size) }</> };
+    let size =
+        html! { <><b>{ size_text(&view.sent_size.text) }</b>{ " " }{ basis_label(&view.sent_size) }</> };
     html! {
         <div class="note introduction listing">
             <p>
@@ -177,14 +178,14 @@ fn draw(
                 aria-selected={(open.as_deref() == Some(file.path.as_str())).to_string()}
                 aria-setsize={shown.len().to_string()} aria-posinset={(row + 1).to_string()}>
                 <code class="what">{ &file.path }</code>
-                <span class="size">{ size_text(file) }</span>
+                <span class="size">{ listed_size(file) }</span>
                 <span class="why">{ words }</span>
             </div>
         }
     }))
 }
 
-fn size_text(file: &ContextFile) -> String {
+fn listed_size(file: &ContextFile) -> String {
     file.size.map_or_else(|| say::size_unknown().to_string(), stagescope::report::bytes)
 }
 

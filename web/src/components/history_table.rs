@@ -3,7 +3,7 @@
 use stagescope::report::{HistoryRow, ImageView, LayerRow};
 use yew::{Html, classes, html};
 
-use super::size_label::basis_word;
+use super::size_label::{basis_word, size_text};
 use crate::highlight::Highlight;
 use crate::messages::say;
 
@@ -36,8 +36,8 @@ pub fn history_table(image: &ImageView, lit: &Highlight) -> Html {
                     <tbody>{ for image.layers.iter().map(|it| source(it, lit)) }</tbody>
                     <tfoot><tr>
                         <th scope="row">{ say::all_layers() }</th>
-                        <td>{ &image.size.text }</td>
-                        <td title={image.transferred.how.clone()}>{ &image.transferred.text }</td>
+                        <td>{ size_text(&image.size.text) }</td>
+                        <td title={image.transferred.how.clone()}>{ size_text(&image.transferred.text) }</td>
                         <td>{ basis_word(image.size.basis) }</td>
                     </tr></tfoot>
                 </table>
@@ -52,7 +52,7 @@ fn history(row: &HistoryRow, lit: &Highlight) -> Html {
         <tr class={classes!(lit.lights(row.instruction).then_some("lit"))} data-subject={subject}>
             <td>{ if row.inherited { "<missing>" } else { "" } }</td>
             <td><code>{ &row.created_by }</code></td>
-            <td>{ &row.size }</td>
+            <td>{ size_text(&row.size) }</td>
             <td>{ &row.comment }</td>
         </tr>
     }
@@ -62,8 +62,8 @@ fn source(layer: &LayerRow, lit: &Highlight) -> Html {
     html! {
         <tr class={classes!(lit.lights_layer(layer).then_some("lit"))}>
             <td>{ &layer.number }</td>
-            <td>{ &layer.size.text }</td>
-            <td title={layer.transferred.how.clone()}>{ &layer.transferred.text }</td>
+            <td>{ size_text(&layer.size.text) }</td>
+            <td title={layer.transferred.how.clone()}>{ size_text(&layer.transferred.text) }</td>
             <td>{ basis_word(layer.size.basis) }{ ": " }<span lang="en">{ &layer.size.how }</span></td>
         </tr>
     }

@@ -8,7 +8,7 @@ use yew::{Callback, Html, classes, html};
 
 use super::meter::meter;
 use super::set_size::set_size_of;
-use super::size_label::basis_label;
+use super::size_label::{basis_label, size_text};
 use super::stage_tag::owner_class;
 use crate::highlight::Highlight;
 use crate::messages::say;
@@ -57,7 +57,7 @@ fn row(index: usize, layer: &LayerRow, full: f64, lit: &Highlight) -> Html {
             </span>
             { meter(&layer.size, full) }
             <span class="figure">
-                <span class="size">{ &layer.size.text }</span>
+                <span class="size">{ size_text(&layer.size.text) }</span>
                 { basis_label(&layer.size) }
             </span>
         </button>

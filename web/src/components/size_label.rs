@@ -15,6 +15,11 @@ pub fn basis_word(basis: Basis) -> AttrValue {
     }
 }
 
+/// A size as it is written: a figure, or a word of the reader's language.
+pub fn size_text(text: &str) -> AttrValue {
+    if text == "unknown" { say::unknown() } else { AttrValue::from(text.to_owned()) }
+}
+
 /// The word as a label. A lower bound whose rest is unknown is `partly unknown`; a size that reads `unknown` needs no label.
 pub fn basis_label(size: &SizeView) -> Html {
     let word = match size.basis {

@@ -3,7 +3,7 @@
 use stagescope::report::{EdgeKind, NodeId, StageView};
 use yew::{Html, Properties, classes, component, html};
 
-use super::size_label::basis_label;
+use super::size_label::{basis_label, size_text};
 use super::stage_tag::{stage_class, stage_tag};
 use crate::highlight::Highlight;
 use crate::messages::say;
@@ -44,7 +44,7 @@ fn entry(stage: &StageView, props: &StageOutlineProps) -> Html {
                 <span class="head">
                     { stage_tag(stage) }
                     { for state.map(|(class, word)| html! { <span class={classes!("pill", class)}>{ word }</span> }) }
-                    <span class="size">{ &stage.size.text }{ " " }{ basis_label(&stage.size) }</span>
+                    <span class="size">{ size_text(&stage.size.text) }{ " " }{ basis_label(&stage.size) }</span>
                 </span>
                 <span class="why">{ say::from(&stage.base) }{ ". " }<span lang="en">{ &stage.reason }</span></span>
                 { for takes(stage, props).into_iter().map(|it| html! { <span class="why">{ it }</span> }) }

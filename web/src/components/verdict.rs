@@ -3,7 +3,7 @@
 use stagescope::report::{ImageView, StageView};
 use yew::{Html, html};
 
-use super::size_label::basis_label;
+use super::size_label::{basis_label, size_text};
 use super::stage_tag::stage_tag;
 use crate::messages::say;
 use crate::store::ReportRef;
@@ -15,10 +15,10 @@ pub fn verdict(image: &ImageView, report: &ReportRef) -> Html {
     let skipped = report.stages.iter().filter(|it| !it.reached).count();
     html! {
         <div class="verdict">
-            <h3><span class="size">{ &image.size.text }</span>{ " " }{ basis_label(&image.size) }</h3>
+            <h3><span class="size">{ size_text(&image.size.text) }</span>{ " " }{ basis_label(&image.size) }</h3>
             <p>{ if is_all { say::layers_land(n, number) } else { say::layers_on_top(n, number) } }</p>
             if image.transferred.low > 0.0 {
-                <p title={image.transferred.how.clone()}>{ say::is_transferred(html! { <b>{ &image.transferred.text }</b> }) }</p>
+                <p title={image.transferred.how.clone()}>{ say::is_transferred(html! { <b>{ size_text(&image.transferred.text) }</b> }) }</p>
             }
             if !image.left_behind_stages.is_empty() {
                 <p>{ say::stay_behind(html! { <b>{ &image.left_behind.text }</b> }) }</p>
