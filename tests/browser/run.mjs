@@ -2,7 +2,8 @@
 // those of another folder.
 //
 // `cargo xtask test --only browser` starts it and says where the browser (STAGESCOPE_BROWSER) and the server
-// (STAGESCOPE_XTASK) are. Arguments are words; then only tests whose name holds one of them run.
+// (STAGESCOPE_XTASK) are. Arguments are words; then only tests whose name holds one of them run, one after the other, so that what
+// they measure is not disturbed.
 //
 // A test is called with one object:
 //   browser   newPage(options) and newContext(options), as Playwright's, each context with a fresh profile
@@ -177,11 +178,13 @@ async function runTest(browser, address, { title, test }) {
 }
 
 const executablePath = given("STAGESCOPE_BROWSER");
-const tests = await discover();
+const tests = (await discover()).values();
 const server = await startServer();
 let passed = 0;
 let failed = 0;
-try {
+
+/// Takes one test after the other from those that are left.
+async function runTests() {
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   try {
     for (const test of tests) {
@@ -191,6 +194,11 @@ try {
   } finally {
     await browser.close();
   }
+}
+
+try {
+  const lanes = process.argv.length > 2 ? 1 : 2;
+  await Promise.all(Array.from({ length: lanes }, runTests));
 } finally {
   server.stop();
 }
