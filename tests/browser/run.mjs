@@ -2,8 +2,7 @@
 // those of another folder.
 //
 // `cargo xtask test --only browser` starts it and says where the browser (STAGESCOPE_BROWSER) and the server
-// (STAGESCOPE_XTASK) are. Arguments are words; then only tests whose name holds one of them run, one after the other, so that what
-// they measure is not disturbed.
+// (STAGESCOPE_XTASK) are. Arguments are words; then only tests whose name holds one of them run.
 //
 // A test is called with one object:
 //   browser   newPage(options) and newContext(options), as Playwright's, each context with a fresh profile
@@ -178,13 +177,11 @@ async function runTest(browser, address, { title, test }) {
 }
 
 const executablePath = given("STAGESCOPE_BROWSER");
-const tests = (await discover()).values();
+const tests = await discover();
 const server = await startServer();
 let passed = 0;
 let failed = 0;
-
-/// Takes one test after the other from those that are left.
-async function runTests() {
+try {
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   try {
     for (const test of tests) {
@@ -194,11 +191,6 @@ async function runTests() {
   } finally {
     await browser.close();
   }
-}
-
-try {
-  const lanes = process.argv.length > 2 ? 1 : 2;
-  await Promise.all(Array.from({ length: lanes }, runTests));
 } finally {
   server.stop();
 }
