@@ -132,10 +132,10 @@ export async function a_stage_folds_into_its_first_line({ browser, site }) {
 
 export async function a_text_is_formatted_in_one_step({ browser, site }) {
   const playground = await open(browser, site);
-  const ugly = "from alpine:3.22  \n  run apk update && \\\n apk add curl\n";
+  const ugly = "from alpine:3.22  \n  run apk update && \\\n apk add curl\ncopy a \\\n b /c/\n";
   await playground.paste(ugly);
   await playground.page.keyboard.press("Shift+Alt+F");
-  await playground.hasText("FROM alpine:3.22\nRUN apk update && \\\n    apk add curl\n");
+  await playground.hasText("FROM alpine:3.22\nRUN apk update && \\\n apk add curl\nCOPY a \\\n    b /c/\n");
   await playground.page.keyboard.press("ControlOrMeta+z");
   await playground.hasText(ugly);
 }
