@@ -63,19 +63,6 @@ pub(super) fn image(known: Option<&BaseImage>, name: &str, weight: Totals) -> Rc
     root
 }
 
-/// The weight of a base image: as it was set by hand, or as a figure tells it, which may be of another platform.
-pub(super) fn weight(known: Option<&BaseImage>, by_hand: Option<u64>, is_amd64: bool) -> Totals {
-    if let Some(bytes) = by_hand {
-        return Totals::of(&Size::by_hand(bytes, 0));
-    }
-    let Some(figure) = known.and_then(|image| image.size.as_ref()) else { return Totals::unknown() };
-    if figure.measured && is_amd64 {
-        return Totals::of(&Size::measured(figure.bytes, ""));
-    }
-    let low = figure.bytes.saturating_sub(figure.precision);
-    Totals::of(&Size::estimated(low, figure.bytes.saturating_add(figure.precision), ""))
-}
-
 fn open(root: &mut Rc<Dir>, path: &str) {
     let parts: Vec<&str> = names(path).collect();
     root.change(&parts, false, &mut |dir| dir.open = true);

@@ -21,6 +21,7 @@ use crate::text::paths::base as base_name;
 
 use super::layer::{Content, Size};
 use super::vertex::{CopyAction, Exec, FileKind as ActionKind, Op, PointKind, Vertex, VertexId};
+use super::weigh::base_size;
 use super::{Layer, Plan};
 
 pub use node::{Dir, Entry, FileKind, Found, Leaf, Totals};
@@ -313,12 +314,9 @@ impl Tracer<'_, '_> {
                 Some(Origin::Image(known)) => known.as_deref(),
                 _ => None,
             };
-            let from = state.and_then(|state| self.file.instructions.get(state.from?));
-            let by_hand = from.and_then(|it| it.by_hand()?.size);
-            let is_amd64 =
-                state.and_then(|state| state.platform.as_ref()).is_none_or(|it| it.arch == "amd64");
+            let weight = state.map_or_else(Totals::unknown, |it| Totals::of(&base_size(self.file, it)));
             let name = state.map(|state| state.base_ref.as_str()).unwrap_or_default();
-            return closed(base::image(known, name, base::weight(known, by_hand, is_amd64)));
+            return closed(base::image(known, name, weight));
         }
         let name = attrs.iter().find(|(key, _)| key == "http.filename").map(|(_, name)| name.as_str());
         let dir = Rc::make_mut(&mut root);

@@ -5,12 +5,15 @@
 
 mod apk;
 mod apt;
+mod base;
 mod closures;
 mod command;
 mod manifest;
 mod measured;
 mod npm;
 mod pip;
+
+pub use base::{base_size, base_transferred};
 
 use std::rc::Rc;
 
