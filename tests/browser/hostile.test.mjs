@@ -3,7 +3,7 @@
 
 import { createServer } from "node:http";
 import { deflateRawSync } from "node:zlib";
-import { open, Playground } from "./playground.mjs";
+import { connectFrames, open, Playground } from "./playground.mjs";
 
 const PAYLOADS = [
   "<script>hostile()</script>",
@@ -320,16 +320,7 @@ export async function messages_to_a_frame_are_answered_by_errors_and_forged_ones
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   try {
     const page = await trapped(browser);
-    await page.addInitScript(() => {
-      window.heard = [];
-      window.addEventListener("message", (event) => {
-        if (event.data?.type !== "ready" || window.port) return;
-        const { port1, port2 } = new MessageChannel();
-        window.port = port1;
-        port1.onmessage = ({ data }) => window.heard.push(data);
-        event.source.postMessage({ stagescope: 1, type: "connect" }, "*", [port2]);
-      });
-    });
+    await connectFrames(page);
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
     await page.waitForFunction(() => window.port);
     const ask = (message) =>

@@ -149,3 +149,19 @@ export async function words(locator) {
   const all = await locator.allTextContents();
   return all.map((it) => it.replace(/\s+/g, " ").trim());
 }
+
+/// Makes a page the host of frames with a widget: it connects to the first that is ready through `port`, and hears what comes
+/// from there in `heard`.
+export async function connectFrames(page) {
+  await page.addInitScript(() => {
+    if (window.parent !== window) return;
+    window.heard = [];
+    window.addEventListener("message", (event) => {
+      if (event.data?.type !== "ready" || window.port) return;
+      const { port1, port2 } = new MessageChannel();
+      window.port = port1;
+      port1.onmessage = ({ data }) => window.heard.push(data);
+      event.source.postMessage({ stagescope: 1, type: "connect" }, "*", [port2]);
+    });
+  });
+}

@@ -1,7 +1,7 @@
 // The widget as the page around it sees it: events, methods, live attributes, blocks that are upgraded, a frame of another origin.
 
 import { createServer } from "node:http";
-import { Playground } from "./playground.mjs";
+import { connectFrames, Playground } from "./playground.mjs";
 
 async function sample(browser, embed) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
@@ -226,17 +226,7 @@ export async function a_frame_of_another_origin_shows_a_link_and_answers_on_a_po
   await new Promise((done) => server.listen(0, "127.0.0.1", done));
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
-    await page.addInitScript(() => {
-      if (window.parent !== window) return;
-      window.heard = [];
-      window.addEventListener("message", (event) => {
-        if (event.data?.type !== "ready" || window.port) return;
-        const { port1, port2 } = new MessageChannel();
-        window.port = port1;
-        port1.onmessage = ({ data }) => window.heard.push(data);
-        event.source.postMessage({ stagescope: 1, type: "connect" }, "*", [port2]);
-      });
-    });
+    await connectFrames(page);
     await page.goto(`http://127.0.0.1:${server.address().port}/`);
     const ask = async (id, method, ...params) => {
       await page.waitForFunction(() => window.port);
