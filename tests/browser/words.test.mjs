@@ -16,7 +16,7 @@ const TEXT = [
   "",
 ].join("\n");
 
-export async function every_line_is_explained_for_the_target({ browser, site, assert }) {
+export async function every_line_is_explained_for_the_target({ browser, site }) {
   const playground = await open(browser, site);
   await playground.paste(TEXT);
   await playground.run("Explain this Dockerfile");
@@ -31,7 +31,7 @@ export async function every_line_is_explained_for_the_target({ browser, site, as
   await holds(playground.line("COPY --from=build /app /usr/bin/app"), ([it]) => it.classList.contains("st-lit"));
   await row("./configure").focus();
   await playground.page.keyboard.press("Enter");
-  assert.equal(await playground.find(".cm-lineNumbers .cm-activeLineGutter").last().textContent(), "6");
+  await playground.find(".cm-lineNumbers .cm-activeLineGutter", { hasText: /^6$/ }).waitFor();
   // Another target, another truth.
   await playground.openMenu("target");
   await playground.find(".menu-target label", { hasText: "tools" }).click();
