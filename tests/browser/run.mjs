@@ -1,5 +1,6 @@
-// Runs the browser tests: every async function that a file tests/browser/*.test.mjs exports, one after the other; with STAGESCOPE_TESTS
-// those of another folder.
+// Runs the browser tests: every async function that a file tests/browser/*.test.mjs exports; with STAGESCOPE_TESTS those of another
+// folder. Two run at a time, each in a browser of its own, because tabs of one browser share the clipboard. One that takes times says so
+// as its property `alone`, and runs when all others have ended.
 //
 // `cargo xtask test --only browser` starts it and says where the browser (STAGESCOPE_BROWSER) and the server
 // (STAGESCOPE_XTASK) are. Arguments are words; then only tests whose name holds one of them run.
@@ -27,6 +28,8 @@ const { chromium } = createRequire(join(root, "web/bridge/package.json"))("playw
 /// The longest that a single step of a test may take, and a whole test that does not say otherwise as its `limit`, in milliseconds.
 const STEP_LIMIT = 30_000;
 const TEST_LIMIT = 120_000;
+
+const LANES = 2;
 
 const FLAGS = [
   "--no-sandbox",
@@ -181,16 +184,24 @@ const tests = await discover();
 const server = await startServer();
 let passed = 0;
 let failed = 0;
-try {
+
+/// Runs tests until none is left; several lanes may take from the same list.
+async function lane(tests) {
   const browser = await chromium.launch({ executablePath, args: FLAGS });
   try {
-    for (const test of tests) {
+    for (let test = tests.shift(); test; test = tests.shift()) {
       if (await runTest(browser, server.address, test)) passed += 1;
       else failed += 1;
     }
   } finally {
     await browser.close();
   }
+}
+
+try {
+  const shared = tests.filter((it) => !it.test.alone);
+  await Promise.all(Array.from({ length: LANES }, () => lane(shared)));
+  await lane(tests.filter((it) => it.test.alone));
 } finally {
   server.stop();
 }

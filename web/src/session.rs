@@ -155,12 +155,14 @@ pub struct Session {
 
 impl Session {
     /// A text that was asked for wins over one that was kept, and that over the example. Options of the settings win over
-    /// those of the example.
+    /// those of the example. The files that were kept belong to the text that was kept, wherever that comes from: an
+    /// address holds no files.
     pub fn new(settings: &Settings, kept: Kept) -> Self {
         let is_something = |text: &String| !text.trim().is_empty();
         let mut input = match (settings.dockerfile.clone(), kept.dockerfile.filter(is_something)) {
-            (Some(dockerfile), _) => {
-                let context = settings.files.as_deref().and_then(listing::decoded);
+            (Some(dockerfile), text) => {
+                let kept = kept.files.filter(|_| text.as_ref() == Some(&dockerfile));
+                let context = settings.files.as_ref().or(kept.as_ref()).and_then(|it| listing::decoded(it));
                 Input { dockerfile, context, ..Input::default() }
             }
             (None, Some(dockerfile)) => {
@@ -253,6 +255,14 @@ mod tests {
         let settings = Settings { dockerfile: Some(String::new()), ..Settings::default() };
         let input = open(&settings, Some("FROM kept")).input;
         assert_eq!((input.dockerfile.as_str(), input.dockerignore, input.context), ("", None, None));
+    }
+
+    #[test]
+    fn an_address_with_the_kept_text_keeps_its_files() {
+        let asked = |text: &str| Settings { dockerfile: Some(text.to_owned()), ..Settings::default() };
+        let context = |text: &str| open(&asked(text), Some("FROM kept")).input.context;
+        assert!(context("FROM kept").is_some());
+        assert_eq!(context("FROM other"), None);
     }
 
     #[test]

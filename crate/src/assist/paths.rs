@@ -1,7 +1,6 @@
 //! What lies in a directory: of the build context, or of the files that a stage ends with.
 
 use crate::eval::Context;
-use crate::eval::ignore::IgnoreFile;
 use crate::plan::files::{Dir, Entry};
 use crate::report::Input;
 use crate::text::order;
@@ -15,7 +14,7 @@ pub(super) type Name = (String, bool);
 
 /// What lies in a directory of the build context, as far as it is sent.
 pub(super) fn in_context(input: &Input, dir: &str) -> Vec<Name> {
-    let ignore = input.dockerignore.as_deref().map(IgnoreFile::parse).and_then(Result::ok);
+    let ignore = input.ignore();
     let dir = join("/", dir);
     let dir = dir.trim_start_matches('/');
     let mut names: Vec<Name> = Vec::new();

@@ -7,6 +7,8 @@ use std::sync::Arc;
 
 use crate::text::order;
 
+use super::ignore::{IgnoreFile, Verdict};
+
 /// The most files that are kept; more are left out, and said to be.
 pub const MOST_FILES: usize = 20_000;
 
@@ -117,8 +119,44 @@ impl Context {
 
     /// The file at a cleaned path.
     pub fn file(&self, path: &str) -> Option<&ContextFile> {
-        let place = self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()?;
-        self.files.get(place)
+        self.files.get(self.place(path)?)
+    }
+
+    fn place(&self, path: &str) -> Option<usize> {
+        self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()
+    }
+}
+
+/// A build context with what `.dockerignore` says of each of its files, which is worked out once.
+#[derive(Debug)]
+pub struct Filtered<'a> {
+    /// The listing, whole.
+    pub context: &'a Context,
+    /// One for each file, in their order.
+    pub verdicts: Vec<Verdict>,
+}
+
+impl<'a> Filtered<'a> {
+    /// Asks the patterns about every file; without a `.dockerignore` all of them are let through.
+    pub fn new(context: &'a Context, ignore: Option<&IgnoreFile>) -> Self {
+        let paths = context.files().iter().map(|file| file.path.as_str());
+        let verdicts = match ignore {
+            Some(ignore) => ignore.verdicts(paths),
+            None => vec![Verdict::default(); paths.len()],
+        };
+        Self { context, verdicts }
+    }
+
+    /// The text of a file at a cleaned path, where it is known and the file is let through.
+    pub fn text(&self, path: &str) -> Option<&'a str> {
+        let place = self.context.place(path)?;
+        let text = self.context.files().get(place)?.text.as_deref();
+        text.filter(|_| self.verdicts.get(place).is_some_and(|verdict| !verdict.ignored))
+    }
+
+    /// Every file with its verdict.
+    pub fn files(&self) -> impl Iterator<Item = (&'a ContextFile, Verdict)> {
+        self.context.files().iter().zip(self.verdicts.iter().copied())
     }
 }
 

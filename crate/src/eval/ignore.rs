@@ -66,6 +66,15 @@ impl NamePattern {
     }
 }
 
+/// What becomes of one file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Verdict {
+    /// Whether it is left out.
+    pub ignored: bool,
+    /// 0-based place of the pattern that decides; `None` where none does.
+    pub pattern: Option<usize>,
+}
+
 impl IgnoreFile {
     /// Reads the text of a `.dockerignore` file. The error is the message of the reference.
     pub fn parse(text: &str) -> Result<Self, String> {
@@ -119,13 +128,13 @@ impl IgnoreFile {
         self.decide(path).map(|rule| rule.line)
     }
 
-    /// For each of a list of sorted slash paths the 0-based place of the pattern that decides over it, as `decide`
-    /// finds it; `None` where no pattern does. What fits a directory is asked once for all that is in it.
-    pub fn deciding<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Vec<Option<usize>> {
+    /// The verdict on each of a list of sorted slash paths, as `decide` finds it. What fits a directory is asked once for
+    /// all that is in it.
+    pub fn verdicts<'p>(&self, paths: impl Iterator<Item = &'p str>) -> Vec<Verdict> {
         // The directories that the path lies in, outermost first, each with the patterns that fit it or one above it.
         let mut open: Vec<(&'p str, Vec<bool>)> = Vec::new();
         let none = vec![false; self.patterns.len()];
-        let mut decided = Vec::with_capacity(paths.size_hint().0);
+        let mut verdicts = Vec::with_capacity(paths.size_hint().0);
         for path in paths {
             let lies_in = |dir: &str| path.strip_prefix(dir).is_some_and(|rest| rest.starts_with('/'));
             while open.last().is_some_and(|(dir, _)| !lies_in(dir)) {
@@ -140,17 +149,15 @@ impl IgnoreFile {
                 open.push((dir, fits));
             }
             let above = open.last().map_or(&none, |(_, fits)| fits);
-            let mut excluded = false;
-            let mut last = None;
+            let mut verdict = Verdict::default();
             for (place, (rule, above)) in self.patterns.iter().zip(above).enumerate() {
-                if rule.negated == excluded && (*above || rule.shape.fits(path)) {
-                    excluded = !rule.negated;
-                    last = Some(place);
+                if rule.negated == verdict.ignored && (*above || rule.shape.fits(path)) {
+                    verdict = Verdict { ignored: !rule.negated, pattern: Some(place) };
                 }
             }
-            decided.push(last);
+            verdicts.push(verdict);
         }
-        decided
+        verdicts
     }
 
     /// Each pattern: its 1-based line, its text as it is compared, and whether it takes files back in.
@@ -374,13 +381,11 @@ mod tests {
         paths.sort();
         for text in texts {
             let file = IgnoreFile::parse(text).unwrap();
-            let decided = file.deciding(paths.iter().map(String::as_str));
-            let lines: Vec<Option<usize>> = decided
-                .iter()
-                .map(|place| place.and_then(|place| Some(file.patterns().nth(place)?.0)))
-                .collect();
-            let expected: Vec<Option<usize>> = paths.iter().map(|path| file.deciding_line(path)).collect();
-            assert_eq!(lines, expected, "{text:?}");
+            let line = |pattern: Option<usize>| pattern.and_then(|place| Some(file.patterns().nth(place)?.0));
+            for (path, verdict) in paths.iter().zip(file.verdicts(paths.iter().map(String::as_str))) {
+                assert_eq!(line(verdict.pattern), file.deciding_line(path), "{path} of {text:?}");
+                assert_eq!(verdict.ignored, file.excludes(path), "{path} of {text:?}");
+            }
         }
     }
 

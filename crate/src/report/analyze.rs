@@ -1,7 +1,7 @@
 //! From an input to a report.
 
 use crate::catalog::Catalog;
-use crate::eval::BuildOptions;
+use crate::eval::{BuildOptions, Filtered};
 use crate::eval::ignore::IgnoreFile;
 use crate::plan::{Build, secrets, target_and_check};
 use crate::rules::{self, Landing, RuleContext};
@@ -29,7 +29,8 @@ pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
     // Findings are those of all stages, as `docker build --check` gives them; where the target needs all of them anyway
     // its own build says the same.
     let (mut target, all) = target_and_check(&file, &input.options, catalog, ignore.as_ref());
-    let traced = files::follow(&mut target, input, ignore.as_ref(), catalog);
+    let context = input.context.as_ref().map(|it| Filtered::new(it, ignore.as_ref()));
+    let traced = files::follow(&mut target, input, context.as_ref(), catalog);
     let secrets = secrets::secrets(&target, &traced, source, input.context.as_ref());
     let check = all.as_ref().unwrap_or(&target);
     let landing = Landing { files: &traced, secrets: &secrets };
@@ -48,7 +49,7 @@ pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
         build: log::view(&target),
         image: image::view(&target, &traced),
         secrets: super::secrets::views(&target, &secrets),
-        context: input.context.as_ref().map(|it| context::view(it, ignore.as_ref(), &target)),
+        context: context.as_ref().map(|it| context::view(it, ignore.as_ref(), &target)),
         diagnostics: editor::diagnostics(&target, check, findings, &positions),
         bands: stages::bands(&target, &uses),
         instructions: ranges(&target, &positions.index),

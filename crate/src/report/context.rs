@@ -1,7 +1,7 @@
 //! The build context: what `.dockerignore` leaves of it, and what of that the build asks for.
 
-use crate::eval::Context;
-use crate::eval::ignore::{IgnoreFile, NamePattern};
+use crate::eval::Filtered;
+use crate::eval::ignore::{IgnoreFile, NamePattern, Verdict};
 use crate::plan::{Build, Size};
 
 use super::SizeView;
@@ -57,28 +57,23 @@ pub struct ContextVerdict {
 }
 
 /// Counts and weighs the files.
-pub(super) fn view(context: &Context, ignore: Option<&IgnoreFile>, build: &Build<'_>) -> ContextView {
-    let files = context.files();
-    let mut patterns: Vec<IgnorePatternView> = Vec::new();
-    let mut deciding = vec![None; files.len()];
-    if let Some(ignore) = ignore {
-        deciding = ignore.deciding(files.iter().map(|file| file.path.as_str()));
-        patterns.extend(ignore.patterns().map(|(line, text, negated)| {
-            let sign = if negated { "!" } else { "" };
-            IgnorePatternView { line, text: format!("{sign}{text}"), decides: 0 }
-        }));
-    }
+pub(super) fn view(filtered: &Filtered<'_>, ignore: Option<&IgnoreFile>, build: &Build<'_>) -> ContextView {
+    let pattern = |(line, text, negated): (usize, &str, bool)| {
+        let sign = if negated { "!" } else { "" };
+        IgnorePatternView { line, text: format!("{sign}{text}"), decides: 0 }
+    };
+    let mut patterns: Vec<IgnorePatternView> =
+        ignore.map_or_else(Vec::new, |it| it.patterns().map(pattern).collect());
     let asked = Asked::new(&build.plan.context_paths);
-    let mut verdicts = Vec::with_capacity(files.len());
+    let mut verdicts = Vec::with_capacity(filtered.verdicts.len());
     let [mut all, mut kept_sum, mut sent_sum] = [Sum::default(); 3];
-    for (file, pattern) in files.iter().zip(deciding) {
-        let rule = pattern.and_then(|place| patterns.get_mut(place));
-        let kept = rule.as_ref().is_none_or(|rule| rule.text.starts_with('!'));
-        if let Some(rule) = rule {
+    for (file, Verdict { ignored, pattern }) in filtered.files() {
+        if let Some(rule) = pattern.and_then(|place| patterns.get_mut(place)) {
             rule.decides += 1;
         }
+        let kept = !ignored;
         let sent = kept && asked.has(&file.path);
-        let made_up = context.is_example() && file.text.is_none();
+        let made_up = filtered.context.is_example() && file.text.is_none();
         all.add(file.size, made_up);
         if kept {
             kept_sum.add(file.size, made_up);
@@ -102,7 +97,7 @@ pub(super) fn view(context: &Context, ignore: Option<&IgnoreFile>, build: &Build
         sent_size: sent_sum.view(sent_how),
         patterns,
         verdicts,
-        problems: context.problems().to_vec(),
+        problems: filtered.context.problems().to_vec(),
     }
 }
 

@@ -1,7 +1,7 @@
 //! The files of an image as the page shows them, what each layer does to them, and where its content comes from.
 
 use crate::catalog::Catalog;
-use crate::eval::ignore::IgnoreFile;
+use crate::eval::Filtered;
 use crate::plan::files::{self, FileKind as PlanKind, Files, Found, Landed, Row, State, Totals};
 use crate::plan::weigh::{Knowledge, weigh};
 use crate::plan::{Build, Content, Size, build};
@@ -305,17 +305,13 @@ pub fn presence(input: &Input, catalog: &Catalog<'_>, paths: &[&str]) -> Vec<Pre
 pub(super) fn follow(
     target: &mut Build<'_>,
     input: &Input,
-    ignore: Option<&IgnoreFile>,
+    context: Option<&Filtered<'_>>,
     catalog: &Catalog<'_>,
 ) -> Files {
-    let context = input.context.as_ref();
     // The text of a file of the build context, where it is known and sent.
-    let text = |path: &str| {
-        let file = context?.file(path)?;
-        file.text.clone().filter(|_| !ignore.is_some_and(|ignore| ignore.excludes(path)))
-    };
+    let text = |path: &str| context?.text(path).map(str::to_owned);
     weigh(&mut target.plan, target.file, &input.dockerfile, &Knowledge { catalog, text: &text });
-    files::trace(&mut target.plan, target.file, context, ignore)
+    files::trace(&mut target.plan, target.file, context)
 }
 
 /// Builds and traces anew, with `all` every stage; `None` for a text that is too long.
@@ -338,9 +334,10 @@ fn with_files_of(input: &Input, catalog: &Catalog<'_>, all: bool, ask: &mut dyn 
         return;
     }
     let file = parse(&input.dockerfile);
-    let ignore = input.dockerignore.as_deref().map(IgnoreFile::parse).and_then(Result::ok);
+    let ignore = input.ignore();
     let mut target = build(&file, &input.options, catalog, ignore.as_ref(), all);
-    let traced = follow(&mut target, input, ignore.as_ref(), catalog);
+    let context = input.context.as_ref().map(|it| Filtered::new(it, ignore.as_ref()));
+    let traced = follow(&mut target, input, context.as_ref(), catalog);
     ask(&target, &traced);
 }
 

@@ -3,6 +3,7 @@
 //! Everything here is owned and plain, positions are UTF-16 offsets as editors count them, and numbers are ready to be
 //! shown. Nothing below this layer is serialisable, and nothing above it computes anything about a Dockerfile.
 
+use crate::eval::ignore::IgnoreFile;
 use crate::eval::{BuildOptions, Context};
 
 mod analyze;
@@ -66,6 +67,13 @@ pub struct Input {
     pub context: Option<Context>,
     /// What `docker build` is told.
     pub options: BuildOptions,
+}
+
+impl Input {
+    /// The patterns of `.dockerignore`, where there are some that can be read.
+    pub(crate) fn ignore(&self) -> Option<IgnoreFile> {
+        IgnoreFile::parse(self.dockerignore.as_deref()?).ok()
+    }
 }
 
 /// Everything that Stagescope says of one Dockerfile and one set of build options.

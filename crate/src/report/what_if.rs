@@ -127,7 +127,7 @@ pub fn what_if(input: &Input, change: &Change, catalog: &Catalog<'_>) -> WhatIf 
         Change::File(_) | Change::Image(_) => input.clone(),
     };
     let [file, other] = [input, &after].map(|input| read(&input.dockerfile));
-    let ignore = [input, &after].map(ignore_of);
+    let ignore = [input, &after].map(Input::ignore);
     let before = build(&file, &input.options, catalog, ignore[0].as_ref(), false);
     let built = build(&other, &after.options, catalog, ignore[1].as_ref(), false);
     let mut files = Vec::new();
@@ -201,7 +201,7 @@ fn new_value(input: &Input, name: &str) -> String {
 /// What can change: files of the build context as the needed steps name them, and images by their canonical names.
 pub fn choices(input: &Input, catalog: &Catalog<'_>) -> Choices {
     let file = read(&input.dockerfile);
-    let ignore = ignore_of(input);
+    let ignore = input.ignore();
     let built = build(&file, &input.options, catalog, ignore.as_ref(), false);
     let vertices = built.plan.vertices();
     let mut choices = Choices::default();
@@ -230,10 +230,6 @@ pub fn choices(input: &Input, catalog: &Catalog<'_>) -> Choices {
 
 fn read(text: &str) -> Dockerfile {
     parse(if text.len() > LONGEST_SOURCE { "" } else { text })
-}
-
-fn ignore_of(input: &Input) -> Option<IgnoreFile> {
-    input.dockerignore.as_deref().and_then(|text| IgnoreFile::parse(text).ok())
 }
 
 fn with_argument(input: &Input, name: &str, value: Option<&str>) -> Input {

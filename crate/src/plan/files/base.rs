@@ -3,8 +3,7 @@
 use std::rc::Rc;
 
 use crate::catalog::BaseImage;
-use crate::eval::Context;
-use crate::eval::ignore::IgnoreFile;
+use crate::eval::Filtered;
 use crate::plan::Size;
 
 use super::node::{Dir, Entry, Leaf, Totals, names};
@@ -69,20 +68,10 @@ fn open(root: &mut Rc<Dir>, path: &str) {
 }
 
 /// The build context, as `.dockerignore` leaves it.
-pub(super) fn context(context: &Context, ignore: Option<&IgnoreFile>) -> Rc<Dir> {
-    let files = context.files();
-    let decided = ignore.map(|ignore| {
-        let negated: Vec<bool> = ignore.patterns().map(|(_, _, negated)| negated).collect();
-        let places = ignore.deciding(files.iter().map(|file| file.path.as_str()));
-        let keeps = |place: Option<usize>| place.is_none_or(|place| negated.get(place) == Some(&true));
-        places.into_iter().map(keeps).collect::<Vec<bool>>()
-    });
+pub(super) fn context(filtered: &Filtered<'_>) -> Rc<Dir> {
     // Directories that are not finished, outermost first, with their names. Paths come sorted, so each is finished once.
     let mut unfinished: Vec<(&str, Dir)> = vec![("", Dir::default())];
-    for (at, file) in files.iter().enumerate() {
-        if decided.as_ref().is_some_and(|kept| kept.get(at) == Some(&false)) {
-            continue;
-        }
+    for (file, _) in filtered.files().filter(|(_, verdict)| !verdict.ignored) {
         let parts: Vec<&str> = file.path.split('/').collect();
         let Some((name, above)) = parts.split_last() else { continue };
         let same =
@@ -90,7 +79,7 @@ pub(super) fn context(context: &Context, ignore: Option<&IgnoreFile>) -> Rc<Dir>
         close(&mut unfinished, same + 1);
         unfinished.extend(above.iter().skip(same).map(|name| (*name, Dir::default())));
         let leaf = match file.size {
-            Some(bytes) if context.is_example() && file.text.is_none() => {
+            Some(bytes) if filtered.context.is_example() && file.text.is_none() => {
                 Leaf::file(&Size::estimated(bytes, bytes, ""))
             }
             Some(bytes) => Leaf::file(&Size::measured(bytes, "")),
@@ -117,7 +106,7 @@ fn close(unfinished: &mut Vec<(&str, Dir)>, keep: usize) {
 mod tests {
     use crate::catalog::{Catalog, Lookup};
     use crate::eval::ignore::IgnoreFile;
-    use crate::eval::{Context, ContextFile};
+    use crate::eval::{Context, ContextFile, Filtered};
     use crate::plan::files::node::{Found, Totals};
 
     #[test]
@@ -125,7 +114,7 @@ mod tests {
         let file = |path: &str| ContextFile { path: path.to_owned(), size: Some(2), text: None };
         let list = Context::new(["a/b/c", "a/b/d", "a-b/c", "x", "a/e", "y.log"].map(file).to_vec());
         let ignore = IgnoreFile::parse("*.log\na/e\n").unwrap();
-        let tree = super::context(&list, Some(&ignore));
+        let tree = super::context(&Filtered::new(&list, Some(&ignore)));
         assert_eq!((tree.totals().files, tree.totals().low), (4, 8));
         for path in ["a/b/c", "a/b/d", "a-b/c", "x"] {
             assert!(matches!(tree.find(path), Found::Yes(_)), "{path}");

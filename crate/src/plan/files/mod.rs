@@ -13,7 +13,7 @@ mod work;
 use std::rc::Rc;
 
 use crate::eval::ignore::IgnoreFile;
-use crate::eval::{Context, Origin, StateId};
+use crate::eval::{Filtered, Origin, StateId};
 use crate::syntax::command::{self, SimpleCommand};
 use crate::syntax::expand::Env;
 use crate::syntax::{Dockerfile, Kind, Word, opener};
@@ -99,8 +99,7 @@ impl Files {
 pub fn trace(
     plan: &mut Plan<'_>,
     file: &Dockerfile,
-    context: Option<&Context>,
-    ignore: Option<&IgnoreFile>,
+    context: Option<&Filtered<'_>>,
 ) -> Files {
     let count = plan.graph.vertices.len();
     let mut uses = vec![0_usize; count];
@@ -120,7 +119,6 @@ pub fn trace(
         plan,
         file,
         context,
-        ignore,
         files: Files { steps: Vec::with_capacity(count), trees: Vec::with_capacity(count) },
         uses,
         weights,
@@ -191,8 +189,7 @@ fn asked(vertex: &Vertex) -> Vec<VertexId> {
 struct Tracer<'a, 'p> {
     plan: &'p Plan<'a>,
     file: &'p Dockerfile,
-    context: Option<&'p Context>,
-    ignore: Option<&'p IgnoreFile>,
+    context: Option<&'p Filtered<'p>>,
     files: Files,
     /// How often each file system is still asked for.
     uses: Vec<usize>,
@@ -304,7 +301,7 @@ impl Tracer<'_, '_> {
     fn source(&self, identifier: &str, attrs: &[(String, String)], state: Option<StateId>) -> Tree {
         let closed = |root: Rc<Dir>| Tree { root: Some(root), open: false };
         if identifier == "local://context" {
-            let root = self.context.map(|context| base::context(context, self.ignore));
+            let root = self.context.map(base::context);
             return Tree { root, open: false };
         }
         let mut root: Rc<Dir> = Rc::default();
