@@ -1,8 +1,8 @@
 //! From an input to a report.
 
 use crate::catalog::Catalog;
-use crate::eval::{BuildOptions, Filtered};
 use crate::eval::ignore::IgnoreFile;
+use crate::eval::{BuildOptions, Filtered};
 use crate::plan::{Build, secrets, target_and_check};
 use crate::rules::{self, Landing, RuleContext};
 use crate::syntax::{Dockerfile, Kind, parse};

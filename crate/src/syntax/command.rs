@@ -40,6 +40,8 @@ pub struct SimpleCommand {
     pub vars: Vec<Word>,
     /// In how many groups, conditions and loops it stands.
     pub depth: u32,
+    /// Place among the words of the program, which every rule asks for: behind wrappers, their flags and their assignments.
+    program: Option<usize>,
 }
 
 /// A redirection.
@@ -87,14 +89,32 @@ const WRAPPERS: [(&str, &[&str]); 7] = [
 ];
 
 impl SimpleCommand {
+    /// A program with its arguments, which no shell reads.
+    pub fn of_words(words: Vec<Word>) -> Self {
+        Self { program: program(&words), words, ..Self::default() }
+    }
+
+    /// The same with other texts of its words, assignments and redirections: those that `change` gives.
+    pub fn changed(&self, change: impl Fn(&str) -> Option<String>) -> Self {
+        let mut command = self.clone();
+        let words = command.words.iter_mut().chain(&mut command.assigns);
+        for word in words.chain(command.redirects.iter_mut().map(|redirect| &mut redirect.target)) {
+            if let Some(text) = change(&word.text) {
+                word.text = text;
+            }
+        }
+        command.program = program(&command.words);
+        command
+    }
+
     /// The name of the program without its path; wrappers such as `sudo` do not count.
     pub fn name(&self) -> &str {
-        self.program().map(|(_, word)| base(&word.text)).unwrap_or_default()
+        self.program.and_then(|at| self.words.get(at)).map(|word| base(&word.text)).unwrap_or_default()
     }
 
     /// The words behind the program.
     pub fn args(&self) -> &[Word] {
-        self.program().and_then(|(at, _)| self.words.get(at + 1..)).unwrap_or_default()
+        self.program.and_then(|at| self.words.get(at + 1..)).unwrap_or_default()
     }
 
     /// Whether the program and its first operand are these: `is("apt-get", "update")`.
@@ -114,31 +134,31 @@ impl SimpleCommand {
                 .unwrap_or_default(),
         }
     }
+}
 
-    /// The program: what is left behind wrappers, their flags and their assignments.
-    fn program(&self) -> Option<(usize, &Word)> {
-        let mut wrapper: Option<&[&str]> = None;
-        let mut is_value = false;
-        for (at, word) in self.words.iter().enumerate() {
-            let text = word.text.as_str();
-            if let Some(valued) = wrapper
-                && (is_value || text.starts_with('-') || is_assignment(text))
-            {
-                is_value = !is_value && valued.contains(&text);
-                continue;
-            }
-            let asks = self.words.get(at + 1).is_some_and(|next| matches!(next.text.as_str(), "-v" | "-V"));
-            wrapper = flags_of(&WRAPPERS, base(text)).filter(|_| base(text) != "command" || !asks);
-            if wrapper.is_none() {
-                // `python -m pip` is `pip`.
-                let is_module = base(text).starts_with("python")
-                    && self.words.get(at + 1).is_some_and(|it| it.text == "-m");
-                let module = self.words.get(at + 2).filter(|_| is_module);
-                return Some(module.map_or((at, word), |module| (at + 2, module)));
-            }
+/// The place of the program: what is left behind wrappers, their flags and their assignments.
+fn program(words: &[Word]) -> Option<usize> {
+    let mut wrapper: Option<&[&str]> = None;
+    let mut is_value = false;
+    for (at, word) in words.iter().enumerate() {
+        let text = word.text.as_str();
+        if let Some(valued) = wrapper
+            && (is_value || text.starts_with('-') || is_assignment(text))
+        {
+            is_value = !is_value && valued.contains(&text);
+            continue;
         }
-        None
+        let next = words.get(at + 1).map(|it| it.text.as_str());
+        let name = base(text);
+        let asks = name == "command" && matches!(next, Some("-v" | "-V"));
+        wrapper = flags_of(&WRAPPERS, name).filter(|_| !asks);
+        if wrapper.is_none() {
+            // `python -m pip` is `pip`.
+            let is_module = name.starts_with("python") && next == Some("-m") && at + 2 < words.len();
+            return Some(if is_module { at + 2 } else { at });
+        }
     }
+    None
 }
 
 pub(super) fn flags_of(
@@ -149,7 +169,7 @@ pub(super) fn flags_of(
 }
 
 fn base(path: &str) -> &str {
-    path.rsplit('/').next().unwrap_or(path)
+    path.rsplit_once('/').map_or(path, |(_, name)| name)
 }
 
 /// The body of the here-document that is the script of a `RUN`, when a shell reads it: `RUN <<EOF`. One that a command
@@ -171,11 +191,7 @@ pub fn commands(source: &str, it: &Instruction, escape: char) -> Vec<SimpleComma
     }
     if !run.command.shell {
         let words = run.command.args.clone();
-        return if words.is_empty() {
-            Vec::new()
-        } else {
-            vec![SimpleCommand { words, ..SimpleCommand::default() }]
-        };
+        return if words.is_empty() { Vec::new() } else { vec![SimpleCommand::of_words(words)] };
     }
     let mut found = Vec::new();
     for span in run.command.args.iter().map(|word| word.span).chain(script(it)) {
@@ -339,6 +355,7 @@ impl Reader<'_> {
         // Of several separators in a row the first says how the commands are joined.
         let before = command.separator;
         if !is_empty {
+            command.program = program(&command.words);
             self.found.push(command);
         }
         let keeps = is_empty && !matches!(before, Separator::Start | Separator::Then);

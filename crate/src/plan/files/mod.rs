@@ -96,11 +96,7 @@ impl Files {
 
 /// Works out the files of all states that were carried out. The sizes of layers that this makes known are written into
 /// their [`Layer::size`].
-pub fn trace(
-    plan: &mut Plan<'_>,
-    file: &Dockerfile,
-    context: Option<&Filtered<'_>>,
-) -> Files {
+pub fn trace(plan: &mut Plan<'_>, file: &Dockerfile, context: Option<&Filtered<'_>>) -> Files {
     let count = plan.graph.vertices.len();
     let mut uses = vec![0_usize; count];
     let mut weights: Vec<Option<Size>> = vec![None; count];
@@ -374,7 +370,7 @@ impl Tracer<'_, '_> {
             let is_other =
                 matches!(base_name(program), "cmd" | "powershell" | "pwsh" | "cmd.exe" | "powershell.exe");
             let words = exec.args.iter().map(|text| Word { text: text.clone(), ..Word::default() }).collect();
-            return (!is_other).then(|| vec![SimpleCommand { words, ..SimpleCommand::default() }]);
+            return (!is_other).then(|| vec![SimpleCommand::of_words(words)]);
         }
         let flag = exec.args.iter().position(|arg| arg.starts_with('-') && arg.ends_with('c'))?;
         let script = exec.args.get(flag + 1)?;

@@ -70,13 +70,8 @@ pub fn weigh(plan: &mut Plan<'_>, file: &Dockerfile, source: &str, knowledge: &K
             if layer.state != id || !matches!(it.kind, Kind::Run(_)) {
                 continue;
             }
-            let exec = plan.graph.vertices.iter().find_map(|vertex| match &vertex.op {
-                Op::Exec(exec) if vertex.instruction == Some(it.index) && vertex.state == Some(id) => {
-                    Some(exec)
-                }
-                _ => None,
-            });
-            let Some(exec) = exec else { continue };
+            let vertex = layer.vertex.and_then(|vertex| plan.graph.vertices.get(vertex));
+            let Some(Op::Exec(exec)) = vertex.map(|vertex| &vertex.op) else { continue };
             let commands = commands(source, it, file.escape);
             let step = Step {
                 exec,

@@ -7,6 +7,8 @@ mod harmless;
 mod packages;
 mod users;
 
+use std::borrow::Cow;
+
 use crate::plan::Size;
 use crate::syntax::command::{RedirectKind, Separator, SimpleCommand};
 use crate::syntax::shell::{dirs, resolve};
@@ -162,26 +164,18 @@ fn redirects(call: &mut Call<'_, '_>) {
     }
 }
 
-/// The command with the variables of its words set in, where they are known.
+/// The command with its home directory and the variables of its words set in, where they are known.
 fn set_in(command: &SimpleCommand, env: &dyn Fn(&str) -> Option<String>) -> SimpleCommand {
-    let mut command = command.clone();
-    if let Some(home) = env("HOME") {
-        for word in command.words.iter_mut().chain(&mut command.assigns) {
-            if word.text == "~" || word.text.starts_with("~/") {
-                word.text = word.text.replacen('~', &home, 1);
-            }
+    let home = env("HOME");
+    command.changed(|text| {
+        let at_home = home.as_ref().filter(|_| text == "~" || text.starts_with("~/"));
+        let text = at_home.map_or(Cow::Borrowed(text), |home| text.replacen('~', home, 1).into());
+        match text {
+            text if text.contains('$') && !command.vars.is_empty() => Some(expand(&text, env)),
+            Cow::Owned(text) => Some(text),
+            Cow::Borrowed(_) => None,
         }
-    }
-    if command.vars.is_empty() {
-        return command;
-    }
-    let words = command.words.iter_mut().chain(&mut command.assigns);
-    for word in words.chain(command.redirects.iter_mut().map(|redirect| &mut redirect.target)) {
-        if word.text.contains('$') {
-            word.text = expand(&word.text, env);
-        }
-    }
-    command
+    })
 }
 
 /// Sets in `$NAME` and `${NAME}`; all else stays as it is.
