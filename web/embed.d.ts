@@ -23,6 +23,8 @@ export interface StagescopeEvents {
   /** What is pointed at or selected: the name of its stage, and its line from 1. */
   "stagescope-select": CustomEvent<{ readonly stage: string | null; readonly line: number | null }>;
   "stagescope-fix": CustomEvent<{ readonly title: string }>;
+  /** A lesson was opened, or more or less of it is done; `lesson` is its name, and null once it is closed. */
+  "stagescope-lesson": CustomEvent<{ readonly lesson: string | null; readonly met: number; readonly goals: number; readonly solved: boolean }>;
   /** The playground could not start, or stopped. */
   "stagescope-error": CustomEvent<{ readonly message: string }>;
 }

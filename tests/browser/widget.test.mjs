@@ -7,7 +7,7 @@ async function sample(browser, embed) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 900 } });
   await page.addInitScript(() => {
     window.heard = [];
-    for (const name of ["ready", "change", "report", "select", "fix", "error"]) {
+    for (const name of ["ready", "change", "report", "select", "fix", "lesson", "error"]) {
       document.addEventListener(`stagescope-${name}`, (it) => window.heard.push([it.target.id, name, it.detail]));
     }
   });
@@ -44,6 +44,27 @@ export async function a_widget_tells_the_page_around_it_what_happens({ browser, 
   await widget.show("advice");
   await widget.find(".fix button", { hasText: "Make it a label" }).click();
   assert.deepEqual(await heard(page, "fix"), { title: "Make it a label" });
+}
+
+export async function a_lesson_in_a_widget_tells_how_far_it_is_and_how_small({ browser, embed, assert }) {
+  const page = (await sample(browser, embed)).page;
+  await page.evaluate(() => {
+    const element = document.createElement("stagescope-playground");
+    Object.assign(element, { id: "lesson" }).setAttribute("lesson", "large-image");
+    element.setAttribute("loading", "eager");
+    document.querySelector("#targets").before(element);
+  });
+  const widget = new Playground(page, page.locator("#lesson"));
+  await widget.drawn();
+  const told = (solved) => page.waitForFunction((solved) => window.heard.findLast(([id, name]) => id === "lesson" && name === "lesson")?.[2].solved === solved, solved);
+  await told(false);
+  const score = widget.find(".score");
+  await score.getByText(/^Your image: 1\.\d GB.* with 6 instructions\. Best known: 1\d\d MB.* with 6 instructions\.$/).waitFor();
+  await widget.paste((await widget.text()).replace("python:3.12", "python:3.12-slim").replace(/CMD.*\n/, ""));
+  await told(true);
+  const detail = await page.evaluate(() => window.heard.findLast(([id, name]) => id === "lesson" && name === "lesson")[2]);
+  assert.deepEqual(detail, { lesson: "large-image", met: 4, goals: 4, solved: true });
+  await score.getByText(/with 5 instructions\. Best known: .* with 6 instructions\. Yours is better\.$/).waitFor();
 }
 
 export async function the_page_around_a_widget_can_ask_and_change_it({ browser, embed, assert }) {

@@ -34,7 +34,7 @@ use crate::remote::Remote;
 use crate::session::{Home, Session, Settings};
 use crate::snapshots::{Keeper, Listed, Snapshot, Source};
 use crate::store::{Action, Command, CopyNote, RulePage, ShareKind, ShareNote, State, Table, Way};
-use crate::told::{Selection, SharedState, Summary};
+use crate::told::{LessonProgress, Selection, SharedState, Summary};
 
 /// How long the Copy button says what came of it.
 const COPY_NOTE: Duration = Duration::from_secs(2);
@@ -287,6 +287,15 @@ fn use_events(store: &Store, listener: &Listener) {
         use_effect_with(store.highlight(), move |highlight| {
             if !opened.replace(false) {
                 listener.emit(&bridge::Event::Select(&Selection::of(&store.report, highlight)));
+            }
+        });
+    }
+    {
+        let listener = listener.clone();
+        let opened = use_mut_ref(|| true);
+        use_effect_with(LessonProgress::of(&store.course), move |progress| {
+            if !opened.replace(false) {
+                listener.emit(&bridge::Event::Lesson(progress));
             }
         });
     }

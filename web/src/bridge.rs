@@ -15,7 +15,7 @@ use crate::assist::{Answer, Inquiry};
 use crate::opened::Opened;
 use crate::session::Kept;
 use crate::snapshots::{Shelf, Snapshot, Source, latest};
-use crate::told::{Selection, SharedState, Summary};
+use crate::told::{LessonProgress, Selection, SharedState, Summary};
 
 #[wasm_bindgen(raw_module = "stagescope-bridge")]
 extern "C" {
@@ -474,6 +474,8 @@ pub enum Event<'a> {
     Select(&'a Selection<'a>),
     /// The fix of this title was applied.
     Fix(&'a str),
+    /// A lesson was opened or closed, or more or less of it is done.
+    Lesson(&'a LessonProgress),
     /// What a link is made of changed.
     State(&'a SharedState<'a>),
     /// Somebody chose this language.
@@ -546,6 +548,10 @@ fn call(function: &Function, event: &Event<'_>) {
         Event::Fix(title) => {
             set(&detail, "title", &(*title).into());
             "fix"
+        }
+        Event::Lesson(progress) => {
+            detail = to_js(progress).into();
+            "lesson"
         }
         Event::State(state) => {
             detail = to_js(state).into();

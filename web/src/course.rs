@@ -3,9 +3,9 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use stagescope::{Catalog, Input, Report};
+use stagescope::{Catalog, Input, Report, analyze};
 
-use crate::lessons::{Choice, Lesson, Set, Verdict, judge, name_of, read_set};
+use crate::lessons::{Choice, Kind, Lesson, Score, Set, Verdict, judge, name_of, read_set};
 use crate::messages::say;
 
 /// A set of lessons, compared by identity.
@@ -99,6 +99,10 @@ pub struct Course {
     pub open: Option<usize>,
     /// What is to be said of each of its goals.
     pub verdicts: Vec<Verdict>,
+    /// How small the image is, in a lesson that asks for that.
+    pub score: Option<Score>,
+    /// The best score that is known for it: that of its own solution.
+    pub best: Option<Score>,
     /// What can be answered to its question.
     pub choices: Vec<Choice>,
     /// Words of the choices that are made.
@@ -316,6 +320,11 @@ impl Course {
         let lesson = self.lessons.get(self.open?)?;
         let before = std::mem::take(&mut self.verdicts);
         self.verdicts = lesson.goals.iter().map(|it| judge(it, input, report, catalog)).collect();
+        (self.score, self.best) = (None, None);
+        if lesson.kind == Kind::Shrink {
+            self.score = Score::of(report);
+            self.best = Score::of(&analyze(&lesson.input(&lesson.solution.setup), catalog));
+        }
         self.choices = lesson.ask.as_ref().map(|it| it.choices(lesson, catalog)).unwrap_or_default();
         let is_asked = lesson.ask.is_some();
         let n_met = self.verdicts.iter().filter(|it| it.met).count();
@@ -415,6 +424,24 @@ mod tests {
         assert_eq!(judged(&mut course, &solved).as_deref(), Some("Lesson solved."));
         assert!(course.is_done() && course.is_solved(&course.lessons[0]));
         assert_eq!(course.progress(), "first");
+    }
+
+    #[test]
+    fn a_lesson_about_size_has_a_score() {
+        let mut course = Course::default();
+        let lesson =
+            LESSON.replace("kind: repair", "kind: shrink").replace("stages at least 2", "size below 3 MB");
+        course.study(
+            loaded(&lesson.replace("solution\nFROM alpine:3.23\nFROM alpine:3.23", "solution\nFROM scratch")),
+            &own(),
+        );
+        let start = course.study(Study::Opened(0), &own()).unwrap();
+        judged(&mut course, &start);
+        let (score, best) = (course.score.clone().unwrap(), course.best.clone().unwrap());
+        assert!(best.beats(&score), "{best:?} {score:?}");
+        let broken = Input { dockerfile: "FRM".to_owned(), ..start };
+        judged(&mut course, &broken);
+        assert_eq!((course.score.clone(), course.best.clone()), (None, Some(best)));
     }
 
     #[test]

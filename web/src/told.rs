@@ -3,7 +3,7 @@
 use serde::Serialize;
 use stagescope::report::{Level, Report, Stop};
 
-use crate::course::LessonsFrom;
+use crate::course::{Course, LessonsFrom};
 use crate::highlight::Highlight;
 use crate::store::State;
 
@@ -109,6 +109,33 @@ impl<'a> Selection<'a> {
         let stage = highlight.stages.first().and_then(|it| report.stages.get(*it));
         let line = highlight.instructions.first().and_then(|it| report.instructions.get(*it));
         Self { stage: stage.map(|it| &*it.name), line: line.map(|it| it.line) }
+    }
+}
+
+/// How far a reader is with a lesson, for the page around a widget.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LessonProgress {
+    /// Name of the lesson that is open; `None` when it was closed.
+    pub lesson: Option<String>,
+    /// How many of its goals are met.
+    pub met: usize,
+    /// How many there are.
+    pub goals: usize,
+    /// Whether it is solved now.
+    pub solved: bool,
+}
+
+impl LessonProgress {
+    /// That of the course as it is now.
+    pub fn of(course: &Course) -> Self {
+        let lesson = course.lesson();
+        let verdicts = if lesson.is_some() { course.verdicts.as_slice() } else { &[] };
+        Self {
+            lesson: lesson.map(|it| it.id.clone()),
+            met: verdicts.iter().filter(|it| it.met).count(),
+            goals: verdicts.len(),
+            solved: course.is_done(),
+        }
     }
 }
 

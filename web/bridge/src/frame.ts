@@ -13,7 +13,7 @@ import { type LinkState, readLink } from "./link.ts";
 import { say } from "./messages/element.ts";
 import { perform } from "./remote.ts";
 
-const EVENTS = ["ready", "change", "report", "select", "fix", "error"];
+const EVENTS = ["ready", "change", "report", "select", "fix", "lesson", "error"];
 
 setSource(beside);
 defineElement();

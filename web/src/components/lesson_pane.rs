@@ -62,6 +62,7 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
                     </li>
                 }) }
             </ul>
+            { score(course) }
             if is_done {
                 <div class="solved"><b>{ icon::check() }{ say::solved_now() }</b>{ prose(&lesson.reasons) }</div>
             } else if course.is_told {
@@ -86,6 +87,24 @@ pub fn LessonPane(props: &LessonPaneProps) -> Html {
                 }
             </div>
         </section>
+    }
+}
+
+/// How small the image is beside the best that is known.
+fn score(course: &Course) -> Html {
+    let Some(best) = &course.best else { return Html::default() };
+    let known = say::best_known(&best.size, say::n_instructions(best.instructions));
+    let own = course.score.as_ref();
+    html! {
+        <p class="score">
+            if let Some(own) = own {
+                { say::your_image(&own.size, say::n_instructions(own.instructions)) }{ " " }
+            }
+            <span class="mute">{ known }</span>
+            if course.is_done() && own.is_some_and(|own| own.beats(best)) {
+                { " " }<b>{ say::better_than_known() }</b>
+            }
+        </p>
     }
 }
 

@@ -11,6 +11,7 @@ mod propose;
 mod question;
 #[cfg(test)]
 mod schema;
+mod score;
 #[cfg(test)]
 mod tests;
 
@@ -22,6 +23,7 @@ pub use judge::{Verdict, judge};
 pub use parse::{FormatError, is_set, name_of, read_set};
 pub use propose::propose;
 pub use question::{Ask, Choice};
+pub use score::Score;
 
 /// The most bytes of a set of lessons.
 pub const LARGEST_SET: usize = 1 << 20;

@@ -401,6 +401,10 @@ Goals
 met:
 open:
 Solved.
+Best known: {0} with {1}.
+Your image: {0} with {1}.
+Yours is better.
+{0} instruction|{0} instructions
 Hint {0} of {1}
 Solution
 Start again
@@ -2709,263 +2713,284 @@ pub fn solved_now() -> AttrValue {
     text(389)
 }
 
+/// `Best known: {size} with {instructions}.`
+pub fn best_known(size: impl Display, instructions: impl Display) -> String {
+    filled(390, &[&size, &instructions])
+}
+
+/// `Your image: {size} with {instructions}.`
+pub fn your_image(size: impl Display, instructions: impl Display) -> String {
+    filled(391, &[&size, &instructions])
+}
+
+/// `Yours is better.`
+#[inline(always)]
+pub fn better_than_known() -> AttrValue {
+    text(392)
+}
+
+/// `{n} instruction | {n} instructions`
+pub fn n_instructions(n: usize) -> String {
+    counted(393, n, &[&n])
+}
+
 /// `Hint {place} of {all}`
 pub fn hint_of(place: impl Display, all: impl Display) -> String {
-    filled(390, &[&place, &all])
+    filled(394, &[&place, &all])
 }
 
 /// `Solution`
 #[inline(always)]
 pub fn solution() -> AttrValue {
-    text(391)
+    text(395)
 }
 
 /// `Start again`
 #[inline(always)]
 pub fn start_again() -> AttrValue {
-    text(392)
+    text(396)
 }
 
 /// `Previous`
 #[inline(always)]
 pub fn previous() -> AttrValue {
-    text(393)
+    text(397)
 }
 
 /// `Next`
 #[inline(always)]
 pub fn next() -> AttrValue {
-    text(394)
+    text(398)
 }
 
 /// `The figures for this question are not loaded yet.`
 #[inline(always)]
 pub fn figures_not_loaded() -> AttrValue {
-    text(395)
+    text(399)
 }
 
 /// `Check`
 #[inline(always)]
 pub fn check() -> AttrValue {
-    text(396)
+    text(400)
 }
 
 /// `Not yet: {missing} missing, {extra} too many.`
 pub fn not_yet(missing: impl Display, extra: impl Display) -> String {
-    filled(397, &[&missing, &extra])
+    filled(401, &[&missing, &extra])
 }
 
 /// `right`
 #[inline(always)]
 pub fn right() -> AttrValue {
-    text(398)
+    text(402)
 }
 
 /// `The lessons did not arrive.`
 #[inline(always)]
 pub fn lessons_did_not_arrive() -> AttrValue {
-    text(399)
+    text(403)
 }
 
 /// `Lesson solved.`
 #[inline(always)]
 pub fn lesson_solved() -> AttrValue {
-    text(400)
+    text(404)
 }
 
 /// `Goal met: {goal}. {met} of {all}.`
 pub fn goal_is_met(goal: impl Display, met: impl Display, all: impl Display) -> String {
-    filled(401, &[&goal, &met, &all])
+    filled(405, &[&goal, &met, &all])
 }
 
 /// `The lesson is closed.`
 #[inline(always)]
 pub fn lesson_closed() -> AttrValue {
-    text(402)
+    text(406)
 }
 
 /// `Done: {title}`
 pub fn done_with(title: impl Display) -> String {
-    filled(403, &[&title])
+    filled(407, &[&title])
 }
 
 /// `{name} is open.`
 pub fn is_open(name: impl Display) -> String {
-    filled(404, &[&name])
+    filled(408, &[&name])
 }
 
 /// `Restored.`
 #[inline(always)]
 pub fn restored() -> AttrValue {
-    text(405)
+    text(409)
 }
 
 /// `Copying failed`
 #[inline(always)]
 pub fn copying_failed() -> AttrValue {
-    text(406)
+    text(410)
 }
 
 /// `docker build stops at line {line}: {message}`
 pub fn stops_at(line: impl Display, message: impl Display) -> String {
-    filled(407, &[&line, &message])
+    filled(411, &[&line, &message])
 }
 
 /// `docker build stops: {message}`
 pub fn stops_with(message: impl Display) -> String {
-    filled(408, &[&message])
+    filled(412, &[&message])
 }
 
 /// `Target {name}: {n} stage built. | Target {name}: {n} stages built.`
 pub fn target_builds(n: usize, name: impl Display) -> String {
-    counted(409, n, &[&n, &name])
+    counted(413, n, &[&n, &name])
 }
 
 /// `Target {name}: {n} stage built, {skipped} skipped. | Target {name}: {n} stages built, {skipped} skipped.`
 pub fn target_builds_and_skips(n: usize, name: impl Display, skipped: impl Display) -> String {
-    counted(410, n, &[&n, &name, &skipped])
+    counted(414, n, &[&n, &name, &skipped])
 }
 
 /// `Image {size}.`
 pub fn image_weighs(size: impl Display) -> String {
-    filled(411, &[&size])
+    filled(415, &[&size])
 }
 
 /// `No suggestions.`
 #[inline(always)]
 pub fn no_suggestions() -> AttrValue {
-    text(412)
+    text(416)
 }
 
 /// `Ask why a stage is needed`
 #[inline(always)]
 pub fn ask_why() -> AttrValue {
-    text(413)
+    text(417)
 }
 
 /// `Keep this build as baseline`
 #[inline(always)]
 pub fn keep_build_as_baseline() -> AttrValue {
-    text(414)
+    text(418)
 }
 
 /// `Copy the docker build command`
 #[inline(always)]
 pub fn copy_build_command() -> AttrValue {
-    text(415)
+    text(419)
 }
 
 /// `Share or export…`
 #[inline(always)]
 pub fn share_or_export() -> AttrValue {
-    text(416)
+    text(420)
 }
 
 /// `Export: {name}, {about}`
 pub fn export_named(name: impl Display, about: impl Display) -> String {
-    filled(417, &[&name, &about])
+    filled(421, &[&name, &about])
 }
 
 /// `Open a file…`
 #[inline(always)]
 pub fn open_a_file() -> AttrValue {
-    text(418)
+    text(422)
 }
 
 /// `Open a folder…`
 #[inline(always)]
 pub fn open_a_folder() -> AttrValue {
-    text(419)
+    text(423)
 }
 
 /// `Look through the history`
 #[inline(always)]
 pub fn look_through_history() -> AttrValue {
-    text(420)
+    text(424)
 }
 
 /// `Examples`
 #[inline(always)]
 pub fn examples() -> AttrValue {
-    text(421)
+    text(425)
 }
 
 /// `Example: {title}`
 pub fn example_named(title: impl Display) -> String {
-    filled(422, &[&title])
+    filled(426, &[&title])
 }
 
 /// `Show the editor`
 #[inline(always)]
 pub fn show_editor() -> AttrValue {
-    text(423)
+    text(427)
 }
 
 /// `Explain this Dockerfile in words`
 #[inline(always)]
 pub fn explain_in_words() -> AttrValue {
-    text(424)
+    text(428)
 }
 
 /// `Show the stages`
 #[inline(always)]
 pub fn show_stages() -> AttrValue {
-    text(425)
+    text(429)
 }
 
 /// `Show the image`
 #[inline(always)]
 pub fn show_image() -> AttrValue {
-    text(426)
+    text(430)
 }
 
 /// `Show the build`
 #[inline(always)]
 pub fn show_build() -> AttrValue {
-    text(427)
+    text(431)
 }
 
 /// `Ask what a change runs again`
 #[inline(always)]
 pub fn ask_what_runs_again() -> AttrValue {
-    text(428)
+    text(432)
 }
 
 /// `Show the suggestions`
 #[inline(always)]
 pub fn show_suggestions() -> AttrValue {
-    text(429)
+    text(433)
 }
 
 /// `Edit: {file}`
 pub fn edit_named(file: impl Display) -> String {
-    filled(430, &[&file])
+    filled(434, &[&file])
 }
 
 /// `Fix all that is safe`
 #[inline(always)]
 pub fn fix_all_that_is_safe() -> AttrValue {
-    text(431)
+    text(435)
 }
 
 /// `Preview all safe fixes`
 #[inline(always)]
 pub fn preview_all_fixes() -> AttrValue {
-    text(432)
+    text(436)
 }
 
 /// `Target: {name}`
 pub fn target_named(name: impl Display) -> String {
-    filled(433, &[&name])
+    filled(437, &[&name])
 }
 
 /// `Platform: {name}`
 pub fn platform_named(name: impl Display) -> String {
-    filled(434, &[&name])
+    filled(438, &[&name])
 }
 
 /// `Load the lessons`
 #[inline(always)]
 pub fn load_lessons() -> AttrValue {
-    text(435)
+    text(439)
 }
