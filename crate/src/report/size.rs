@@ -12,10 +12,12 @@ pub(crate) fn view(size: &Size) -> SizeView {
     let text = match (size.low, size.high) {
         (0, None) => "unknown".to_owned(),
         (low, None) => format!("≥ {}", bytes(low)),
-        (low, Some(high)) if low == high && size.basis == PlanBasis::Estimated && low > 0 => {
-            format!("≈ {}", bytes(low))
+        (low, Some(high)) if size.basis != PlanBasis::Estimated => range(low, high),
+        (low, Some(high)) if low == high && low > 0 => format!("≈ {}", bytes(low)),
+        // No more digits than an estimate deserves, and none of what it may be is left out.
+        (low, Some(high)) => {
+            range(low - low % step(low), high.checked_next_multiple_of(step(high)).unwrap_or(high))
         }
-        (low, Some(high)) => range(low, high),
     };
     SizeView {
         text,
@@ -60,6 +62,11 @@ pub(super) fn range(low: u64, high: u64) -> String {
         (Some((number, unit)), Some((_, other))) if unit == other => format!("{number}–{to}"),
         _ => format!("{from}–{to}"),
     }
+}
+
+/// What the third digit of a number stands for.
+fn step(number: u64) -> u64 {
+    10_u64.pow(number.checked_ilog10().unwrap_or_default().saturating_sub(2))
 }
 
 /// One figure: `124.84 MB`, `48.2 kB`, `0 B`. In the largest unit that it reaches once it is rounded: 999,999 bytes read
@@ -113,6 +120,16 @@ mod tests {
         assert_eq!(range(151_000_000, 162_000_000), "151–162 MB");
         assert_eq!(range(900_000_000, 1_200_000_000), "900 MB–1.2 GB");
         assert_eq!(range(5, 5), "5 B");
+    }
+
+    #[test]
+    fn an_estimate_has_three_digits_and_leaves_nothing_out() {
+        let text = |low, high| view(&Size::estimated(low, high, "")).text;
+        assert_eq!(text(132_060_000, 158_040_000), "132–159 MB");
+        assert_eq!(text(2_096_000, 18_260_000), "2.09–18.3 MB");
+        assert_eq!(text(990_000_000, 1_003_000_000), "990 MB–1.01 GB");
+        assert_eq!(text(0, 12_345), "0 B–12.4 kB");
+        assert!(text(5, u64::MAX).ends_with("GB"));
     }
 
     #[test]

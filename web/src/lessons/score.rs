@@ -44,7 +44,7 @@ mod tests {
     #[test]
     fn size_counts_and_then_the_number_of_instructions() {
         let [small, large] =
-            ["alpine:3.23", "debian:13"].map(|base| score(&format!("FROM {base}\n")).unwrap());
+            ["alpine:3.23", "python:3.12"].map(|base| score(&format!("FROM {base}\n")).unwrap());
         assert!(small.beats(&large) && !large.beats(&small) && !small.beats(&small));
         let longer = score("FROM alpine:3.23\nWORKDIR /\n").unwrap();
         assert!(small.beats(&longer) && longer.beats(&large));
