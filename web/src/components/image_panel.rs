@@ -45,9 +45,9 @@ pub fn ImagePanel(props: &ImagePanelProps) -> Html {
             <div class="two">
                 <div>
                     { layer_list(image, lit, &props.input, (!props.read_only).then_some(&props.run)) }
-                    { history_table(image, lit) }
                     <FileTree image={image.clone()} asked={props.asked.tree.clone()} answer={props.asked.files.clone()}
                         lit={lit.clone()} act={props.act.clone()} />
+                    { history_table(image, lit) }
                 </div>
                 <aside class="side" aria-label={say::about_image()}>
                     { image_config(image, lit) }
