@@ -1,6 +1,7 @@
 //! Changes of a whole Dockerfile that somebody may want to make: each is carried out and analysed before it is offered.
 
 mod artifact;
+mod cut;
 mod manifests_first;
 mod name_stage;
 mod runtime;
@@ -17,7 +18,7 @@ mod split_static;
 mod testing;
 
 use crate::catalog::Catalog;
-use crate::report::{Edit, Input, Report, analyze, apply, compare, with_files};
+use crate::report::{Basis, Edit, Input, Report, SizeView, analyze, apply, compare, with_files};
 use crate::text::{TextEdit, Utf16Index, order};
 
 use super::byte_at;
@@ -125,10 +126,11 @@ fn effect(before: &Report, after: &Report) -> String {
     if few != many {
         parts.push(format!("{few} → {many} stages"));
     }
-    let sizes = [before, after].map(|report| report.image.as_ref().map(|image| image.size.text.clone()));
-    if let [Some(old), Some(new)] = sizes {
+    let sizes = [before, after].map(|report| report.image.as_ref().map(|image| &image.size));
+    if let [Some(SizeView { text: old, basis, .. }), Some(SizeView { text: new, .. })] = sizes {
         let difference = compare(before, after).difference;
         parts.push(match (old == new, difference.is_empty()) {
+            (true, _) if *basis == Basis::Unknown => format!("size of the image {old}"),
             (true, _) => format!("image stays at {old}"),
             (false, true) => format!("image {old} → {new}"),
             (false, false) => format!("image {old} → {new}, {difference}"),

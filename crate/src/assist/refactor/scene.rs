@@ -67,6 +67,13 @@ impl<'a> Scene<'a> {
         command::commands(self.source(), it, self.build.file.escape)
     }
 
+    /// A keyword in the case of the stage's own.
+    pub(super) fn keyword(&self, text: &str) -> String {
+        let is_lower =
+            self.base_of(self.stage).is_some_and(|(it, _)| crate::text::case::is_lower(&it.keyword.text));
+        if is_lower { text.to_ascii_lowercase() } else { text.to_owned() }
+    }
+
     /// The text of an instruction.
     pub(super) fn text(&self, it: &Instruction) -> &'a str {
         it.span.of(self.source())

@@ -1,11 +1,15 @@
 //! Parts a single stage in two: one that builds, and one that holds what was built and starts it.
 
 use crate::stage::Stage;
+use crate::syntax::command::SimpleCommand;
 use crate::syntax::{Instruction, Kind};
 use crate::text::{Span, TextEdit};
 
 use super::scene::Scene;
 use super::{Draft, Keeps};
+
+/// The name of the stage that builds.
+const BUILD: &str = "build";
 
 /// How a stage is parted.
 pub(super) struct Split {
@@ -32,42 +36,75 @@ fn is_of_the_container(it: &Instruction) -> bool {
         .any(|name| it.is(name))
 }
 
+/// Whether a command makes a user or a group.
+fn makes_user(command: &SimpleCommand) -> bool {
+    matches!(command.name(), "useradd" | "adduser" | "groupadd" | "addgroup")
+}
+
 /// Whether a `RUN` does nothing but make users and groups.
-fn makes_users(scene: &Scene<'_>, it: &Instruction) -> bool {
+pub(super) fn makes_users(scene: &Scene<'_>, it: &Instruction) -> bool {
     let commands = scene.commands(it);
-    let is_one = |name: &str| matches!(name, "useradd" | "adduser" | "groupadd" | "addgroup");
-    matches!(it.kind, Kind::Run(_))
-        && !commands.is_empty()
-        && commands.iter().all(|command| is_one(command.name()))
+    !commands.is_empty() && commands.iter().all(makes_user)
+}
+
+/// Whether the user that runs the image is made among other things in one of these steps, which stay behind.
+pub(super) fn loses_user(scene: &Scene<'_>, stage: &Stage, steps: &[&Instruction]) -> bool {
+    let users = scene.instructions(stage).filter_map(|it| match &it.kind {
+        Kind::User(user) => Some(user.text.as_str()),
+        _ => None,
+    });
+    let Some(name) = users.last().and_then(|user| user.split(':').next()) else { return false };
+    let makes_it =
+        |command: &SimpleCommand| makes_user(command) && command.args().iter().any(|word| word.text == name);
+    steps.iter().any(|it| !makes_users(scene, it) && scene.commands(it).iter().any(makes_it))
+}
+
+/// How the two stages begin that one becomes.
+pub(super) struct Heads {
+    /// Names the first stage.
+    pub(super) naming: TextEdit,
+    /// The `FROM` of the last one, which has the name that the only one had: who builds this target by its name means the
+    /// image that runs.
+    pub(super) from: String,
+}
+
+/// The heads of the stages that the only one is parted in, of which the last starts from `image`.
+pub(super) fn heads(scene: &Scene<'_>, stage: &Stage, image: &str) -> Option<Heads> {
+    let (_, from) = scene.base_of(stage)?;
+    let build = scene.free_name(BUILD);
+    let (naming, own_name) = match &from.name {
+        Some(own) => {
+            (TextEdit { span: own.span, new_text: build }, format!(" {} {}", scene.keyword("AS"), own.text))
+        }
+        None => {
+            let new_text = format!(" {} {build}", scene.keyword("AS"));
+            (TextEdit { span: from.image.span.at_end(), new_text }, String::new())
+        }
+    };
+    let platform =
+        from.platform.as_ref().map(|word| format!(" --platform={}", word.text)).unwrap_or_default();
+    Some(Heads { naming, from: format!("{}{platform} {image}{own_name}", scene.keyword("FROM")) })
+}
+
+/// The line that takes a path from the first stage.
+pub(super) fn copy_line(scene: &Scene<'_>, source: &str, dest: &str) -> String {
+    format!("{} --from={} {source} {dest}", scene.keyword("COPY"), scene.free_name(BUILD))
 }
 
 /// The change that parts the only stage.
 pub(super) fn split(scene: &Scene<'_>, stage: &Stage, split: Split) -> Option<Draft> {
     let Split { what, image, copies, first, drop_start, review, keeps } = split;
-    let (from_it, from) = scene.base_of(stage)?;
-    let lower = crate::text::case::is_lower(&from_it.keyword.text);
-    let keyword = |text: &str| if lower { text.to_ascii_lowercase() } else { text.to_owned() };
-    let mut edits = Vec::new();
-    let (name, own_name) = match &from.name {
-        // Who builds this target by its name means the image that runs.
-        Some(name) => {
-            let build = scene.free_name("build");
-            edits.push(TextEdit { span: name.span, new_text: build.clone() });
-            (build, format!(" {} {}", keyword("AS"), name.text))
-        }
-        None => {
-            let build = scene.free_name("build");
-            let new_text = format!(" {} {build}", keyword("AS"));
-            edits.push(TextEdit { span: from.image.span.at_end(), new_text });
-            (build, String::new())
-        }
-    };
+    let Heads { naming, from } = heads(scene, stage, &image)?;
+    let all: Vec<&Instruction> = scene.instructions(stage).collect();
+    if loses_user(scene, stage, &all) {
+        return None;
+    }
+    let last_user = all.iter().rfind(|it| it.is("USER"));
+    let mut edits = vec![naming];
     let outcome = scene.outcome(stage)?;
-    let platform =
-        from.platform.as_ref().map(|word| format!(" --platform={}", word.text)).unwrap_or_default();
-    let mut lines = vec![format!("{}{platform} {image}{own_name}", keyword("FROM"))];
+    let mut lines = vec![from];
     if scene.instructions(stage).any(|it| it.is("WORKDIR")) {
-        lines.push(format!("{} {}", keyword("WORKDIR"), outcome.dir));
+        lines.push(format!("{} {}", scene.keyword("WORKDIR"), outcome.dir));
     }
     lines.extend(first);
     let carried: Vec<&Instruction> = scene
@@ -84,10 +121,7 @@ pub(super) fn split(scene: &Scene<'_>, stage: &Stage, split: Split) -> Option<Dr
             lines.push(scene.text(it).to_owned());
         }
     }
-    let copy =
-        |(source, dest): &(String, String)| format!("{} --from={name} {source} {dest}", keyword("COPY"));
-    lines.extend(copies.iter().map(copy));
-    let last_user = scene.instructions(stage).filter(|it| it.is("USER")).last();
+    lines.extend(copies.iter().map(|(source, dest)| copy_line(scene, source, dest)));
     for it in scene.instructions(stage) {
         if is_of_the_container(it) {
             let span = scene.lines(it);

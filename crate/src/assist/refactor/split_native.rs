@@ -73,5 +73,9 @@ mod tests {
         none("FROM golang:1.26\nRUN go test ./...\nCMD [\"/app\"]|\n", "Build the Go");
         none("FROM own/golang:1\nRUN go build -o /app .\nCMD [\"/app\"]|\n", "Build the Go");
         none("FROM golang:1.26\nRUN go build -o /app .|\n", "Build the Go");
+        none(
+            "FROM golang:1.26\nRUN go build -o /app . && useradd x\nUSER x\nCMD [\"/app\"]|\n",
+            "Build the Go",
+        );
     }
 }

@@ -4,6 +4,7 @@ use crate::syntax::Kind;
 use crate::text::TextEdit;
 
 use super::artifact::start_words;
+use super::runtime::is_small;
 use super::scene::Scene;
 use super::split::{Split, split};
 use super::{Draft, Keeps};
@@ -13,8 +14,7 @@ pub(super) fn offer(scene: &Scene<'_>) -> Option<Draft> {
     let (repository, tag) = scene.tagged(stage)?;
     let words = start_words(scene, stage)?;
     let is_node = matches!(words.first()?.as_str(), "node" | "npm" | "yarn" | "pnpm");
-    let is_small = tag.contains("slim") || tag.contains("alpine");
-    if repository != "node" || is_small || !is_node || super::split_static::folder(&words).is_some() {
+    if repository != "node" || is_small(tag) || !is_node || super::split_static::folder(&words).is_some() {
         return None;
     }
     let builds = |name: &str, operand: Option<&str>| {
@@ -47,8 +47,7 @@ pub(super) fn offer(scene: &Scene<'_>) -> Option<Draft> {
     let mut draft = split(scene, stage, parted)?;
     // Only npm takes out of its folder what it has installed for the build.
     if tools.iter().all(|(_, name)| name == "npm") && !installs_less(scene) {
-        let keyword = if crate::text::case::is_lower(&last.keyword.text) { "run" } else { "RUN" };
-        let new_text = format!("\n{keyword} npm prune --omit=dev");
+        let new_text = format!("\n{} npm prune --omit=dev", scene.keyword("RUN"));
         draft.edits.push(TextEdit { span: last.span.at_end(), new_text });
     }
     Some(draft)
