@@ -97,7 +97,7 @@ pub(super) fn build_steps<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> Vec<Bu
 }
 
 /// Whether a package of a distribution is there to build with.
-pub(super) fn is_build_package(name: &str) -> bool {
+pub(crate) fn is_build_package(name: &str) -> bool {
     const NAMES: [&str; 30] = [
         "gcc",
         "g++",

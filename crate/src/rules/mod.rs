@@ -16,6 +16,7 @@ mod testing;
 use crate::diag::{Finding, RuleMeta};
 use crate::text::order;
 
+pub(crate) use builders::is_build_package;
 pub use context::{Landing, RuleContext};
 pub use page::{Example, RulePage};
 pub use suppress::explains_error;

@@ -73,6 +73,12 @@ fn manifests(command: &SimpleCommand) -> Option<Vec<String>> {
         }
         ("go", Some("mod")) if command.operand_texts().nth(1) == Some("download") => &["go.mod", "go.sum"],
         ("bundle", Some("install")) => &["Gemfile", "Gemfile.lock"],
+        // Scripts and the list of classes read the sources.
+        ("composer", Some("install"))
+            if command.has_flag(&["--no-scripts"]) && command.has_flag(&["--no-autoloader"]) =>
+        {
+            &["composer.json", "composer.lock"]
+        }
         _ => return None,
     };
     Some(names.iter().map(|name| (*name).to_owned()).collect())
@@ -81,6 +87,7 @@ fn manifests(command: &SimpleCommand) -> Option<Vec<String>> {
 #[cfg(test)]
 mod tests {
     use crate::assist::refactor::testing::{check, none};
+    use crate::syntax::command;
 
     #[test]
     fn python() {
@@ -89,6 +96,14 @@ mod tests {
             "Copy the lists of packages first",
             "FROM python:3.12-slim\nWORKDIR /app\nCOPY requirements.txt ./\n# all of them\nRUN pip install -r requirements.txt\nCOPY . .\nCMD [\"python\", \"app.py\"]\n",
         );
+    }
+
+    #[test]
+    fn composer() {
+        let files = |text: &str| super::manifests(&command::read(text)[0]);
+        let expected = ["composer.json", "composer.lock"].map(str::to_owned).to_vec();
+        assert_eq!(files("composer install --no-scripts --no-autoloader"), Some(expected));
+        assert_eq!(files("composer install --no-scripts"), None);
     }
 
     #[test]

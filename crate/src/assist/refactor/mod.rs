@@ -4,6 +4,7 @@ mod artifact;
 mod cut;
 mod manifests_first;
 mod name_stage;
+mod packages;
 mod runtime;
 mod scene;
 mod shared_base;
@@ -12,7 +13,9 @@ mod split_dotnet;
 mod split_java;
 mod split_native;
 mod split_node;
+mod split_php;
 mod split_python;
+mod split_ruby;
 mod split_static;
 #[cfg(test)]
 mod testing;
@@ -57,7 +60,7 @@ enum Keeps {
     Nothing,
 }
 
-const OFFERS: [fn(&Scene<'_>) -> Option<Draft>; 9] = [
+const OFFERS: [fn(&Scene<'_>) -> Option<Draft>; 11] = [
     name_stage::offer,
     manifests_first::offer,
     shared_base::offer,
@@ -67,6 +70,8 @@ const OFFERS: [fn(&Scene<'_>) -> Option<Draft>; 9] = [
     split_native::offer,
     split_java::offer,
     split_dotnet::offer,
+    split_php::offer,
+    split_ruby::offer,
 ];
 
 /// What can be made of the Dockerfile at a UTF-16 offset. A change after which `docker build` would stop, or which breaks its

@@ -25,3 +25,11 @@ pub(super) fn none(fixture: &str, title: &str) {
     let all = refactors(&input, &catalog(), offset);
     assert!(all.iter().all(|it| !it.title.starts_with(title)), "{all:?}");
 }
+
+/// What the change with this title asks to look at.
+#[track_caller]
+pub(super) fn review(fixture: &str, title: &str) -> String {
+    let (input, offset) = input(fixture);
+    let all = refactors(&input, &catalog(), offset);
+    all.into_iter().find(|it| it.title == title).unwrap().review
+}
