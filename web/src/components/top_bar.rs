@@ -85,7 +85,9 @@ pub fn TopBar(props: &TopBarProps) -> Html {
                 <button class="field open-palette" type="button" data-open="palette" aria-haspopup="dialog" aria-keyshortcuts="Control+K Meta+K">
                     { icon::commands() }<span class="label">{ say::commands() }</span>
                 </button>
-                <button class="field open-help" type="button" data-open="help" aria-haspopup="dialog" aria-label={say::keyboard_shortcuts()}>{ "?" }</button>
+                <button class="field open-help" type="button" data-open="help" aria-haspopup="dialog" aria-label={say::keyboard_shortcuts()}>
+                    { "?" }<span class="label" aria-hidden="true">{ say::keyboard_shortcuts() }</span>
+                </button>
                 // Somebody else's page has a language of its own.
                 if props.home != Home::Widget {
                     <LanguageMenu language={props.language.clone()} run={props.run.clone()} />
