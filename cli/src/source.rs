@@ -12,7 +12,7 @@ use crate::args::Asked;
 /// Manifests of at most this many bytes are read, because what they say of a build matters.
 const LARGEST_MANIFEST: u64 = 64 * 1024;
 
-const MANIFESTS: [&str; 12] = [
+const MANIFESTS: [&str; 14] = [
     "package.json",
     "package-lock.json",
     "requirements.txt",
@@ -23,6 +23,8 @@ const MANIFESTS: [&str; 12] = [
     "build.gradle",
     "build.gradle.kts",
     "composer.json",
+    ".hadolint.yaml",
+    ".hadolint.yml",
     "Gemfile",
     "Gemfile.lock",
 ];

@@ -34,8 +34,12 @@ pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
     let secrets = secrets::secrets(&target, &traced, source, input.context.as_ref());
     let check = all.as_ref().unwrap_or(&target);
     let landing = Landing { files: &traced, secrets: &secrets };
-    let findings =
-        rules::run(RuleContext::new(source, catalog, &target, check, landing).with_ignore(ignore.as_ref()));
+    let config =
+        [".hadolint.yaml", ".hadolint.yml"].into_iter().find_map(|name| input.context.as_ref()?.file(name));
+    let asked = RuleContext::new(source, catalog, &target, check, landing)
+        .with_ignore(ignore.as_ref())
+        .with_hadolint(config.and_then(|file| file.text.as_deref()));
+    let findings = rules::run(asked);
     let positions = Positions::new(source);
     let uses = Uses::of(&target.plan.evaluation);
     Report {

@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use crate::catalog::Catalog;
-use crate::diag::{Finding, RuleMeta, Warning};
+use crate::diag::{Finding, Warning};
 use crate::eval::ignore::IgnoreFile;
 use crate::eval::{Origin, StateId};
 use crate::plan::files::Files;
@@ -14,6 +14,8 @@ use crate::stage::Stage;
 use crate::syntax::command::{self, SimpleCommand};
 use crate::syntax::{Dockerfile, Instruction, Kind};
 use crate::text::Span;
+
+use super::hadolint::{self, Ignored};
 
 /// What lands where, for the chosen target.
 #[derive(Debug, Clone, Copy)]
@@ -42,6 +44,8 @@ pub struct RuleContext<'a> {
     /// The files of the build of the target, and where its secrets end up.
     pub landing: Landing<'a>,
     findings: Vec<Finding>,
+    /// The rules that hadolint is told to leave out.
+    ignored: Ignored,
     /// For each instruction, whether a `RUN` there is read by a shell that understands `sh`.
     reads_sh: Vec<bool>,
     /// For each instruction its commands, once a rule has asked for them.
@@ -79,6 +83,7 @@ impl<'a> RuleContext<'a> {
             build,
             check,
             findings: Vec::new(),
+            ignored: Ignored::of(build.file),
             reads_sh,
             commands,
             shipped,
@@ -95,7 +100,17 @@ impl<'a> RuleContext<'a> {
         self
     }
 
-    /// Reports a finding, unless `# check=` silences its rule for the file or for its instruction.
+    /// With the text of the configuration file for hadolint.
+    #[must_use]
+    pub fn with_hadolint(mut self, config: Option<&str>) -> Self {
+        if let Some(config) = config {
+            self.ignored.add(config);
+        }
+        self
+    }
+
+    /// Reports a finding, unless `# check=` silences its rule for the file or for its instruction, or what was written for
+    /// hadolint does.
     pub fn report(&mut self, finding: Finding) {
         // What `BuildKit` itself warns of was heard already, by its own law: some warnings no comment silences.
         let own = finding.rule.equivalents.iter().filter_map(|name| name.strip_prefix("buildkit "));
@@ -106,8 +121,11 @@ impl<'a> RuleContext<'a> {
         let above = finding.instruction.and_then(|index| self.file.instructions.get(index));
         let comments = above.map(|it| it.comments.as_slice()).unwrap_or_default();
         let options = self.file.checks.with_comments(comments);
-        let is_on = finding.rule.on || options.asks_for(finding.rule.id);
-        if is_on && options.allows(finding.rule.id) && !ignores(comments, finding.rule) {
+        let rule = finding.rule;
+        let is_on = rule.on || options.asks_for(rule.id);
+        let is_skipped = options.skip.iter().any(|name| rule.answers_to(name));
+        let is_ignored = self.ignored.has(rule) || hadolint::ignores(comments, rule);
+        if is_on && options.allows(rule.id) && !is_skipped && !is_ignored {
             self.findings.push(finding);
         }
     }
@@ -232,18 +250,6 @@ impl<'a> RuleContext<'a> {
             _ => None,
         }
     }
-}
-
-/// Whether comments above an instruction silence a rule by the name that hadolint gives it:
-/// `# hadolint ignore=DL3009,DL3015`.
-fn ignores(comments: &[String], rule: &RuleMeta) -> bool {
-    comments.iter().any(|comment| {
-        let list = comment
-            .trim()
-            .strip_prefix("hadolint")
-            .and_then(|rest| rest.trim_start().strip_prefix("ignore="));
-        list.is_some_and(|list| list.split(',').any(|name| rule.answers_to(name.trim())))
-    })
 }
 
 /// For each instruction, the vertices that were made for it.

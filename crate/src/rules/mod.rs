@@ -7,6 +7,7 @@ mod bases;
 mod builders;
 mod context;
 mod facts;
+mod hadolint;
 mod page;
 mod programs;
 mod suppress;

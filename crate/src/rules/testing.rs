@@ -187,7 +187,8 @@ fn rule_pages_are_true() {
 fn every_rule_is_in_the_registry_under_its_name() {
     let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("src/rules");
     let framework = [
-        "mod", "declare", "context", "page", "testing", "bases", "builders", "facts", "programs", "suppress",
+        "mod", "declare", "context", "page", "testing", "bases", "builders", "facts", "hadolint", "programs",
+        "suppress",
     ];
     let mut files: Vec<String> = std::fs::read_dir(folder)
         .unwrap()

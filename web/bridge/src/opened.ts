@@ -12,7 +12,7 @@ export const LARGEST_TEXT = 1024 * 1024;
 /// The longest manifest whose text goes into the listing, in bytes.
 const LARGEST_MANIFEST = 64 * 1024;
 
-/// Files that say what a build installs.
+/// Files that say what a build installs, and what advice is not wanted.
 const MANIFESTS = new Set([
   "package.json",
   "requirements.txt",
@@ -24,6 +24,8 @@ const MANIFESTS = new Set([
   "build.gradle",
   "Gemfile",
   "composer.json",
+  ".hadolint.yaml",
+  ".hadolint.yml",
 ]);
 
 /// A file that was found.
