@@ -213,6 +213,21 @@ mod tests {
     }
 
     #[test]
+    fn the_configuration_for_hadolint_counts() {
+        let finds = |config: &str| {
+            let text = Some(config.to_owned());
+            let file = ContextFile { path: ".hadolint.yaml".to_owned(), text, size: None };
+            let input = Input {
+                dockerfile: "FROM alpine:latest\n".to_owned(),
+                context: Some(Context::new(vec![file])),
+                ..Input::default()
+            };
+            analyze(&input, &Catalog::empty()).diagnostics.iter().any(|it| it.rule == "BaseLatest")
+        };
+        assert!(finds("ignored: [DL3008]\n") && !finds("ignored: [DL3007]\n"));
+    }
+
+    #[test]
     fn a_text_that_is_too_long_is_said_to_be() {
         let input = Input { dockerfile: "#".repeat(super::LONGEST_SOURCE + 1), ..Input::default() };
         let report = analyze(&input, &Catalog::empty());

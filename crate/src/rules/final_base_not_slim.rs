@@ -3,8 +3,9 @@
 use crate::catalog::Lookup;
 use crate::diag::{Finding, Safety};
 use crate::rules::RuleContext;
-use crate::rules::builders::language;
+use crate::rules::builders::{is_build_package, language};
 use crate::rules::facts::{short_image, split_image};
+use crate::syntax::shell::Manager;
 use crate::text::TextEdit;
 
 declare_rule! {
@@ -88,8 +89,18 @@ fn needs_tools(ctx: &RuleContext<'_>) -> bool {
             let installs =
                 matches!(command.name(), "npm" | "yarn" | "pnpm" | "bundle" | "poetry" | "pipenv" | "uv")
                     && matches!(first, Some("ci" | "install" | "sync" | "i") | None);
-            let is_code = command.installs().is_some_and(|manager| !manager.is_of_system());
-            installs || is_code || language(command).is_some() || matches!(command.name(), "git" | "gcc")
+            // What pip fetches is nearly always built already, unless it comes as sources.
+            let is_code =
+                command.installs().is_some_and(|manager| !manager.is_of_system() && manager != Manager::Pip);
+            let fetches = command.operand_texts().any(|text| text.starts_with("git+"));
+            let compiles = command.packages().iter().any(|package| is_build_package(package.name));
+            installs
+                || is_code
+                || fetches
+                || compiles
+                || command.has_flag(&["--no-binary"])
+                || language(command).is_some()
+                || matches!(command.name(), "git" | "gcc")
         })
     })
 }
@@ -117,11 +128,22 @@ CMD [\"python\", \"a.py\"]
     }
 
     #[test]
+    fn packages_that_come_built() {
+        check_fix(
+            &RULE,
+            "FROM python:3.12\nRUN pip install -r requirements.txt\nCMD [\"python\", \"a.py\"]\n",
+            "FROM python:3.12-slim\nRUN pip install -r requirements.txt\nCMD [\"python\", \"a.py\"]\n",
+        );
+    }
+
+    #[test]
     fn small_unknown_or_needed() {
         check_none(&RULE, "FROM node:24-slim\nCMD [\"node\", \"a.js\"]\n");
         check_none(&RULE, "FROM node:24-alpine\nCMD [\"node\", \"a.js\"]\n");
         check_none(&RULE, "FROM example.com/node:24\nCMD [\"node\", \"a.js\"]\n");
         check_none(&RULE, "FROM node:24\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n");
+        check_none(&RULE, "FROM python:3.12\nRUN apt-get install -y gcc && pip install x\nCMD [\"python\", \"a.py\"]\n");
+        check_none(&RULE, "FROM python:3.12\nRUN pip install git+https://example.com/x\nCMD [\"python\", \"a.py\"]\n");
         check_none(&RULE, "FROM node:24 AS dev\nCMD [\"node\", \"a.js\"]\n");
     }
 }

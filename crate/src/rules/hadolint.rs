@@ -58,42 +58,25 @@ fn name(item: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::Ignored;
-    use crate::catalog::Catalog;
-    use crate::eval::{Context, ContextFile};
-    use crate::report::{Input, analyze};
-
-    fn found(dockerfile: &str, config: Option<&str>) -> Vec<String> {
-        let file = |text: &str| ContextFile {
-            path: ".hadolint.yaml".to_owned(),
-            text: Some(text.to_owned()),
-            size: None,
-        };
-        let input = Input {
-            dockerfile: dockerfile.to_owned(),
-            context: config.map(|text| Context::new(vec![file(text)])),
-            ..Input::default()
-        };
-        let mut found: Vec<_> =
-            analyze(&input, &Catalog::empty()).diagnostics.into_iter().map(|it| it.rule).collect();
-        found.retain(|rule| matches!(rule.as_str(), "BaseLatest" | "ApkNoCache"));
-        found
-    }
+    use crate::rules::base_latest::RULE;
+    use crate::rules::testing::{check, check_none};
 
     #[test]
     fn comments() {
         let text = "FROM alpine:latest\nRUN apk add curl\n";
-        assert_eq!(found(text, None), ["BaseLatest", "ApkNoCache"]);
-        assert_eq!(found(&format!("# hadolint ignore=DL3007\n{text}"), None), ["ApkNoCache"]);
-        assert_eq!(found(&format!("# hadolint ignore=DL3019\n{text}"), None), ["BaseLatest", "ApkNoCache"]);
-        assert_eq!(found(&format!("# hadolint global ignore=DL3019, DL3007\n{text}"), None), [""; 0]);
-        assert_eq!(found(&format!("# check=skip=DL3019\n{text}"), None), ["BaseLatest"]);
-    }
-
-    #[test]
-    fn a_configuration() {
-        let text = "FROM alpine:latest\nRUN apk add curl\n";
-        assert_eq!(found(text, Some("ignored:\n  - DL3007 # why\n")), ["ApkNoCache"]);
-        assert_eq!(found(text, Some("override:\n  error:\n    - DL3007\n")), ["BaseLatest", "ApkNoCache"]);
+        check(
+            &RULE,
+            "
+# hadolint ignore=DL3019
+FROM alpine:latest
+     ^^^^^^^^^^^^^ alpine:latest moves without notice
+",
+        );
+        for comment in ["hadolint ignore=DL3019,DL3007", "hadolint global ignore=DL3007", "check=skip=DL3007"]
+        {
+            check_none(&RULE, &format!("# {comment}\n{text}"));
+        }
+        check_none(&RULE, &format!("{text}# hadolint global ignore=DL3019, DL3007\nUSER a\n"));
     }
 
     #[test]
@@ -104,11 +87,13 @@ mod tests {
             ignored.0
         };
         assert_eq!(names("ignored: [DL3007, \"DL3008\"]\n"), ["DL3007", "DL3008"]);
+        assert_eq!(names("ignored:\n  - DL3007 # why\n"), ["DL3007"]);
         assert_eq!(
             names("ignored:\n- DL1\n# x\n\n- 'DL2'\ntrustedRegistries:\n- docker.io\n"),
             ["DL1", "DL2"]
         );
-        assert_eq!(names("ignored:\n"), [""; 0]);
-        assert_eq!(names("- DL1\n:\n[\n"), [""; 0]);
+        for none in ["ignored:\n", "- DL1\n:\n[\n", "override:\n  error:\n    - DL3007\n"] {
+            assert_eq!(names(none), [""; 0], "{none}");
+        }
     }
 }
