@@ -142,8 +142,14 @@ CMD [\"python\", \"a.py\"]
         check_none(&RULE, "FROM node:24-alpine\nCMD [\"node\", \"a.js\"]\n");
         check_none(&RULE, "FROM example.com/node:24\nCMD [\"node\", \"a.js\"]\n");
         check_none(&RULE, "FROM node:24\nRUN npm ci\nCMD [\"node\", \"a.js\"]\n");
-        check_none(&RULE, "FROM python:3.12\nRUN apt-get install -y gcc && pip install x\nCMD [\"python\", \"a.py\"]\n");
-        check_none(&RULE, "FROM python:3.12\nRUN pip install git+https://example.com/x\nCMD [\"python\", \"a.py\"]\n");
+        check_none(
+            &RULE,
+            "FROM python:3.12\nRUN apt-get install -y gcc && pip install x\nCMD [\"python\", \"a.py\"]\n",
+        );
+        check_none(
+            &RULE,
+            "FROM python:3.12\nRUN pip install git+https://example.com/x\nCMD [\"python\", \"a.py\"]\n",
+        );
         check_none(&RULE, "FROM node:24 AS dev\nCMD [\"node\", \"a.js\"]\n");
     }
 }
