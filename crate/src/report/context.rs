@@ -26,7 +26,7 @@ pub struct ContextView {
     pub sent_size: SizeView,
     /// The patterns of `.dockerignore`, in the order of the file.
     pub patterns: Vec<IgnorePatternView>,
-    /// The verdict on each file, in the order of [`Context::files`].
+    /// The verdict on each file, in the order of [`crate::Context::files`].
     pub verdicts: Vec<ContextVerdict>,
     /// What of the listing could not be used, a sentence each.
     pub problems: Vec<String>,
