@@ -49,7 +49,7 @@ export interface ContextView {
   sentSize: SizeView;
   /** The patterns of `.dockerignore`, in the order of the file. */
   patterns: IgnorePatternView[];
-  /** The verdict on each file, in the order of `Context.files`. */
+  /** The verdict on each file, in the order of `crate.Context.files`. */
   verdicts: ContextVerdict[];
   /** What of the listing could not be used, a sentence each. */
   problems: string[];
