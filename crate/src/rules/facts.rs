@@ -213,3 +213,45 @@ pub(super) fn split_image(image: &str) -> (&str, &str) {
 pub(super) fn short_image(image: &str) -> &str {
     image.strip_prefix("docker.io/library/").or_else(|| image.strip_prefix("docker.io/")).unwrap_or(image)
 }
+
+/// The versions of Debian that images are made of.
+pub(crate) const DEBIAN: [&str; 3] = ["bullseye", "bookworm", "trixie"];
+
+/// The slim variant of a tag of Python or Ruby: `3.12-slim`, `3.12-slim-bookworm`. Small ones stay as they are.
+pub(crate) fn slim(tag: &str) -> String {
+    if is_small(tag) {
+        return tag.to_owned();
+    }
+    let (version, system) = match tag.rsplit_once('-') {
+        Some((version, system)) if DEBIAN.contains(&system) => (version, Some(system)),
+        _ if DEBIAN.contains(&tag) => ("latest", Some(tag)),
+        _ => (tag, None),
+    };
+    let version = Some(version).filter(|version| *version != "latest");
+    [version, Some("slim"), system].into_iter().flatten().collect::<Vec<_>>().join("-")
+}
+
+/// Whether a tag is that of a small variant.
+pub(crate) fn is_small(tag: &str) -> bool {
+    tag.contains("slim") || tag.contains("alpine")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::slim;
+
+    #[test]
+    fn tags() {
+        for (tag, expected) in [
+            ("3.12", "3.12-slim"),
+            ("3.12-bookworm", "3.12-slim-bookworm"),
+            ("3.15-rc", "3.15-rc-slim"),
+            ("trixie", "slim-trixie"),
+            ("latest", "slim"),
+            ("3.4-slim-bookworm", "3.4-slim-bookworm"),
+            ("3.4-alpine3.24", "3.4-alpine3.24"),
+        ] {
+            assert_eq!(slim(tag), expected, "{tag}");
+        }
+    }
+}

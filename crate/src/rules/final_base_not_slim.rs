@@ -4,7 +4,7 @@ use crate::catalog::Lookup;
 use crate::diag::{Finding, Safety};
 use crate::rules::RuleContext;
 use crate::rules::builders::{is_build_package, language};
-use crate::rules::facts::{short_image, split_image};
+use crate::rules::facts::{DEBIAN, short_image, slim, split_image};
 use crate::syntax::shell::Manager;
 use crate::text::TextEdit;
 
@@ -48,14 +48,12 @@ fn check(ctx: &mut RuleContext<'_>) {
     let (name, tag) = split_image(image);
     let short = short_image(name);
     let is_full = tag.starts_with(|ch: char| ch.is_ascii_digit())
-        && tag.split('-').skip(1).all(|part| matches!(part, "bookworm" | "bullseye" | "trixie"));
+        && tag.split('-').skip(1).all(|part| DEBIAN.contains(&part));
     if !matches!(short, "python" | "node" | "ruby") || !is_full || needs_tools(ctx) {
         return;
     }
     let Some((it, from)) = ctx.from_of(ctx.root_of(target)) else { return };
-    let (version, rest) =
-        tag.split_once('-').map_or((tag, String::new()), |(version, rest)| (version, format!("-{rest}")));
-    let slim = if rest.is_empty() { format!("{version}-slim") } else { format!("{version}-slim{rest}") };
+    let slim = slim(tag);
     let slim_name = format!("{name}:{slim}");
     let size = |name: &str| match ctx.catalog.image(name) {
         Lookup::Known(image) => image.size.as_ref().map(|size| size.bytes / 1_000_000),

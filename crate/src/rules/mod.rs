@@ -19,6 +19,7 @@ use crate::text::order;
 
 pub(crate) use builders::is_build_package;
 pub use context::{Landing, RuleContext};
+pub(crate) use facts::{DEBIAN, is_small, slim};
 pub use page::{Example, RulePage};
 pub use suppress::explains_error;
 

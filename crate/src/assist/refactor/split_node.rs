@@ -1,10 +1,10 @@
 //! Node.js: what is built runs on the slim image of the same version, without what only the build needs.
 
+use crate::rules::is_small;
 use crate::syntax::Kind;
 use crate::text::TextEdit;
 
 use super::artifact::start_words;
-use super::runtime::is_small;
 use super::scene::Scene;
 use super::split::{Split, split};
 use super::{Draft, Keeps};

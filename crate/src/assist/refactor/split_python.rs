@@ -1,10 +1,10 @@
 //! Python: packages go into a virtual environment, which is all that the slim image needs of the large one.
 
+use crate::rules::slim;
 use crate::syntax::command::SimpleCommand;
 use crate::syntax::{Instruction, Kind};
 
 use super::cut::{Cut, cut, is_setting};
-use super::runtime::slim;
 use super::scene::Scene;
 use super::split::{copy_line, loses_user, makes_users};
 use super::{Draft, Keeps};

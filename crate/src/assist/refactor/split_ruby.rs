@@ -1,6 +1,6 @@
 //! Ruby with Bundler: gems are built on the full image and run on the slim one of the same version.
 
-use crate::rules::is_build_package;
+use crate::rules::{is_build_package, is_small, slim};
 use crate::stage::Stage;
 use crate::syntax::command::{Separator, SimpleCommand};
 use crate::syntax::shell::{Package, PackageKind};
@@ -9,7 +9,6 @@ use crate::text::paths::join;
 
 use super::artifact::{absolute, start_words};
 use super::packages::{installed, needs_lists, only_installed};
-use super::runtime::{is_small, slim};
 use super::scene::Scene;
 use super::split::{Split, split};
 use super::{Draft, Keeps};
