@@ -101,7 +101,8 @@ pub struct Course {
     pub verdicts: Vec<Verdict>,
     /// How small the image is, in a lesson that asks for that.
     pub score: Option<Score>,
-    /// The best score that is known for it: that of its own solution.
+    /// The best score that is known for it: that of its own solution. Worked out once for an open lesson, and anew by
+    /// whoever takes it away because more is known of images.
     pub best: Option<Score>,
     /// What can be answered to its question.
     pub choices: Vec<Choice>,
@@ -265,6 +266,7 @@ impl Course {
                 self.own.get_or_insert_with(|| Rc::clone(input));
                 self.open = Some(index);
                 self.wanted = None;
+                self.best = None;
                 self.chosen.clear();
                 self.checked = false;
                 self.hints = 0;
@@ -320,10 +322,11 @@ impl Course {
         let lesson = self.lessons.get(self.open?)?;
         let before = std::mem::take(&mut self.verdicts);
         self.verdicts = lesson.goals.iter().map(|it| judge(it, input, report, catalog)).collect();
-        (self.score, self.best) = (None, None);
+        self.score = None;
         if lesson.kind == Kind::Shrink {
             self.score = Score::of(report);
-            self.best = Score::of(&analyze(&lesson.input(&lesson.solution.setup), catalog));
+            let best = || Score::of(&analyze(&lesson.input(&lesson.solution.setup), catalog));
+            self.best = self.best.take().or_else(best);
         }
         self.choices = lesson.ask.as_ref().map(|it| it.choices(lesson, catalog)).unwrap_or_default();
         let is_asked = lesson.ask.is_some();
@@ -442,6 +445,8 @@ mod tests {
         let broken = Input { dockerfile: "FRM".to_owned(), ..start };
         judged(&mut course, &broken);
         assert_eq!((course.score.clone(), course.best.clone()), (None, Some(best)));
+        course.study(Study::Opened(0), &own());
+        assert_eq!(course.best, None);
     }
 
     #[test]

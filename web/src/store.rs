@@ -739,6 +739,7 @@ impl Reducible for State {
                     Table::Sentences => state.tables.sentences = Some(rows),
                 }
                 state.report = examine(&state.input, &state.tables);
+                state.course.best = None;
                 // The text is the same, so what is lit stays lit; what is asked beyond the report is asked anew.
                 Rc::new(state.answered())
             }
