@@ -84,7 +84,7 @@ pub struct StageBand {
 
 use crate::diag::{BuildError, Finding, Safety, Severity, Warning};
 use crate::plan::Build;
-use crate::rules::{RULES, explains_error};
+use crate::rules::{Rule, explains_error};
 use crate::text::{Span, TextEdit, Utf16Index, offset, order};
 
 /// Turns places of a text into those of an editor.
@@ -118,6 +118,7 @@ impl Positions {
 pub(super) fn diagnostics(
     target: &Build<'_>,
     check: &Build<'_>,
+    rules: &[&Rule],
     findings: Vec<Finding>,
     positions: &Positions,
 ) -> Vec<EditorDiagnostic> {
@@ -132,7 +133,7 @@ pub(super) fn diagnostics(
         })
         .collect();
     // A check that has a rule of ours is shown as that rule shows it.
-    let has_rule = |check: &str| RULES.iter().any(|rule| rule.meta.id == check);
+    let has_rule = |check: &str| rules.iter().any(|rule| rule.meta.id == check);
     list.extend(check.all_warnings().filter(|warning| !has_rule(warning.check)).map(|warning| {
         let Warning { span, instruction, check, message, .. } = warning;
         place(*span, *instruction).diagnostic(Level::Warning, check, message, "", true)

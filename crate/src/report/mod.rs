@@ -28,7 +28,7 @@ mod weigh;
 mod what_if;
 mod why;
 
-pub use analyze::{LONGEST_SOURCE, analyze};
+pub use analyze::{LONGEST_SOURCE, analyze, analyze_with};
 pub use by_hand::set_size;
 pub use compare::{Comparison, Difference, Section, compare};
 pub use context::{ContextVerdict, ContextView, IgnorePatternView};
