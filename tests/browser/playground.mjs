@@ -38,7 +38,8 @@ export class Playground {
   }
 
   async drawn() {
-    await this.find(".app").waitFor();
+    // With what the page loads after its first screen.
+    await this.find(".app.whole").waitFor();
     await this.find(".cm-line").first().waitFor();
   }
 

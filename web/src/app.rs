@@ -15,19 +15,22 @@ use yew::{
     use_mut_ref, use_node_ref, use_reducer_eq,
 };
 
-use crate::assist;
+use crate::assist::Answer;
 use crate::bridge::{
     self, Asking, CommandRow, Drops, Editor, EditorEvents, EditorOptions, GraphWatch, Listener, LitRange,
     PageWatch, Storage,
 };
-use crate::commands::{Entry, Then, entries};
+use crate::commands::{Entry, Then};
+use crate::components::later::later_views;
 use crate::components::{BottomBar, EditorPane, HistoryDialog, ResultPane, StagePane, TopBar};
 use crate::course::{Course, LessonsFrom, Pending, Study};
 use crate::highlight::Subject;
+use crate::later::later;
 use crate::lessons::name_of;
 use crate::listing;
 use crate::messages::say;
 use crate::opened::Opened;
+use crate::parts::load_later;
 use crate::player::Button;
 use crate::question::Question;
 use crate::remote::Remote;
@@ -106,7 +109,7 @@ pub fn App(props: &AppProps) -> Html {
         <div class="frame">
             <div
                 ref={root.clone()}
-                class={classes!("app", format!("home-{}", store.home.name()), format!("view-{}", store.view.name()), store.course.is_predicting().then_some("predicting"))}
+                class={classes!("app", format!("home-{}", store.home.name()), format!("view-{}", store.view.name()), store.course.is_predicting().then_some("predicting"), later().is_some().then_some("whole"))}
                 onpointerover={pointer_over(&act, &host)}
                 onpointerout={pointer_out(&act, &root)}
                 onfocusin={focus_in(&act, &host)}
@@ -184,7 +187,7 @@ fn editor_events(store: &Store, now: Rc<RefCell<State>>) -> EditorEvents {
         on_point: Closure::new(move |offset| point.dispatch(Action::EditorPointed(offset))),
         on_ask: Asking::new(move |inquiry| {
             let now = now.borrow();
-            assist::answer(inquiry, &now.input, &now.catalog())
+            later().map_or(Answer::Nothing, |it| (it.assist)(inquiry, &now.input, &now.catalog()))
         }),
         on_renamed: Closure::new(move |from, to| renamed.dispatch(Action::StageRenamed(from, to))),
     }
@@ -278,7 +281,10 @@ fn use_events(store: &Store, listener: &Listener) {
     {
         let listener = listener.clone();
         use_effect_with(store.report.clone(), move |report| {
-            listener.emit(&bridge::Event::Report(&Summary::of(report)));
+            // Without the rules it would be half of the answer.
+            if later().is_some() {
+                listener.emit(&bridge::Event::Report(&Summary::of(report)));
+            }
         });
     }
     {
@@ -378,8 +384,11 @@ fn use_palette(store: &Store, root: &NodeRef, act: &Callback<Action>, run: &Call
             },
         };
         let list = move || {
-            let now =
-                on_list.borrow().as_ref().map(|(store, _): &(Store, _)| entries(store)).unwrap_or_default();
+            let now = on_list
+                .borrow()
+                .as_ref()
+                .and_then(|(store, _): &(Store, _)| Some((later_views()?.entries)(store)))
+                .unwrap_or_default();
             let rows = now.iter().map(row).collect();
             *all.borrow_mut() = now;
             rows
@@ -441,6 +450,13 @@ fn use_tables(store: &Store) {
     let store = store.dispatcher();
     use_effect_with((), move |()| {
         spawn_local(async move {
+            for _ in 0..TABLE_TRIES {
+                if load_later().await.is_some() {
+                    store.dispatch(Action::LaterArrived);
+                    break;
+                }
+                sleep(TABLE_PAUSE).await;
+            }
             for table in Table::ALL {
                 for _ in 0..TABLE_TRIES {
                     if let Some(rows) = bridge::load_data_when_idle(table.file()).await {
@@ -457,7 +473,8 @@ fn use_tables(store: &Store) {
 async fn share(store: &Store, kind: ShareKind, anyway: bool) {
     let note = match kind {
         ShareKind::Export(form, way) => {
-            let text = store.exported(form).or_else(|| bridge::json(&*store.report)).unwrap_or_default();
+            let json = load_later().await.and_then(|it| bridge::json(&(it.report)(&store.report)));
+            let text = store.exported(form).or(json).unwrap_or_default();
             let is_done = bridge::export(form.file(), &text, way == Way::Copy).await;
             if is_done { ShareNote::Done(kind) } else { ShareNote::Failed(kind) }
         }
@@ -588,6 +605,8 @@ fn commands(store: &Store, editor: &EditorRef, keeper: &KeeperRef, listener: &Li
         Command::LoadLessons(from) => {
             let store = store.clone();
             spawn_local(async move {
+                // What reads them.
+                let _part = load_later().await;
                 let text = lessons(&from).await;
                 store.dispatch(Action::Study(Study::Loaded(from, text)));
             });
@@ -620,8 +639,9 @@ fn commands(store: &Store, editor: &EditorRef, keeper: &KeeperRef, listener: &Li
         }
         Command::Fix(title, edits) => fix(title, &edits, &store, &editor, &listener),
         Command::FixAll => {
-            let (title, edits) = now.all_fixes();
-            fix(title, &edits, &store, &editor, &listener);
+            if let Some((title, edits)) = now.all_fixes() {
+                fix(title, &edits, &store, &editor, &listener);
+            }
         }
         Command::Write(text) => {
             if let Some(editor) = &*editor.borrow() {

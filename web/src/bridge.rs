@@ -259,11 +259,9 @@ pub async fn export(name: &str, text: &str, copy: bool) -> bool {
     JsFuture::from(export_promise(name, text, copy)).await.is_ok()
 }
 
-/// A value as JSON, indented.
-pub fn json<T: Serialize>(value: &T) -> Option<String> {
-    JSON::stringify_with_replacer_and_space(&to_js(value), &JsValue::NULL, &JsValue::from(2))
-        .ok()
-        .map(Into::into)
+/// A plain value as JSON, indented.
+pub fn json(value: &JsValue) -> Option<String> {
+    JSON::stringify_with_replacer_and_space(value, &JsValue::NULL, &JsValue::from(2)).ok().map(Into::into)
 }
 
 /// Lets somebody choose a file, or a whole folder; `None` when nothing was chosen.

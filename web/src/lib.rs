@@ -1,7 +1,7 @@
 //! The page: one custom element mounts it, wherever it is hosted.
 //!
-//! Modules in the order in which they may name each other. [`messages`], [`assist`], [`lessons`], [`course`], [`drafting`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`tree`], [`diff`], [`remedy`], [`question`], [`exports`], [`store`], [`commands`], [`told`] and [`remote`] are pure and tested
-//! on the host; only [`app`] has effects, and only it calls [`bridge`].
+//! Modules in the order in which they may name each other. [`messages`], [`assist`], [`lessons`], [`course`], [`drafting`], [`listing`], [`session`], [`snapshots`], [`opened`], [`highlight`], [`player`], [`tree`], [`diff`], [`remedy`], [`question`], [`exports`], [`later`], [`store`], [`commands`], [`told`] and [`remote`] are pure and tested
+//! on the host; only [`app`] has effects, and only it calls [`bridge`]; [`parts`] loads what the first screen does not need.
 
 #![forbid(unsafe_code)]
 
@@ -20,7 +20,9 @@ mod fixture;
 pub mod highlight;
 pub mod lessons;
 pub mod listing;
+pub mod later;
 pub mod opened;
+pub mod parts;
 pub mod player;
 pub mod question;
 pub mod remedy;
@@ -32,13 +34,16 @@ pub mod store;
 pub mod told;
 pub mod tree;
 
+use js_sys::Promise;
 use wasm_bindgen::prelude::{JsValue, wasm_bindgen};
+use wasm_bindgen_futures::future_to_promise;
 use web_sys::Element;
 use yew::{AppHandle, Renderer};
 
 use crate::app::{App, AppProps};
 use crate::bridge::Listener;
 use crate::course::{LessonsFrom, Study};
+use crate::parts::load_later;
 use crate::remote::Remote;
 use crate::session::Settings;
 use crate::store::{Action, Command};
@@ -99,8 +104,12 @@ impl Playground {
     }
 
     /// The report of what is on the page, as `cargo xtask explain --json` writes it.
-    pub fn report(&self) -> JsValue {
-        self.remote.read(|it| bridge::to_js(&*it.report)).unwrap_or_default()
+    pub fn report(&self) -> Promise {
+        let remote = self.remote.clone();
+        future_to_promise(async move {
+            let part = load_later().await.ok_or("a part of the page did not arrive")?;
+            Ok(remote.read(|it| (part.report)(&it.whole_report())).unwrap_or_default())
+        })
     }
 
     /// What a link to this is made of.

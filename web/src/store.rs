@@ -6,8 +6,8 @@
 use std::ops::Deref;
 use std::rc::Rc;
 
-use stagescope::assist::{Paragraph, Sentences, Settings, prose, settings};
-use stagescope::report::{Edit, Level};
+use stagescope::assist::{Paragraph, Settings, settings};
+use stagescope::report::{Edit, Level, analyze_with};
 use stagescope::{BuildOptions, Catalog, Context, Input, Report};
 use yew::{AttrValue, Reducible};
 
@@ -15,6 +15,7 @@ use crate::course::{Course, LessonsFrom, Study};
 use crate::drafting::{Desk, Drafting};
 use crate::exports::ExportKind;
 use crate::highlight::{Highlight, Subject};
+use crate::later::later;
 use crate::messages::say;
 use crate::opened::Opened;
 use crate::question::{Asked, Question};
@@ -336,6 +337,8 @@ pub enum Action {
     PageLoaded(RulePage),
     /// A table of the catalogue came.
     TableLoaded(Table, Rc<str>),
+    /// The later part of the page came.
+    LaterArrived,
     /// A fix was applied.
     FixApplied(String),
     /// A change is finished: say what came of it.
@@ -481,7 +484,10 @@ impl State {
     /// The state with the answers that its open panel shows.
     fn answered(mut self) -> Self {
         self.answer_tab();
-        if let Some(said) = self.course.judge(&self.input, &self.report, &self.tables.catalog()) {
+        let judge = later().filter(|_| self.course.open.is_some()).map(|it| it.judge);
+        let said =
+            judge.and_then(|it| it(&mut self.course, &self.input, &self.report, &self.tables.catalog()));
+        if let Some(said) = said {
             self.announcement = said;
         }
         self
@@ -495,10 +501,11 @@ impl State {
     }
 
     fn answer_tab(&mut self) {
+        let Some(later) = later() else { return };
         let catalog = self.tables.catalog();
-        self.asked.answer(self.tab, &self.input, &self.report, &catalog);
-        let table = self.tables.sentences.as_deref().filter(|_| self.tab == View::Words).map(Sentences::read);
-        self.words = table.map(|table| Rc::new(prose(&self.input, &self.report, &catalog, &table)));
+        (later.answer)(&mut self.asked, self.tab, &self.input, &self.report, &catalog);
+        let table = self.tables.sentences.as_deref().filter(|_| self.tab == View::Words);
+        self.words = table.map(|table| Rc::new((later.words)(table, &self.input, &self.report, &catalog)));
     }
 
     fn asking(self: &Rc<Self>, question: Question) -> Rc<Self> {
@@ -535,14 +542,19 @@ impl State {
         Rc::new(state)
     }
 
+    /// The report with what the later part adds to it, which is there when this is asked.
+    pub fn whole_report(&self) -> ReportRef {
+        examine(&self.input, &self.tables)
+    }
+
     /// What is open in another form; `None` for the one that is not a text of the engine.
     pub fn exported(&self, kind: ExportKind) -> Option<String> {
-        kind.text(&self.input, &self.report, &self.tables.catalog())
+        (later()?.export)(kind, &self.input, &self.report, &self.tables.catalog())
     }
 
     /// All safe fixes, with what to call them.
-    pub fn all_fixes(&self) -> (String, Vec<Edit>) {
-        crate::remedy::all(&self.input, &self.tables.catalog())
+    pub fn all_fixes(&self) -> Option<(String, Vec<Edit>)> {
+        Some((later()?.fixes)(&self.input, &self.tables.catalog()))
     }
 
     fn with(self: &Rc<Self>, change: impl FnOnce(&mut Self)) -> Rc<Self> {
@@ -600,7 +612,12 @@ impl State {
     fn studying(self: &Rc<Self>, study: Study) -> Rc<Self> {
         let is_new = matches!(study, Study::Opened(_) | Study::Closed | Study::Own);
         let mut input = None;
-        let state = self.with(|it| input = it.course.study(study, &Rc::new(self.given())));
+        let state = self.with(|it| match (later(), study) {
+            (Some(later), study) => input = (later.study)(&mut it.course, study, &Rc::new(self.given())),
+            // There are no lessons yet, so nothing else can be done with them.
+            (None, Study::Wanted(from, name)) => it.course.want(from, name),
+            (None, _) => {}
+        });
         let state = input.map_or_else(|| Rc::clone(&state), |input| state.with_input(input));
         state.with(|it| {
             *it = Self::clone(it).answered();
@@ -731,6 +748,11 @@ impl Reducible for State {
                 it.pages.retain(|other| other.id != page.id);
                 it.pages.push(page);
             }),
+            Action::LaterArrived => {
+                let mut state = Self::clone(&self);
+                state.report = examine(&state.input, &state.tables);
+                Rc::new(state.answered())
+            }
             Action::TableLoaded(table, rows) => {
                 let mut state = Self::clone(&self);
                 match table {
@@ -752,7 +774,9 @@ impl Reducible for State {
             Action::Study(study) => self.studying(study),
             Action::Draft(step) => self.with(|it| {
                 let is_opened = matches!(step, Drafting::Opened);
-                it.desk.drafting(step, &it.input, &it.tables.catalog());
+                if let Some(later) = later() {
+                    (later.draft)(&mut it.desk, step, &it.input, &it.tables.catalog());
+                }
                 if is_opened {
                     it.view = View::Editor;
                     it.file = SourceFile::Dockerfile;
@@ -785,7 +809,8 @@ fn resolve(input: &mut Input) -> (BuildOptions, Settings) {
 }
 
 fn examine(input: &Input, tables: &Tables) -> ReportRef {
-    ReportRef::from(stagescope::analyze(input, &tables.catalog()))
+    let rules = later().map_or(&[][..], |it| it.rules);
+    ReportRef::from(analyze_with(rules, input, &tables.catalog()))
 }
 
 /// What a change led to, in a few words for a screen reader.

@@ -3,7 +3,6 @@
 import { type EditorState, type Extension, type Range, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, GutterMarker, gutter, type ViewUpdate, WidgetType } from "@codemirror/view";
 import { isCurrent } from "./current.ts";
-import type { EditorHandle } from "./editor.ts";
 import { type StageBand, stageClass } from "./report.ts";
 
 class Strip extends GutterMarker {
@@ -128,7 +127,7 @@ export function bandsTransaction(state: EditorState, text: string, bands: readon
 }
 
 /// Shows a colour strip beside each stage and a lens above each FROM. Dropped when `text` is not the document any more.
-export function setBands(handle: EditorHandle, text: string, bands: readonly StageBand[]): void {
-  const spec = bandsTransaction(handle.view.state, text, bands);
-  if (spec) handle.view.dispatch(spec);
+export function setBands(view: EditorView, text: string, bands: readonly StageBand[]): void {
+  const spec = bandsTransaction(view.state, text, bands);
+  if (spec) view.dispatch(spec);
 }

@@ -5,6 +5,6 @@ import type { Source } from "./engine.ts";
 
 /// Every part of a script lies in the folder of the others, so this module may be in any of them.
 export const beside: Source = {
-  wasm: () => fetch(new URL(__WASM_NAME__, import.meta.url)),
+  wasm: (part) => fetch(new URL(__WASM__[part], import.meta.url)),
   data: (name) => fetchData(new URL(__DATA__[name] ?? name, import.meta.url)),
 };

@@ -1,17 +1,24 @@
 /// Everything that the page's Rust side calls, and nothing else. `web/src/bridge.rs` declares the same names.
 
-export { createEditor, destroyEditor, focusEditor, reveal, setText, translateEditor } from "./editor.ts";
+export {
+  applyEdits,
+  createEditor,
+  destroyEditor,
+  reveal,
+  setBands,
+  setDiagnostics,
+  setLit,
+  setText,
+  translateEditor,
+} from "./editor.ts";
 export type { EditorHandle, EditorOptions } from "./editor.ts";
-export { setBands } from "./bands.ts";
 export { copyText } from "./clipboard.ts";
 export { loadDataWhenIdle, loadRulePage } from "./data.ts";
-export { applyEdits } from "./edits.ts";
+export { startLater } from "./engine.ts";
 export { exportText } from "./exports.ts";
 export { chooseFiles, watchDrops } from "./files.ts";
 export { loadLessons } from "./lessons.ts";
 export { watchGraph } from "./graph.ts";
-export { setDiagnostics } from "./lint.ts";
-export { setLit } from "./lit.ts";
 export { readFile } from "./progress.ts";
 export { saveFile, savePage } from "./save.ts";
 export { copyLesson, share } from "./share.ts";

@@ -3,7 +3,6 @@
 import { isolateHistory } from "@codemirror/commands";
 import type { EditorState, TransactionSpec } from "@codemirror/state";
 import type { EditorView } from "@codemirror/view";
-import type { EditorHandle } from "./editor.ts";
 import type { Edit } from "./report.ts";
 
 /// The transaction that makes all `edits`, or null when they do not fit the document: out of range, out of order or overlapping.
@@ -23,11 +22,6 @@ export function editsTransaction(state: EditorState, edits: readonly Edit[]): Tr
 
 /// Makes all `edits` as one undo step and focuses the editor. Edits that do not fit the document, and any edit of a read-only editor,
 /// change nothing.
-export function applyEdits(handle: EditorHandle, edits: readonly Edit[]): void {
-  applyEditsTo(handle.view, edits);
-}
-
-/// The same for a view.
 export function applyEditsTo(view: EditorView, edits: readonly Edit[]): void {
   const spec = view.state.readOnly ? null : editsTransaction(view.state, edits);
   if (spec) view.dispatch(spec);

@@ -106,7 +106,7 @@ export class StagescopePlayground extends HTMLElement {
 
   /// What the engine says of the Dockerfile as it is now, as plain values.
   async report(): Promise<unknown> {
-    return (await this.#running()).report();
+    return await (await this.#running()).report();
   }
 
   /// The part of a link behind the address of a playground, from `#` on. Rejects when this is too much for a link.

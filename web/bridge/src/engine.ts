@@ -8,8 +8,8 @@ export type Page = typeof import("./runtime.ts");
 
 /// Where the rest is.
 export interface Source {
-  /// Fetches the wasm.
-  wasm(): Promise<Response | BufferSource>;
+  /// Fetches the wasm: what the page begins with, or what it loads after its first screen.
+  wasm(part: "first" | "later"): Promise<Response | BufferSource>;
   /// The data files.
   readonly data: DataSource;
 }
@@ -48,10 +48,19 @@ export async function loadTranslation(language: Language): Promise<Translation |
   }
 }
 
+/// Fetches and starts the part of the wasm that is loaded after the first screen; it reaches the first part through `imports`.
+export async function startLater(imports: WebAssembly.Imports): Promise<WebAssembly.Instance> {
+  if (!source) throw new Error("no source of the wasm was set");
+  const answer = await source.wasm("later");
+  if (answer instanceof Response && !answer.ok) throw new Error(`${answer.status} ${answer.statusText}`);
+  const bytes = answer instanceof Response ? await answer.arrayBuffer() : answer;
+  return (await WebAssembly.instantiate(bytes, imports)).instance;
+}
+
 async function load(): Promise<Page> {
   if (!source) throw new Error("no source of the wasm was set");
   // Both at once: neither has to wait for the other.
-  const [page, wasm] = await Promise.all([import("./runtime.ts"), source.wasm()]);
+  const [page, wasm] = await Promise.all([import("./runtime.ts"), source.wasm("first")]);
   page.setDataSource(source.data);
   await page.init({ module_or_path: wasm });
   return page;

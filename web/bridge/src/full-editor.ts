@@ -1,15 +1,16 @@
-/// The editor: CodeMirror put together, and the functions that move it. It owns the text; the page holds a copy.
+/// The editor with all its help: CodeMirror put together. It is loaded after the first screen: see `editor.ts`.
 
 import { defaultKeymap, history, historyKeymap, isolateHistory } from "@codemirror/commands";
 import { indentUnit, syntaxHighlighting } from "@codemirror/language";
 import { highlightSelectionMatches, search, searchKeymap } from "@codemirror/search";
 import { Compartment, EditorSelection, EditorState, type Extension } from "@codemirror/state";
 import { EditorView, highlightActiveLineGutter, highlightSpecialChars, keymap, lineNumbers } from "@codemirror/view";
-import { type Ask, asking } from "./asking.ts";
+import { asking } from "./asking.ts";
 import { stageBands } from "./bands.ts";
 import { commandKeys } from "./commands.ts";
 import { completion } from "./completion.ts";
 import { dockerfile, dockerfileColors } from "./dockerfile.ts";
+import type { EditorOptions } from "./editor.ts";
 import { quickFixes } from "./fixes.ts";
 import { phrases } from "./language.ts";
 import { layout } from "./layout.ts";
@@ -26,46 +27,14 @@ import { wrapWhenNarrow } from "./wrapping.ts";
 /// What CodeMirror says of itself.
 const language = new Compartment();
 
-/// A mounted editor. All functions of the bridge take it first.
-export interface EditorHandle {
-  /// The CodeMirror view; the page does not look inside.
-  readonly view: EditorView;
-}
-
-/// How an editor starts and whom it tells.
-export interface EditorOptions {
-  /// The text to start with; any kind of line break.
-  readonly text: string;
-  /// Whether the text cannot be changed.
-  readonly readOnly: boolean;
-  /// What a screen reader calls it.
-  readonly label: string;
-  /// The text changed, by typing or by a call of the bridge; line breaks are `\n`. Also called soon after the start when `text` had
-  /// other line breaks, because offsets count in the text given here.
-  onChange(text: string): void;
-  /// The caret moved to this offset.
-  onCursor(offset: number): void;
-  /// The pointer rests on the line that starts at this offset; null when it left the lines.
-  onPoint(offset: number | null): void;
-  /// Answers what the editor asks while somebody writes.
-  onAsk: Ask;
-  /// A stage was given another name.
-  onRenamed(from: string, to: string): void;
-}
-
 /// Shows an editor in `parent`, which may be inside a shadow root.
-export function createEditor(parent: HTMLElement, options: EditorOptions): EditorHandle {
+export function createView(parent: HTMLElement, text: string, options: EditorOptions): EditorView {
   const root = parent.getRootNode();
-  const view = new EditorView({
+  return new EditorView({
     parent,
     ...(root instanceof ShadowRoot ? { root } : {}),
-    state: EditorState.create({ doc: options.text, extensions: extensions(options) }),
+    state: EditorState.create({ doc: text, extensions: extensions(options) }),
   });
-  if (view.state.doc.toString() !== options.text) {
-    // After the caller has stored the handle; and not when it is gone by then.
-    queueMicrotask(() => view.dom.isConnected && options.onChange(view.state.doc.toString()));
-  }
-  return { view };
 }
 
 function extensions(options: EditorOptions): Extension[] {
@@ -118,7 +87,7 @@ function extensions(options: EditorOptions): Extension[] {
 }
 
 /// Replaces the whole text as one undo step and puts the caret at its start. Does nothing when the text is the same already.
-export function setText({ view }: EditorHandle, text: string): void {
+export function setText(view: EditorView, text: string): void {
   const { state } = view;
   const doc = state.toText(text);
   if (doc.eq(state.doc)) return;
@@ -132,7 +101,7 @@ export function setText({ view }: EditorHandle, text: string): void {
 }
 
 /// Scrolls a place into view, selects it and focuses the editor. Offsets beyond the text mean its end.
-export function reveal({ view }: EditorHandle, from: number, to: number): void {
+export function reveal(view: EditorView, from: number, to: number): void {
   const { length } = view.state.doc;
   const selection = EditorSelection.range(Math.min(from, length), Math.min(to, length));
   view.dispatch({
@@ -143,16 +112,11 @@ export function reveal({ view }: EditorHandle, from: number, to: number): void {
 }
 
 /// Has the editor speak the language of the page, which has changed.
-export function translateEditor({ view }: EditorHandle): void {
+export function translate(view: EditorView): void {
   view.dispatch({ effects: language.reconfigure(EditorState.phrases.of(phrases())) });
 }
 
-/// Focuses the editor.
-export function focusEditor({ view }: EditorHandle): void {
-  view.focus();
-}
-
-/// Takes the editor out of the page. None of its callbacks is called afterwards.
-export function destroyEditor({ view }: EditorHandle): void {
-  view.destroy();
-}
+export { setBands } from "./bands.ts";
+export { applyEditsTo as applyEdits } from "./edits.ts";
+export { setDiagnostics } from "./lint.ts";
+export { setLit } from "./lit.ts";

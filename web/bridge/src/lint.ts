@@ -12,7 +12,6 @@ import {
 import type { EditorState, Extension, Text, TransactionSpec } from "@codemirror/state";
 import { type Command, EditorView, keymap } from "@codemirror/view";
 import { isCurrent } from "./current.ts";
-import type { EditorHandle } from "./editor.ts";
 import { applyEditsTo } from "./edits.ts";
 import { say } from "./messages/editor.ts";
 import type { EditorDiagnostic, EditorFix } from "./report.ts";
@@ -102,7 +101,7 @@ export function diagnosticsTransaction(
 }
 
 /// Shows the findings of `text` and no others. Dropped when `text` is not the document any more.
-export function setDiagnostics(handle: EditorHandle, text: string, list: readonly EditorDiagnostic[]): void {
-  const spec = diagnosticsTransaction(handle.view.state, text, list);
-  if (spec) handle.view.dispatch(spec);
+export function setDiagnostics(view: EditorView, text: string, list: readonly EditorDiagnostic[]): void {
+  const spec = diagnosticsTransaction(view.state, text, list);
+  if (spec) view.dispatch(spec);
 }

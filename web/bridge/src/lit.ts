@@ -3,7 +3,6 @@
 import { type EditorState, type Extension, RangeSet, StateEffect, StateField } from "@codemirror/state";
 import { Decoration, type DecorationSet, EditorView, GutterMarker, gutterLineClass } from "@codemirror/view";
 import { isCurrent } from "./current.ts";
-import type { EditorHandle } from "./editor.ts";
 import { type LitRange, stageClass } from "./report.ts";
 
 /// The number of a lit line is set bold, so that colour is not the only sign. Its colour has a class of its own: that of the stage would
@@ -82,7 +81,7 @@ export function litTransaction(state: EditorState, text: string, ranges: readonl
 }
 
 /// Lights the lines of `ranges` and no others. Dropped when `text` is not the document any more.
-export function setLit(handle: EditorHandle, text: string, ranges: readonly LitRange[]): void {
-  const spec = litTransaction(handle.view.state, text, ranges);
-  if (spec) handle.view.dispatch(spec);
+export function setLit(view: EditorView, text: string, ranges: readonly LitRange[]): void {
+  const spec = litTransaction(view.state, text, ranges);
+  if (spec) view.dispatch(spec);
 }

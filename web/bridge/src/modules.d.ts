@@ -74,7 +74,7 @@ declare module "stagescope-web" {
     /// Speaks another language, with its texts; undefined for English.
     setLanguage(language: string, messages: string | undefined): void;
     /// What the engine says of the page, as `cargo xtask explain --json` writes it.
-    report(): unknown;
+    report(): Promise<unknown>;
     /// What a link to this is made of.
     state(): SharedState;
     /// Takes the page out of its container.
@@ -88,8 +88,8 @@ declare module "stagescope-web" {
   export default function init(options: { module_or_path: Response | BufferSource }): Promise<unknown>;
 }
 
-/// File name of the wasm, next to the script; put in by `--define:__WASM_NAME__`.
-declare const __WASM_NAME__: string;
+/// File names of the wasm, next to the script: of what the page begins with, and of what it loads after its first screen.
+declare const __WASM__: Readonly<Record<"first" | "later", string>>;
 
 /// Of the service worker: the files of the site that it keeps, as paths from itself, and what is different for other contents.
 declare const __FILES__: readonly string[];

@@ -9,6 +9,7 @@ use yew::{Callback, Html, InputEvent, Properties, SubmitEvent, TargetCast, compo
 
 use super::disclosure::Disclosure;
 use super::icon;
+use super::later::later_view;
 use super::setting_note::setting_note;
 use crate::messages::say;
 use crate::store::{Action, ReportRef};
@@ -30,7 +31,6 @@ pub struct ArgumentMenuProps {
 #[component]
 pub fn ArgumentMenu(props: &ArgumentMenuProps) -> Html {
     let declared = &props.report.arguments;
-    let extra = props.given.iter().filter(|(name, _)| declared.iter().all(|it| it.name != *name));
     let others =
         props.settings.build_args.iter().filter(|(name, _)| props.given.iter().all(|it| it.0 != *name));
     let n_set = props.given.len() + others.count();
@@ -41,6 +41,17 @@ pub fn ArgumentMenu(props: &ArgumentMenuProps) -> Html {
     };
     html! {
         <Disclosure name="build" label={say::build_args()} value={html! { { value } }}>
+            { later_view(|it| (it.arguments)(props)) }
+        </Disclosure>
+    }
+}
+
+/// What is in it.
+pub fn sheet(props: &ArgumentMenuProps) -> Html {
+    let declared = &props.report.arguments;
+    let extra = props.given.iter().filter(|(name, _)| declared.iter().all(|it| it.name != *name));
+    html! {
+        <>
             // No fieldset: Chromium draws none of one that changed while its menu was closed.
             <div class="arguments" role="group" aria-label={say::arguments_declared(declared.len())} onfocusout={props.act.reform(|_| Action::Settled)}>
                 <p class="choices-title" aria-hidden="true">{ say::arguments_declared(declared.len()) }</p>
@@ -49,7 +60,7 @@ pub fn ArgumentMenu(props: &ArgumentMenuProps) -> Html {
             </div>
             { adder(&props.act) }
             { setting_note(None, false, "# @arg NAME=value", Callback::noop()) }
-        </Disclosure>
+        </>
     }
 }
 

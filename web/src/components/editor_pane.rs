@@ -3,10 +3,11 @@
 use yew::{AttrValue, Callback, Html, NodeRef, Properties, component, html};
 
 use super::disclosure::Disclosure;
-use super::draft_pane::DraftPane;
-use super::files_pane::{FilesPane, ignore_editor};
+use super::draft_pane::DraftPaneProps;
+use super::files_pane::{FilesPaneProps, IgnoreEditorProps};
 use super::icon;
-use super::lesson_pane::LessonPane;
+use super::later::{LaterViews, later_view, later_views};
+use super::lesson_pane::LessonPaneProps;
 use super::tabs::{Tab, Tabs};
 use crate::messages::say;
 use crate::samples::{SAMPLES, Sample};
@@ -51,10 +52,7 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
             </div>
             <div class="source" role="tabpanel" id="source" aria-labelledby={format!("tab-{}", state.file.id())}>
                 <div class="file" hidden={state.file != SourceFile::Dockerfile}>
-                    <LessonPane key={state.language.clone()} course={state.course.clone()} has_address={state.home != Home::Widget} share={state.share.clone()} act={act.clone()} run={run.clone()} />
-                    if state.course.open.is_none() {
-                        <DraftPane key={state.language.clone()} desk={state.desk.clone()} copy={state.copy} act={act.clone()} run={run.clone()} />
-                    }
+                    { for later_views().map(|it| above(it, state, act, run)) }
                     { notice(state, act) }
                     { for state.sample.iter().map(|sample| introduction(sample, act)) }
                     { context(state, act) }
@@ -62,15 +60,41 @@ pub fn EditorPane(props: &EditorPaneProps) -> Html {
                     { fragment(state) }
                     <div class="host" ref={host.clone()}></div>
                 </div>
-                if state.file == SourceFile::Dockerignore {
-                    { ignore_editor(state.input.dockerignore.as_deref().unwrap_or_default(), state.read_only, &state.report, act) }
-                }
-                if state.file == SourceFile::Files {
-                    <FilesPane key={state.language.clone()} context={state.input.context.clone()} report={state.report.clone()} read_only={state.read_only} act={act.clone()} />
-                }
+                { other_file(state, act) }
             </div>
         </section>
     }
+}
+
+/// The lesson that is open, or the one in the making.
+fn above(views: &LaterViews, state: &State, act: &Callback<Action>, run: &Callback<Command>) -> Html {
+    let (act, run) = (act.clone(), run.clone());
+    let shown = if state.course.open.is_some() {
+        let (course, share) = (state.course.clone(), state.share.clone());
+        (views.lesson)(LessonPaneProps { course, has_address: state.home != Home::Widget, share, act, run })
+    } else if state.desk.open {
+        (views.draft)(DraftPaneProps { desk: state.desk.clone(), copy: state.copy, act, run })
+    } else {
+        return Html::default();
+    };
+    html! { <key={state.language.clone()}>{ shown }</> }
+}
+
+/// What stands in the place of the Dockerfile.
+fn other_file(state: &State, act: &Callback<Action>) -> Html {
+    let (report, read_only, act) = (state.report.clone(), state.read_only, act.clone());
+    let shown = match state.file {
+        SourceFile::Dockerfile => return Html::default(),
+        SourceFile::Dockerignore => {
+            let text = state.input.dockerignore.clone().unwrap_or_default();
+            later_view(|it| (it.ignore)(IgnoreEditorProps { text, read_only, report, act }))
+        }
+        SourceFile::Files => {
+            let context = state.input.context.clone();
+            later_view(|it| (it.files)(FilesPaneProps { context, report, read_only, act }))
+        }
+    };
+    html! { <key={state.language.clone()}>{ shown }</> }
 }
 
 fn opening(run: &Callback<Command>) -> Html {

@@ -7,6 +7,7 @@ use yew::{Callback, Html, Properties, component, html};
 
 use super::disclosure::Disclosure;
 use super::icon;
+use super::later::later_view;
 use crate::messages::say;
 use crate::samples::{SAMPLES, Sample};
 use crate::store::Command;
@@ -25,18 +26,30 @@ pub struct ExampleMenuProps {
 /// The menu.
 #[component]
 pub fn ExampleMenu(props: &ExampleMenuProps) -> Html {
-    let current = props.sample.filter(|it| it.dockerfile == props.input.dockerfile);
-    let value = match current {
+    let value = match current(props) {
         Some(sample) => html! { <span lang="en">{ sample.title }</span> },
         None => html! { say::your_dockerfile() },
     };
     html! {
         <Disclosure name="example" label={say::example()} sign={icon::file()} {value}>
-            <div class="examples" lang="en">
-                { for sections().into_iter().map(|section| self::section(section, current, &props.run)) }
-            </div>
+            { later_view(|it| (it.examples)(props)) }
         </Disclosure>
     }
+}
+
+/// What is in it.
+pub fn sheet(props: &ExampleMenuProps) -> Html {
+    let current = current(props);
+    html! {
+        <div class="examples" lang="en">
+            { for sections().into_iter().map(|section| self::section(section, current, &props.run)) }
+        </div>
+    }
+}
+
+/// The example that the text is, to the letter.
+fn current(props: &ExampleMenuProps) -> Option<&'static Sample> {
+    props.sample.filter(|it| it.dockerfile == props.input.dockerfile)
 }
 
 fn section(title: &'static str, current: Option<&Sample>, run: &Callback<Command>) -> Html {

@@ -327,8 +327,23 @@ fn adder(props: &FilesPaneProps) -> Html {
     }
 }
 
+/// What the editor of the `.dockerignore` shows.
+#[derive(Debug, Clone, PartialEq, Properties)]
+pub struct IgnoreEditorProps {
+    /// The text.
+    pub text: String,
+    /// Whether it cannot be changed.
+    pub read_only: bool,
+    /// What the engine says.
+    pub report: ReportRef,
+    /// The store.
+    pub act: Callback<Action>,
+}
+
 /// A text area of the `.dockerignore`, with what it does to the files where they are known.
-pub(super) fn ignore_editor(text: &str, read_only: bool, report: &ReportRef, act: &Callback<Action>) -> Html {
+#[component]
+pub fn IgnoreEditor(props: &IgnoreEditorProps) -> Html {
+    let IgnoreEditorProps { text, read_only, report, act } = props;
     let typed = act.reform(|event: InputEvent| {
         Action::IgnoreEdited(event.target_unchecked_into::<HtmlTextAreaElement>().value())
     });
@@ -344,8 +359,8 @@ pub(super) fn ignore_editor(text: &str, read_only: bool, report: &ReportRef, act
                     }
                 </p>
             </div>
-            <textarea class="ignore" aria-label=".dockerignore" spellcheck="false" autocapitalize="off" readonly={read_only}
-                placeholder=".git" value={text.to_owned()} oninput={typed} />
+            <textarea class="ignore" aria-label=".dockerignore" spellcheck="false" autocapitalize="off" readonly={*read_only}
+                placeholder=".git" value={text.clone()} oninput={typed} />
         </div>
     }
 }

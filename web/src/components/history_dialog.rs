@@ -5,6 +5,7 @@ use std::rc::Rc;
 use yew::{Callback, Event, Html, NodeRef, Properties, SubmitEvent, component, html, use_state};
 
 use super::icon;
+use super::later::later_view;
 use crate::messages::say;
 use crate::snapshots::{Listed, Source};
 use crate::store::{Action, Command};
@@ -31,22 +32,26 @@ pub fn HistoryDialog(props: &HistoryDialogProps) -> Html {
     html! {
         <dialog ref={props.node.clone()} class="history" aria-labelledby="history-title" onclose={close.reform(|_: Event| ())}>
             if let Some(history) = props.history.clone() {
-                <Kept key={props.language.clone()} {history} {close} run={props.run.clone()} />
+                { later_view(|it| (it.kept)(KeptProps { history, close, run: props.run.clone() })) }
             }
         </dialog>
     }
 }
 
+/// What is in it.
 #[derive(Debug, Clone, PartialEq, Properties)]
-struct KeptProps {
-    history: Rc<Vec<Listed>>,
-    close: Callback<()>,
-    run: Callback<Command>,
+pub struct KeptProps {
+    /// The texts.
+    pub history: Rc<Vec<Listed>>,
+    /// Closes the dialog.
+    pub close: Callback<()>,
+    /// What reaches outside the store.
+    pub run: Callback<Command>,
 }
 
 /// What is in it, which begins anew each time it opens.
 #[component]
-fn Kept(props: &KeptProps) -> Html {
+pub fn Kept(props: &KeptProps) -> Html {
     let chosen = use_state(|| 0);
     let is_asked = use_state(|| false);
     let listed = props.history.get(*chosen);

@@ -3,11 +3,12 @@
 use std::rc::Rc;
 
 use stagescope::Input;
+use stagescope::report::ImageView;
 use yew::{Callback, Html, Properties, component, html};
 
-use super::file_tree::FileTree;
-use super::history_table::history_table;
+use super::file_tree::FileTreeProps;
 use super::image_config::image_config;
+use super::later::{LaterViews, later_views};
 use super::layer_list::layer_list;
 use super::verdict::{left_behind, verdict};
 use crate::highlight::Highlight;
@@ -45,9 +46,8 @@ pub fn ImagePanel(props: &ImagePanelProps) -> Html {
             <div class="two">
                 <div>
                     { layer_list(image, lit, &props.input, (!props.read_only).then_some(&props.run)) }
-                    <FileTree image={image.clone()} asked={props.asked.tree.clone()} answer={props.asked.files.clone()}
-                        lit={lit.clone()} act={props.act.clone()} />
-                    { history_table(image, lit) }
+                    { for later_views().map(|it| files(it, image, props)) }
+                    { for later_views().map(|it| (it.tables)(image, lit)) }
                 </div>
                 <aside class="side" aria-label={say::about_image()}>
                     { image_config(image, lit) }
@@ -56,6 +56,16 @@ pub fn ImagePanel(props: &ImagePanelProps) -> Html {
             </div>
         </>
     }
+}
+
+fn files(views: &LaterViews, image: &ImageView, props: &ImagePanelProps) -> Html {
+    (views.file_tree)(FileTreeProps {
+        image: image.clone(),
+        asked: props.asked.tree.clone(),
+        answer: props.asked.files.clone(),
+        lit: props.lit.clone(),
+        act: props.act.clone(),
+    })
 }
 
 fn missing(report: &ReportRef) -> Html {

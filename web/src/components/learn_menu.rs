@@ -4,6 +4,7 @@ use yew::{Callback, Html, MouseEvent, Properties, component, html};
 
 use super::disclosure::Disclosure;
 use super::icon;
+use super::later::later_view;
 use crate::course::{Course, LessonsFrom, Study};
 use crate::drafting::Drafting;
 use crate::lessons::Lesson;
@@ -24,15 +25,22 @@ pub struct LearnMenuProps {
 /// The menu.
 #[component]
 pub fn LearnMenu(props: &LearnMenuProps) -> Html {
-    let LearnMenuProps { course, act, run } = props;
-    let is_loaded = !course.lessons.is_empty();
-    let from = course.from.clone();
-    let load = Command::LoadLessons(from);
-    let again = load.clone();
-    let opened = if is_loaded { Callback::noop() } else { run.reform(move |()| load.clone()) };
+    let LearnMenuProps { course, run, .. } = props;
+    let load = Command::LoadLessons(course.from.clone());
+    let opened =
+        if course.lessons.is_empty() { run.reform(move |()| load.clone()) } else { Callback::noop() };
     html! {
-        <Disclosure name="learn" label={say::learn()} sign={icon::book()} {opened}>
-            if is_loaded {
+        <Disclosure name="learn" label={say::learn()} sign={icon::book()} {opened}>{ later_view(|it| (it.lessons)(props)) }</Disclosure>
+    }
+}
+
+/// What is in it.
+pub fn sheet(props: &LearnMenuProps) -> Html {
+    let LearnMenuProps { course, act, run } = props;
+    let again = Command::LoadLessons(course.from.clone());
+    html! {
+        <>
+            if !course.lessons.is_empty() {
                 if course.from != LessonsFrom::Page {
                     <p class="set-title"><b>{ course.lessons.title() }</b>{ back(run) }</p>
                 }
@@ -53,7 +61,7 @@ pub fn LearnMenu(props: &LearnMenuProps) -> Html {
             } else {
                 <p class="hint">{ say::loading() }</p>
             }
-        </Disclosure>
+        </>
     }
 }
 

@@ -23,6 +23,7 @@ pub mod image_panel;
 pub mod lanes;
 pub mod language_menu;
 pub mod layer_list;
+pub mod later;
 pub mod learn_menu;
 pub mod lesson_pane;
 pub mod meter;

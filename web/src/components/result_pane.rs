@@ -1,15 +1,19 @@
 //! The pane below the graph: what lands, what the build does, what could be better.
 
+use std::rc::Rc;
+
 use yew::{Callback, Html, Properties, component, html};
 
-use super::advice::Advice;
-use super::build_log::BuildLog;
-use super::compare_panel::ComparePanel;
+use super::advice::AdviceProps;
+use super::build_log::BuildLogProps;
+use super::compare_panel::ComparePanelProps;
 use super::image_panel::ImagePanel;
+use super::later::{LaterViews, later_view};
 use super::tabs::{Tab, Tabs};
 use super::view_title;
-use super::what_if_panel::WhatIfPanel;
-use super::words_panel::WordsPanel;
+use super::what_if_panel::WhatIfPanelProps;
+use super::words_panel::WordsPanelProps;
+use crate::highlight::Highlight;
 use crate::messages::say;
 use crate::session::View;
 use crate::store::{Action, Command, ReportRef, State, findings};
@@ -30,7 +34,7 @@ pub struct ResultPaneProps {
 /// The pane.
 #[component]
 pub fn ResultPane(props: &ResultPaneProps) -> Html {
-    let State { input, report, tab, read_only, asked, pages, words, .. } = &props.state;
+    let State { input, report, tab, read_only, asked, .. } = &props.state;
     let lit = props.state.highlight();
     let tabs = TABS.map(|it| Tab { id: it.name(), content: title(it, report) }).to_vec();
     let selected = TABS.iter().position(|it| it == tab).unwrap_or_default();
@@ -42,29 +46,41 @@ pub fn ResultPane(props: &ResultPaneProps) -> Html {
             <Tabs label={say::views_of_build()} panel="result" {tabs} {selected} {choose} />
             <div class="panel" role="tabpanel" id="result" aria-labelledby={format!("tab-{}", tab.name())} tabindex="0">
                 { match tab {
-                    View::Build => html! {
-                        <BuildLog report={report.clone()} {lit} player={asked.player} act={props.act.clone()} />
-                    },
-                    View::WhatIf => html! {
-                        <WhatIfPanel asked={asked.clone()} report={report.clone()} {lit} act={props.act.clone()} />
-                    },
-                    View::Compare => html! {
-                        <ComparePanel asked={asked.clone()} report={report.clone()} act={props.act.clone()} />
-                    },
-                    View::Words => html! {
-                        <WordsPanel words={words.clone()} report={report.clone()} {lit} />
-                    },
-                    View::Advice => html! {
-                        <Advice input={input.clone()} report={report.clone()} {lit} read_only={*read_only} pages={pages.clone()}
-                            asked={asked.clone()} act={props.act.clone()} run={props.run.clone()} />
-                    },
                     View::Image | View::Editor | View::Stages => html! {
                         <ImagePanel input={input.clone()} report={report.clone()} read_only={*read_only} asked={asked.clone()} {lit}
                             act={props.act.clone()} run={props.run.clone()} />
                     },
+                    _ => later_view(|it| panel(it, &props.state, lit, &props.act, &props.run)),
                 } }
             </div>
         </section>
+    }
+}
+
+/// A view that is not the first one.
+fn panel(
+    views: &LaterViews,
+    state: &State,
+    lit: Highlight,
+    act: &Callback<Action>,
+    run: &Callback<Command>,
+) -> Html {
+    let (report, act) = (state.report.clone(), act.clone());
+    match state.tab {
+        View::Build => (views.build_log)(BuildLogProps { report, lit, player: state.asked.player, act }),
+        View::WhatIf => (views.what_if)(WhatIfPanelProps { asked: state.asked.clone(), report, lit, act }),
+        View::Compare => (views.compare)(ComparePanelProps { asked: state.asked.clone(), report, act }),
+        View::Words => (views.words)(WordsPanelProps { words: state.words.clone(), report, lit }),
+        _ => (views.advice)(AdviceProps {
+            input: Rc::clone(&state.input),
+            report,
+            lit,
+            read_only: state.read_only,
+            pages: state.pages.clone(),
+            asked: state.asked.clone(),
+            act,
+            run: run.clone(),
+        }),
     }
 }
 

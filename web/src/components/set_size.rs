@@ -7,6 +7,7 @@ use stagescope::report::{Basis, EditorFix, LayerRow, set_size};
 use web_sys::{HtmlDetailsElement, HtmlInputElement};
 use yew::{Callback, Html, Properties, SubmitEvent, component, html, use_node_ref, use_state};
 
+use super::later::{LaterViews, later_views};
 use crate::messages::say;
 use crate::store::Command;
 
@@ -31,9 +32,9 @@ pub fn set_size_of(layer: &LayerRow, input: &Rc<Input>, run: &Callback<Command>)
     let Some(instruction) = layer.instruction.filter(|_| is_set || layer.size.high.is_none()) else {
         return Html::default();
     };
-    html! {
-        <SetSize {instruction} what={layer.what.clone()} {is_set} input={input.clone()} run={run.clone()} />
-    }
+    let (what, input, run) = (layer.what.clone(), Rc::clone(input), run.clone());
+    let draw = |it: &LaterViews| (it.set_size)(SetSizeProps { instruction, what, is_set, input, run });
+    later_views().map(draw).unwrap_or_default()
 }
 
 /// A word that opens a field.

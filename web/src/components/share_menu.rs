@@ -6,6 +6,7 @@ use yew::{AttrValue, Callback, Html, MouseEvent, Properties, TargetCast, classes
 
 use super::disclosure::Disclosure;
 use super::icon;
+use super::later::later_view;
 use crate::exports::ExportKind;
 use crate::messages::say;
 use crate::store::{Action, Command, ShareKind, ShareNote, Way};
@@ -27,7 +28,14 @@ pub struct ShareMenuProps {
 #[component]
 pub fn ShareMenu(props: &ShareMenuProps) -> Html {
     html! {
-        <Disclosure name="share" label={say::share()}>
+        <Disclosure name="share" label={say::share()}>{ later_view(|it| (it.share)(props)) }</Disclosure>
+    }
+}
+
+/// What is in it.
+pub fn sheet(props: &ShareMenuProps) -> Html {
+    html! {
+        <>
             <ul class="choices" aria-label={say::copy()}>
                 { for ShareKind::COPIES.into_iter().map(|kind| html! { <li key={kind.name()}>{ choice(kind, props) }</li> }) }
             </ul>
@@ -40,7 +48,7 @@ pub fn ShareMenu(props: &ShareMenuProps) -> Html {
                 </ul>
             </section>
             <p class="hint">{ if props.is_lesson { say::share_lesson_hint() } else { say::share_hint() } }</p>
-        </Disclosure>
+        </>
     }
 }
 

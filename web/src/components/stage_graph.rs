@@ -8,8 +8,9 @@ use yew::{
     html, use_memo, use_node_ref, use_state_eq,
 };
 
-use super::graph_question::GraphQuestion;
+use super::graph_question::GraphQuestionProps;
 use super::icon;
+use super::later::later_views;
 use super::stage_tag::{owner_class, stage_class};
 use crate::highlight::{Highlight, Subject};
 use crate::messages::say;
@@ -91,7 +92,7 @@ pub fn StageGraph(props: &StageGraphProps) -> Html {
                 <button type="button" data-zoom="all" aria-label={say::show_all_of_graph()}>{ icon::fit() }</button>
             </div>
             if let Some(asked) = asked {
-                <GraphQuestion report={props.report.clone()} {asked} {ask} />
+                { for later_views().map(|it| (it.question)(GraphQuestionProps { report: props.report.clone(), asked, ask })) }
             } else {
                 { way_to(props).unwrap_or_else(|| legend(graph)) }
             }

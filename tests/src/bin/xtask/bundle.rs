@@ -7,6 +7,7 @@ use serde_json::{Value, json};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::data::Data;
+use crate::dist;
 use crate::tools::{self, Result};
 
 /// The features that Rust's WebAssembly has by default, all of them in every browser of the last years. wasm-opt has to be
@@ -34,43 +35,98 @@ const PASSES: [&str; 6] = [
 /// The WebAssembly of the page and the JavaScript that loads it.
 #[derive(Debug)]
 pub(crate) struct Glue {
-    /// The optimised WebAssembly.
+    /// What the page begins with, optimised.
     pub(crate) wasm: Vec<u8>,
+    /// What it loads after its first screen, optimised: see `web/src/parts.rs`.
+    pub(crate) later: Vec<u8>,
     /// Where wasm-bindgen put its JavaScript.
     script: PathBuf,
 }
 
-/// Builds the WebAssembly of the page.
+/// Builds the WebAssembly of the page, in two parts.
 pub(crate) fn build_wasm() -> Result<Glue> {
     let folder = tools::target().join("bindgen");
+    // Where one function names another, for who moves them.
+    let whole = compile("stagescope-web", &["-Clink-args=--emit-relocs"])?;
+    tools::empty_folder(&folder)?;
+    let first = folder.join("first.wasm");
+    split(&whole, &first, &folder)?;
     // The element says where the wasm is: its name has a hash.
-    bind("stagescope-web", "stagescope", &folder, false)?;
-    Ok(Glue { wasm: tools::read(&folder.join("stagescope_bg.wasm"))?, script: folder.join("stagescope.js") })
+    bindgen(&first, "stagescope", &folder, false)?;
+    let [first, later] = ["stagescope_bg.wasm", "split_later.wasm"].map(|it| folder.join(it));
+    optimise(&first)?;
+    optimise(&later)?;
+    Ok(Glue { wasm: tools::read(&first)?, later: tools::read(&later)?, script: folder.join("stagescope.js") })
+}
+
+/// Cuts a WebAssembly at its split points: what it begins with goes to `first`, the later part and the script that loads it
+/// into `folder`.
+fn split(whole: &Path, first: &Path, folder: &Path) -> Result<()> {
+    const LINK: &str = "parts.js";
+    // The bridge knows where the part is, which has a hash in its name or lies in the offline file.
+    const LOAD: &str = r#"() => {
+    const src = fetch(new URL("./split_later.wasm", import.meta.url));
+    src.catch(() => {});
+    return async (imports) => (WebAssembly.instantiateStreaming(src, imports));
+}"#;
+    let whole = tools::read(whole)?;
+    let mut options = wasm_split_cli_support::Options::new(&whole);
+    options.output_dir = folder;
+    options.main_out_path = first;
+    options.link_name = "./parts.js";
+    options.main_module = "./stagescope.js";
+    wasm_split_cli_support::transform(options).map_err(|error| format!("wasm-split: {error:#}"))?;
+    let link = folder.join(LINK);
+    let script = dist::replace(&tools::read_text(&link)?, LOAD, "() => startLater")?;
+    tools::write(&link, format!("import {{ startLater }} from \"stagescope-bridge\";\n{script}"))
 }
 
 /// Compiles the library of a package to WebAssembly and puts it, optimised, with its JavaScript into an empty folder, as
-/// `<stem>_bg.wasm` and `<stem>.js`. The script may know where the WebAssembly is: beside it.
-pub(crate) fn bind(package: &str, stem: &str, folder: &Path, knows_place: bool) -> Result<()> {
+/// `<stem>_bg.wasm` and `<stem>.js`. The script knows where the WebAssembly is: beside it.
+pub(crate) fn bind(package: &str, stem: &str, folder: &Path) -> Result<()> {
+    let library = compile(package, &[])?;
+    tools::empty_folder(folder)?;
+    bindgen(&library, stem, folder, true)?;
+    optimise(&folder.join(format!("{stem}_bg.wasm")))
+}
+
+/// Compiles the library of a package to WebAssembly; gives where it is.
+fn compile(package: &str, flags: &[&str]) -> Result<PathBuf> {
     let target = tools::target();
+    let home = without_home();
+    let flags: Vec<&str> = [home.as_str()].into_iter().chain(flags.iter().copied()).collect();
+    let flags = format!("target.wasm32-unknown-unknown.rustflags={}", json!(flags));
     tools::run(
         tools::cargo()
             .args(["build", "--package", package, "--lib", "--profile", "page"])
-            .args(["--target", "wasm32-unknown-unknown", "--config", &without_home(), "--target-dir"])
+            .args(["--target", "wasm32-unknown-unknown", "--config", &flags, "--target-dir"])
             .arg(&target),
     )?;
-    tools::empty_folder(folder)?;
-    let library = format!("wasm32-unknown-unknown/page/{}.wasm", package.replace('-', "_"));
+    Ok(target.join(format!("wasm32-unknown-unknown/page/{}.wasm", package.replace('-', "_"))))
+}
+
+/// The flag that keeps the builder's home directory out of the places that a panic names.
+fn without_home() -> String {
+    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
+    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo"))).unwrap_or_default();
+    format!("--remap-path-prefix={}=cargo", home.join("registry/src").display())
+}
+
+/// Writes the JavaScript of a WebAssembly, and the WebAssembly that goes with it, into a folder.
+///
+/// One that is whole knows where it lies: beside its script. One of the parts does not, and shares its memory and tables.
+fn bindgen(wasm: &Path, stem: &str, folder: &Path, is_whole: bool) -> Result<()> {
     Bindgen::new()
-        .input_path(target.join(library))
+        .input_path(wasm)
         .out_name(stem)
         .web(true)?
         .typescript(false)
+        .keep_lld_exports(!is_whole)
         .remove_name_section(true)
         .remove_producers_section(true)
-        .omit_default_module_path(!knows_place)
+        .omit_default_module_path(!is_whole)
         .generate(folder)
-        .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
-    optimise(&folder.join(format!("{stem}_bg.wasm")))
+        .map_err(|error| format!("wasm-bindgen: {error:#}").into())
 }
 
 /// Makes a WebAssembly smaller, in place.
@@ -86,17 +142,18 @@ pub(crate) fn optimise(wasm: &Path) -> Result<()> {
     )
 }
 
-/// The setting that keeps the builder's home directory out of the places that a panic names.
-fn without_home() -> String {
-    let home = env::var_os("CARGO_HOME").map(PathBuf::from);
-    let home = home.or_else(|| Some(env::home_dir()?.join(".cargo"))).unwrap_or_default();
-    let flag = format!("--remap-path-prefix={}=cargo", home.join("registry/src").display());
-    format!("target.wasm32-unknown-unknown.rustflags=[{}]", json!(flag))
+/// File names of the WebAssembly.
+#[derive(Debug, Default)]
+pub(crate) struct WasmNames {
+    /// Of what the page begins with.
+    pub(crate) first: String,
+    /// Of what it loads later.
+    pub(crate) later: String,
 }
 
 /// Bundles one entry point of `web/bridge/src` with everything that it imports into one module script.
-pub(crate) fn build_script(entry: &str, glue: &Glue, wasm_name: &str, data: &Data) -> Result<String> {
-    bundle(&[entry], glue, wasm_name, data, &Kept::default(), false)?;
+pub(crate) fn build_script(entry: &str, glue: &Glue, wasm: &WasmNames, data: &Data) -> Result<String> {
+    bundle(&[entry], glue, wasm, data, &Kept::default(), false)?;
     tools::read_text(&bundled(entry))
 }
 
@@ -114,8 +171,8 @@ pub(crate) struct Scripts {
 }
 
 /// The same for the site and the widget, in parts: what an entry point asks for with `import()` is a file of its own.
-pub(crate) fn build_scripts(glue: &Glue, wasm_name: &str, data: &Data) -> Result<Scripts> {
-    bundle(&["stagescope.ts", "frame.ts"], glue, wasm_name, data, &Kept::default(), true)?;
+pub(crate) fn build_scripts(glue: &Glue, wasm: &WasmNames, data: &Data) -> Result<Scripts> {
+    bundle(&["stagescope.ts", "frame.ts"], glue, wasm, data, &Kept::default(), true)?;
     let (page, frame) = (bundled("stagescope.ts"), bundled("frame.ts"));
     let mut chunks = Vec::new();
     for name in tools::files_below(&scripts())? {
@@ -174,14 +231,14 @@ pub(crate) struct Kept {
 
 /// Bundles the service worker.
 pub(crate) fn build_worker(glue: &Glue, kept: &Kept) -> Result<String> {
-    bundle(&["worker.ts"], glue, "", &Data::default(), kept, false)?;
+    bundle(&["worker.ts"], glue, &WasmNames::default(), &Data::default(), kept, false)?;
     tools::read_text(&bundled("worker.ts"))
 }
 
 fn bundle(
     entries: &[&str],
     glue: &Glue,
-    wasm_name: &str,
+    wasm: &WasmNames,
     data: &Data,
     kept: &Kept,
     splits: bool,
@@ -216,7 +273,7 @@ fn bundle(
         "logOverride": { "duplicate-object-key": "silent" },
         "alias": { "stagescope-bridge": source.join("bridge.ts"), "stagescope-web": glue.script },
         "define": {
-            "__WASM_NAME__": json!(wasm_name).to_string(),
+            "__WASM__": json!({ "first": wasm.first, "later": wasm.later }).to_string(),
             "__DATA__": data.names().to_string(),
             "__FILES__": json!(kept.files).to_string(),
             "__VERSION__": json!(kept.version).to_string(),

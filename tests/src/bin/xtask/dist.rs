@@ -20,7 +20,7 @@ use flate2::write::GzEncoder;
 use lzma_rust2::{CheckType, LzmaOptions, XzOptions, XzWriter};
 use sha2::{Digest as _, Sha256};
 
-use crate::bundle::{self, Glue, Kept, Scripts};
+use crate::bundle::{self, Glue, Kept, Scripts, WasmNames};
 use crate::data::Data;
 use crate::sbom;
 use crate::site;
@@ -65,16 +65,19 @@ pub(crate) fn build() -> Result<()> {
     tools::prepare()?;
     let glue = bundle::build_wasm()?;
     let data = Data::of_the_page()?;
-    let wasm_name = named("stagescope", "wasm", &glue.wasm);
-    let script = bundle::build_scripts(&glue, &wasm_name, &data)?;
+    let name = |content: &[u8]| named("stagescope", "wasm", content);
+    let names = WasmNames { first: name(&glue.wasm), later: name(&glue.later) };
+    let script = bundle::build_scripts(&glue, &names, &data)?;
     let shell = Shell {
         page: tools::read_text(&tools::root().join("index.html"))?,
         sheet: tools::read_text(&tools::root().join("web/page.css"))?,
     };
     tools::empty_folder(&folder())?;
-    let parts = Parts { scripts: &script, wasm_name: &wasm_name, glue: &glue, data: &data };
-    let script = bundle::build_script("offline.ts", &glue, &wasm_name, &data)?;
-    let offline = offline(&shell, &script, &glue.wasm, &data)?;
+    let parts = Parts { scripts: &script, names: &names, glue: &glue, data: &data };
+    let script = bundle::build_script("offline.ts", &glue, &names, &data)?;
+    let packed: Vec<(&str, &[u8])> =
+        [("wasm", &*glue.wasm), ("later", &*glue.later)].into_iter().chain(data.files()).collect();
+    let offline = offline(&shell, &script, &packed)?;
     tools::write(&folder().join(OFFLINE), &offline)?;
     site(&folder().join("site"), &shell, &parts, &offline)?;
     widget(&folder().join("embed"), &shell, &parts)?;
@@ -91,7 +94,7 @@ struct Shell {
 /// What site and widget have in common.
 struct Parts<'a> {
     scripts: &'a Scripts,
-    wasm_name: &'a str,
+    names: &'a WasmNames,
     glue: &'a Glue,
     data: &'a Data,
 }
@@ -102,12 +105,13 @@ impl Parts<'_> {
         self.data.write(folder)?;
         let chunks = &self.scripts.chunks;
         chunks.iter().try_for_each(|(name, content)| tools::write(&folder.join(name), content))?;
-        tools::write(&folder.join(self.wasm_name), &self.glue.wasm)
+        tools::write(&folder.join(&self.names.later), &self.glue.later)?;
+        tools::write(&folder.join(&self.names.first), &self.glue.wasm)
     }
 }
 
 fn site(folder: &Path, shell: &Shell, parts: &Parts<'_>, offline: &str) -> Result<()> {
-    let Parts { scripts, wasm_name, glue, .. } = parts;
+    let Parts { scripts, names, glue, .. } = parts;
     tools::empty_folder(folder)?;
     let script_name = named("stagescope", "js", scripts.page.as_bytes());
     let sheet_name = named("page", "css", shell.sheet.as_bytes());
@@ -115,7 +119,7 @@ fn site(folder: &Path, shell: &Shell, parts: &Parts<'_>, offline: &str) -> Resul
     let page = replace(&page, SHEET, &SHEET.replace("page.css", &sheet_name))?;
     let mut head = SITE_HEAD.to_owned();
     // What the script asks for first, on its way at once.
-    let _ = writeln!(head, r#"  <link rel="preload" as="fetch" crossorigin href="{wasm_name}">"#);
+    let _ = writeln!(head, r#"  <link rel="preload" as="fetch" crossorigin href="{}">"#, names.first);
     for (name, _) in scripts.chunks.iter().filter(|(name, _)| scripts.first.contains(name)) {
         let _ = writeln!(head, r#"  <link rel="modulepreload" href="{name}">"#);
     }
@@ -241,7 +245,7 @@ fn widget(folder: &Path, shell: &Shell, parts: &Parts<'_>) -> Result<()> {
 }
 
 /// One file that needs no other. Its policy names the script and the style that it holds, and allows no request.
-fn offline(shell: &Shell, script: &str, wasm: &[u8], data: &Data) -> Result<String> {
+fn offline(shell: &Shell, script: &str, files: &[(&str, &[u8])]) -> Result<String> {
     let sheet = shell.sheet.as_str();
     for (content, end) in [(script, "</script"), (sheet, "</style")] {
         // Inside an element these would end it; a carriage return would be read as a line feed, and change the hash.
@@ -259,7 +263,7 @@ fn offline(shell: &Shell, script: &str, wasm: &[u8], data: &Data) -> Result<Stri
     let page = replace(&page, SCRIPT, &format!(r#"<script type="module">{script}</script>"#))?;
     let page = replace(&page, r#" home="site" "#, r#" home="offline" "#)?;
     let mut packed = String::new();
-    for (name, content) in [("wasm", wasm)].into_iter().chain(data.files()) {
+    for (name, content) in files {
         let content = letters(&xz(content)?);
         // Writing to a text cannot fail.
         let _ = writeln!(
@@ -346,7 +350,7 @@ mod tests {
             page: tools::read_text(&tools::root().join("index.html")).unwrap(),
             sheet: tools::read_text(&tools::root().join("web/page.css")).unwrap(),
         };
-        let page = offline(&shell, "let script = 1;", b"wasm", &Data::default()).unwrap();
+        let page = offline(&shell, "let script = 1;", &[("wasm", b"wasm")]).unwrap();
         assert!(page.contains(r#"<script type="module">let script = 1;</script>"#));
         assert!(page.contains(&source_hash("let script = 1;")));
         let loads_a_file =
@@ -357,11 +361,6 @@ mod tests {
     #[test]
     fn what_would_end_a_script_is_refused() {
         let shell = Shell { page: String::new(), sheet: String::new() };
-        assert!(
-            offline(&shell, "'</script>'", b"", &Data::default())
-                .unwrap_err()
-                .to_string()
-                .contains("</script")
-        );
+        assert!(offline(&shell, "'</script>'", &[]).unwrap_err().to_string().contains("</script"));
     }
 }

@@ -25,7 +25,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
 pub(crate) fn test() -> Result<Command> {
     tools::prepare()?;
     let folder = tools::target().join("npm-test/stagescope");
-    bundle::bind("stagescope-npm", "stagescope", &folder, true)?;
+    bundle::bind("stagescope-npm", "stagescope", &folder)?;
     let mut command = tools::program("node");
     command
         .args(["--test", "--test-reporter=tap", "tests/npm/package.test.mjs"])

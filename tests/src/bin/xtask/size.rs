@@ -8,7 +8,7 @@ use crate::dist;
 use crate::tools::{self, Result};
 
 /// What the first visit to the site may take with brotli, in bytes.
-const FIRST_LOAD_BUDGET: usize = 250_000;
+const FIRST_LOAD_BUDGET: usize = 350_000;
 /// What the offline file may take as it is, in bytes.
 const OFFLINE_BUDGET: usize = 1_500_000;
 
