@@ -37,6 +37,17 @@ export async function a_changed_file_runs_again_what_takes_it({ browser, site, a
   await playground.find(".log .row.again .why", { hasText: "go.mod changed → COPY go.mod . → RUN go mod download" }).first().waitFor();
 }
 
+export async function another_target_or_platform_is_a_change_too({ browser, site, assert }) {
+  const playground = await opened({ browser, site });
+  await playground.show("whatIf");
+  await ask(playground, "build");
+  await playground.find(".answer", { hasText: "Nothing runs again" }).waitFor();
+  assert.equal(await playground.find(".log .row", { hasText: "echo unrelated" }).count(), 0);
+  await ask(playground, "linux/arm64");
+  await playground.find(".log .row.again", { hasText: "[final 2/3] RUN echo unrelated" }).waitFor();
+  assert.equal(await playground.find(".log .row.cached").count(), 0);
+}
+
 export async function an_argument_tells_what_its_place_costs({ browser, site }) {
   const playground = await opened({ browser, site });
   await playground.show("whatIf");

@@ -60,7 +60,8 @@ export async function random_steps_leave_the_text_as_the_model_has_it({ browser,
       const original = WebAssembly[name];
       WebAssembly[name] = async (...args) => {
         const result = await original.apply(WebAssembly, args);
-        window.wasmMemory = (result.instance ?? result).exports.memory;
+        // The later part has none of its own.
+        window.wasmMemory ??= (result.instance ?? result).exports.memory;
         return result;
       };
     }

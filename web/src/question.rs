@@ -8,7 +8,7 @@ use stagescope::report::{
     ArgumentCost, Change, Choices, Comparison, FilePart, WhatIf, argument_costs, choices, compare, files_of,
     trail, what_if,
 };
-use stagescope::{Catalog, Input, Report, analyze};
+use stagescope::{BuildOptions, Catalog, Input, Report, analyze};
 
 use crate::player::{Button, Player};
 use crate::remedy::{Preview, Remedy, preview};
@@ -31,6 +31,10 @@ pub enum Changed {
     Image(String),
     /// A build argument has a new value.
     Argument(String),
+    /// Another stage is built.
+    Target(String),
+    /// It is built for another platform.
+    Platform(&'static str),
 }
 
 /// What a build is compared with.
@@ -175,13 +179,20 @@ impl Asked {
     }
 
     fn what_if(&self, input: &Rc<Input>, catalog: &Catalog<'_>) -> WhatIf {
-        let same = || Change::To(Box::new(Input::clone(input)));
+        let told = |change: &dyn Fn(&mut BuildOptions)| {
+            let mut after = Input::clone(input);
+            change(&mut after.options);
+            Change::To(Box::new(after))
+        };
+        let same = || told(&|_| {});
         let change = match &self.changed {
             Changed::File(path) => Change::File(path.clone()),
             // A path that no listing has.
             Changed::OtherFile => Change::File("any other file".to_owned()),
             Changed::Image(name) => Change::Image(name.clone()),
             Changed::Argument(name) => Change::NewValue(name.clone()),
+            Changed::Target(name) => told(&|options| options.target = Some(name.clone())),
+            Changed::Platform(name) => told(&|options| options.platform = Some((*name).to_owned())),
             Changed::LastEdits => {
                 let before = self.before_edits.as_ref().unwrap_or(input);
                 return what_if(before, &same(), catalog);

@@ -233,6 +233,17 @@ mod tests {
     }
 
     #[test]
+    fn a_text_with_no_instruction_is_wrong_once() {
+        for (text, message) in
+            [("", "the Dockerfile cannot be empty"), ("# FROM a\n", "file with no instructions")]
+        {
+            let input = Input { dockerfile: text.to_owned(), ..Input::default() };
+            let found = analyze(&input, &Catalog::empty()).diagnostics;
+            assert_eq!(found.iter().map(|it| it.message.as_str()).collect::<Vec<_>>(), [message]);
+        }
+    }
+
+    #[test]
     fn a_text_that_is_too_long_is_said_to_be() {
         let input = Input { dockerfile: "#".repeat(super::LONGEST_SOURCE + 1), ..Input::default() };
         let report = analyze(&input, &Catalog::empty());

@@ -175,8 +175,9 @@ fn errors<'a>(
     check: &'a Build<'_>,
 ) -> impl Iterator<Item = (&'a BuildError, &'static str, Level)> {
     let first = target.error();
-    // Every instruction of a text with no FROM is an error of its own; one is enough.
-    let limit = if target.stages.implied() { 1 } else { usize::MAX };
+    // Every instruction of a text with no FROM is an error of its own, and a text with no instruction is wrong in three
+    // ways: one is enough.
+    let limit = if target.stages.implied() || target.file.instructions.is_empty() { 1 } else { usize::MAX };
     let fragment = target.stages.implied();
     let last = [&target.violation, &target.unsolvable].into_iter().flatten();
     let own = target.journal.errors().chain(last).take(limit).map(move |error| {

@@ -68,7 +68,10 @@ fn panel(
     let (report, act) = (state.report.clone(), act.clone());
     match state.tab {
         View::Build => (views.build_log)(BuildLogProps { report, lit, player: state.asked.player, act }),
-        View::WhatIf => (views.what_if)(WhatIfPanelProps { asked: state.asked.clone(), report, lit, act }),
+        View::WhatIf => {
+            let (asked, platform) = (state.asked.clone(), state.input.options.platform.clone());
+            (views.what_if)(WhatIfPanelProps { asked, report, platform, lit, act })
+        }
         View::Compare => (views.compare)(ComparePanelProps { asked: state.asked.clone(), report, act }),
         View::Words => (views.words)(WordsPanelProps { words: state.words.clone(), report, lit }),
         _ => (views.advice)(AdviceProps {

@@ -8,6 +8,7 @@ use super::stage_tag::owner_class;
 use crate::highlight::Highlight;
 use crate::messages::say;
 use crate::question::{Asked, Changed, Question};
+use crate::session::PLATFORMS;
 use crate::store::{Action, ReportRef};
 
 /// What it shows.
@@ -17,6 +18,8 @@ pub struct WhatIfPanelProps {
     pub asked: Asked,
     /// What the engine says of the text as it stands.
     pub report: ReportRef,
+    /// `--platform`; `None` is that of the machine.
+    pub platform: Option<String>,
     /// What is lit.
     pub lit: Highlight,
     /// The store.
@@ -44,7 +47,7 @@ pub fn WhatIfPanel(props: &WhatIfPanelProps) -> Html {
 }
 
 /// The changes that are offered, in the order of the list.
-fn offers(asked: &Asked, report: &ReportRef) -> Vec<(AttrValue, String, Changed)> {
+fn offers(asked: &Asked, report: &ReportRef, platform: Option<&str>) -> Vec<(AttrValue, String, Changed)> {
     let mut offers = vec![(AttrValue::default(), say::nothing().to_string(), Changed::Nothing)];
     if asked.before_edits.is_some() {
         offers.push((AttrValue::default(), say::your_last_edits().to_string(), Changed::LastEdits));
@@ -63,11 +66,18 @@ fn offers(asked: &Asked, report: &ReportRef) -> Vec<(AttrValue, String, Changed)
         let short = short.strip_prefix("library/").unwrap_or(short).to_owned();
         offers.push((say::image_changes(), short, Changed::Image(name.clone())));
     }
+    let others = report.stages.iter().enumerate().filter(|(index, _)| report.target != Some(*index));
+    let targets = others
+        .map(|(_, stage)| (say::target_changes(), stage.name.clone(), Changed::Target(stage.name.clone())));
+    offers.extend(targets);
+    let [usual, ..] = PLATFORMS;
+    let platforms = PLATFORMS.into_iter().filter(|it| *it != platform.unwrap_or(usual));
+    offers.extend(platforms.map(|it| (say::platform_changes(), it.to_owned(), Changed::Platform(it))));
     offers
 }
 
 fn chooser(props: &WhatIfPanelProps) -> Html {
-    let offers = offers(&props.asked, &props.report);
+    let offers = offers(&props.asked, &props.report, props.platform.as_deref());
     let changes: Vec<Changed> = offers.iter().map(|offer| offer.2.clone()).collect();
     let choose = props.act.reform(move |event: Event| {
         let index = event.target_unchecked_into::<HtmlSelectElement>().selected_index();

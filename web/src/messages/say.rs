@@ -297,6 +297,8 @@ A file changes
 any other file
 A build argument has a new value
 An image was published again
+Another target is built
+It is built for another platform
 may be cached
 runs again
 a new value runs nothing again.
@@ -2110,887 +2112,899 @@ pub fn image_changes() -> AttrValue {
     text(285)
 }
 
+/// `Another target is built`
+#[inline(always)]
+pub fn target_changes() -> AttrValue {
+    text(286)
+}
+
+/// `It is built for another platform`
+#[inline(always)]
+pub fn platform_changes() -> AttrValue {
+    text(287)
+}
+
 /// `may be cached`
 #[inline(always)]
 pub fn may_be_cached() -> AttrValue {
-    text(286)
+    text(288)
 }
 
 /// `runs again`
 #[inline(always)]
 pub fn runs_again() -> AttrValue {
-    text(287)
+    text(289)
 }
 
 /// `a new value runs nothing again.`
 #[inline(always)]
 pub fn cost_none() -> AttrValue {
-    text(288)
+    text(290)
 }
 
 /// `a new value runs {n} step again. | a new value runs {n} steps again.`
 pub fn cost_steps(n: usize) -> String {
-    counted(289, n, &[&n])
+    counted(291, n, &[&n])
 }
 
 /// `a new value runs {n} step again, {count} of them only for its place. | a new value runs {n} steps again, {count} of them only for its place.`
 pub fn cost_steps_by_place(n: usize, count: impl Display) -> String {
-    counted(290, n, &[&n, &count])
+    counted(292, n, &[&n, &count])
 }
 
 /// `What the place of an argument costs`
 #[inline(always)]
 pub fn costs_of_place() -> AttrValue {
-    text(291)
+    text(293)
 }
 
 /// `Compare two builds`
 #[inline(always)]
 pub fn compare_builds() -> AttrValue {
-    text(292)
+    text(294)
 }
 
 /// `Keep this as baseline`
 #[inline(always)]
 pub fn keep_baseline() -> AttrValue {
-    text(293)
+    text(295)
 }
 
 /// `Choose what to compare this build with. A baseline is kept until the page is closed.`
 #[inline(always)]
 pub fn compare_hint() -> AttrValue {
-    text(294)
+    text(296)
 }
 
 /// `The baseline`
 #[inline(always)]
 pub fn the_baseline() -> AttrValue {
-    text(295)
+    text(297)
 }
 
 /// `Before the last edits`
 #[inline(always)]
 pub fn before_edits() -> AttrValue {
-    text(296)
+    text(298)
 }
 
 /// `Before the last fix`
 #[inline(always)]
 pub fn before_fix() -> AttrValue {
-    text(297)
+    text(299)
 }
 
 /// `Target {name}`
 pub fn target_of(name: impl Display) -> String {
-    filled(298, &[&name])
+    filled(300, &[&name])
 }
 
 /// `Without build arguments`
 #[inline(always)]
 pub fn without_arguments() -> AttrValue {
-    text(299)
+    text(301)
 }
 
 /// `Compare with:`
 #[inline(always)]
 pub fn compare_with() -> AttrValue {
-    text(300)
+    text(302)
 }
 
 /// `Choose`
 #[inline(always)]
 pub fn choose() -> AttrValue {
-    text(301)
+    text(303)
 }
 
 /// `no image`
 #[inline(always)]
 pub fn no_image() -> AttrValue {
-    text(302)
+    text(304)
 }
 
 /// `There <there>, here <here>.`
 pub fn there_and_here(there: Html, here: Html) -> Html {
-    filled_around(303, &[there, here])
+    filled_around(305, &[there, here])
 }
 
 /// `There <there>, here <here>: <difference>.`
 pub fn there_and_here_by(there: Html, here: Html, difference: Html) -> Html {
-    filled_around(304, &[there, here, difference])
+    filled_around(306, &[there, here, difference])
 }
 
 /// `Nothing else differs.`
 #[inline(always)]
 pub fn nothing_else_differs() -> AttrValue {
-    text(305)
+    text(307)
 }
 
 /// `There`
 #[inline(always)]
 pub fn there() -> AttrValue {
-    text(306)
+    text(308)
 }
 
 /// `Here`
 #[inline(always)]
 pub fn here() -> AttrValue {
-    text(307)
+    text(309)
 }
 
 /// `What`
 #[inline(always)]
 pub fn what() -> AttrValue {
-    text(308)
+    text(310)
 }
 
 /// `Kept to compare with`
 #[inline(always)]
 pub fn kept_to_compare() -> AttrValue {
-    text(309)
+    text(311)
 }
 
 /// `There is nothing here to judge yet.`
 #[inline(always)]
 pub fn nothing_to_judge() -> AttrValue {
-    text(310)
+    text(312)
 }
 
 /// `Nothing to suggest.`
 #[inline(always)]
 pub fn nothing_to_suggest() -> AttrValue {
-    text(311)
+    text(313)
 }
 
 /// `Every rule that Stagescope knows is content with this Dockerfile.`
 #[inline(always)]
 pub fn rules_are_content() -> AttrValue {
-    text(312)
+    text(314)
 }
 
 /// `Why this is good`
 #[inline(always)]
 pub fn why_good() -> AttrValue {
-    text(313)
+    text(315)
 }
 
 /// `docker build --check has nothing to say either.`
 #[inline(always)]
 pub fn merit_check() -> AttrValue {
-    text(314)
+    text(316)
 }
 
 /// `Nothing in it looks like a secret.`
 #[inline(always)]
 pub fn merit_secrets() -> AttrValue {
-    text(315)
+    text(317)
 }
 
 /// `Only what is needed lands: {stages} stays behind, {size}. | Only what is needed lands: {stages} stay behind, {size}.`
 pub fn merit_left_behind(n: usize, stages: impl Display, size: impl Display) -> String {
-    counted(316, n, &[&n, &stages, &size])
+    counted(318, n, &[&n, &stages, &size])
 }
 
 /// `It runs as {user}, and not as root.`
 pub fn merit_user(user: impl Display) -> String {
-    filled(317, &[&user])
+    filled(319, &[&user])
 }
 
 /// `Suggestions, the most serious first`
 #[inline(always)]
 pub fn suggestions_sorted() -> AttrValue {
-    text(318)
+    text(320)
 }
 
 /// `Fix all safe ({count})`
 pub fn fix_all_safe(count: impl Display) -> String {
-    filled(319, &[&count])
+    filled(321, &[&count])
 }
 
 /// `Safe: the image behaves the same afterwards. One undo takes all of it back.`
 #[inline(always)]
 pub fn fix_all_hint() -> AttrValue {
-    text(320)
+    text(322)
 }
 
 /// `Error`
 #[inline(always)]
 pub fn level_error() -> AttrValue {
-    text(321)
+    text(323)
 }
 
 /// `Warning`
 #[inline(always)]
 pub fn level_warning() -> AttrValue {
-    text(322)
+    text(324)
 }
 
 /// `Better`
 #[inline(always)]
 pub fn level_info() -> AttrValue {
-    text(323)
+    text(325)
 }
 
 /// `Hint`
 #[inline(always)]
 pub fn level_hint() -> AttrValue {
-    text(324)
+    text(326)
 }
 
 /// `docker build --check says this too`
 #[inline(always)]
 pub fn check_says_too() -> AttrValue {
-    text(325)
+    text(327)
 }
 
 /// `Preview: {title}`
 pub fn preview_fix(title: impl Display) -> String {
-    filled(326, &[&title])
+    filled(328, &[&title])
 }
 
 /// `may change what the image does`
 #[inline(always)]
 pub fn may_change_image() -> AttrValue {
-    text(327)
+    text(329)
 }
 
 /// `The page did not arrive. Close it and open it again to try once more.`
 #[inline(always)]
 pub fn page_did_not_arrive() -> AttrValue {
-    text(328)
+    text(330)
 }
 
 /// `about this rule`
 #[inline(always)]
 pub fn about_rule() -> AttrValue {
-    text(329)
+    text(331)
 }
 
 /// `on docs.docker.com`
 #[inline(always)]
 pub fn on_docker_docs() -> AttrValue {
-    text(330)
+    text(332)
 }
 
 /// `Silence`
 #[inline(always)]
 pub fn silence() -> AttrValue {
-    text(331)
+    text(333)
 }
 
 /// `For this instruction`
 #[inline(always)]
 pub fn for_this_instruction() -> AttrValue {
-    text(332)
+    text(334)
 }
 
 /// `In the whole file`
 #[inline(always)]
 pub fn in_whole_file() -> AttrValue {
-    text(333)
+    text(335)
 }
 
 /// `No comment silences this.`
 #[inline(always)]
 pub fn no_comment_silences() -> AttrValue {
-    text(334)
+    text(336)
 }
 
 /// `Writes <comment>, which docker build reads too.`
 pub fn writes(comment: Html) -> Html {
-    filled_around(335, &[comment])
+    filled_around(337, &[comment])
 }
 
 /// `Apply`
 #[inline(always)]
 pub fn apply() -> AttrValue {
-    text(336)
+    text(338)
 }
 
 /// `Close the preview`
 #[inline(always)]
 pub fn close_preview() -> AttrValue {
-    text(337)
+    text(339)
 }
 
 /// `Lines that change`
 #[inline(always)]
 pub fn lines_that_change() -> AttrValue {
-    text(338)
+    text(340)
 }
 
 /// `What else differs in the build`
 #[inline(always)]
 pub fn what_else_differs() -> AttrValue {
-    text(339)
+    text(341)
 }
 
 /// `Before`
 #[inline(always)]
 pub fn before() -> AttrValue {
-    text(340)
+    text(342)
 }
 
 /// `After`
 #[inline(always)]
 pub fn after_it() -> AttrValue {
-    text(341)
+    text(343)
 }
 
 /// `Left out, because they would change the same text as another fix:`
 #[inline(always)]
 pub fn fixes_left_out() -> AttrValue {
-    text(342)
+    text(344)
 }
 
 /// `{n} safe fix | {n} safe fixes`
 pub fn safe_fixes(n: usize) -> String {
-    counted(343, n, &[&n])
+    counted(345, n, &[&n])
 }
 
 /// `{n} safe fix, {count} left out | {n} safe fixes, {count} left out`
 pub fn safe_fixes_but(n: usize, count: impl Display) -> String {
-    counted(344, n, &[&n, &count])
+    counted(346, n, &[&n, &count])
 }
 
 /// `Stages that run`
 #[inline(always)]
 pub fn stages_that_run() -> AttrValue {
-    text(345)
+    text(347)
 }
 
 /// `Layers added`
 #[inline(always)]
 pub fn layers_added() -> AttrValue {
-    text(346)
+    text(348)
 }
 
 /// `{what} {before} to {after}`
 pub fn figure_changes(what: impl Display, before: impl Display, after: impl Display) -> String {
-    filled(347, &[&what, &before, &after])
+    filled(349, &[&what, &before, &after])
 }
 
 /// `no figure changes`
 #[inline(always)]
 pub fn no_figure_changes() -> AttrValue {
-    text(348)
+    text(350)
 }
 
 /// `Learn`
 #[inline(always)]
 pub fn learn() -> AttrValue {
-    text(349)
+    text(351)
 }
 
 /// `Lessons`
 #[inline(always)]
 pub fn lessons() -> AttrValue {
-    text(350)
+    text(352)
 }
 
 /// `{count} of {all} solved`
 pub fn solved_of(count: impl Display, all: impl Display) -> String {
-    filled(351, &[&count, &all])
+    filled(353, &[&count, &all])
 }
 
 /// `Save progress`
 #[inline(always)]
 pub fn save_progress() -> AttrValue {
-    text(352)
+    text(354)
 }
 
 /// `Load progress`
 #[inline(always)]
 pub fn load_progress() -> AttrValue {
-    text(353)
+    text(355)
 }
 
 /// `solved`
 #[inline(always)]
 pub fn solved() -> AttrValue {
-    text(354)
+    text(356)
 }
 
 /// `Lesson: {title}`
 pub fn lesson_named(title: impl Display) -> String {
-    filled(355, &[&title])
+    filled(357, &[&title])
 }
 
 /// `Close the lesson`
 #[inline(always)]
 pub fn close_lesson() -> AttrValue {
-    text(356)
+    text(358)
 }
 
 /// `{place} of {all}`
 pub fn place_of(place: impl Display, all: impl Display) -> String {
-    filled(357, &[&place, &all])
+    filled(359, &[&place, &all])
 }
 
 /// `Copy link`
 #[inline(always)]
 pub fn copy_link() -> AttrValue {
-    text(358)
+    text(360)
 }
 
 /// `These lessons cannot be opened. {reason}`
 pub fn lessons_refused(reason: impl Display) -> String {
-    filled(359, &[&reason])
+    filled(361, &[&reason])
 }
 
 /// `There is no lesson “{name}”. Those that there are stand in the menu Learn.`
 pub fn no_such_lesson(name: impl Display) -> String {
-    filled(360, &[&name])
+    filled(362, &[&name])
 }
 
 /// `There is no lesson in it.`
 #[inline(always)]
 pub fn no_lesson_in_it() -> AttrValue {
-    text(361)
+    text(363)
 }
 
 /// `Line {line}: {problem}.`
 pub fn line_says(line: impl Display, problem: impl Display) -> String {
-    filled(362, &[&line, &problem])
+    filled(364, &[&line, &problem])
 }
 
 /// `Open lessons…`
 #[inline(always)]
 pub fn open_lessons() -> AttrValue {
-    text(363)
+    text(365)
 }
 
 /// `Open lessons from a file…`
 #[inline(always)]
 pub fn open_lessons_from_file() -> AttrValue {
-    text(364)
+    text(366)
 }
 
 /// `Back to the course`
 #[inline(always)]
 pub fn back_to_course() -> AttrValue {
-    text(365)
+    text(367)
 }
 
 /// `A lesson in the making`
 #[inline(always)]
 pub fn lesson_in_making() -> AttrValue {
-    text(366)
+    text(368)
 }
 
 /// `Make a lesson`
 #[inline(always)]
 pub fn make_lesson() -> AttrValue {
-    text(367)
+    text(369)
 }
 
 /// `Put the draft aside`
 #[inline(always)]
 pub fn put_draft_aside() -> AttrValue {
-    text(368)
+    text(370)
 }
 
 /// `It starts with a Dockerfile of {start}. Write its solution into the editor below, then take it as the solution.`
 pub fn draft_starts(start: impl Display) -> String {
-    filled(369, &[&start])
+    filled(371, &[&start])
 }
 
 /// `It starts with a Dockerfile of {start} and is solved by one of {solution}.`
 pub fn draft_is_solved(start: impl Display, solution: impl Display) -> String {
-    filled(370, &[&start, &solution])
+    filled(372, &[&start, &solution])
 }
 
 /// `Start with what is in the editor`
 #[inline(always)]
 pub fn take_as_start() -> AttrValue {
-    text(371)
+    text(373)
 }
 
 /// `Take it as the solution`
 #[inline(always)]
 pub fn take_as_solution() -> AttrValue {
-    text(372)
+    text(374)
 }
 
 /// `Title`
 #[inline(always)]
 pub fn lesson_title() -> AttrValue {
-    text(373)
+    text(375)
 }
 
 /// `Task`
 #[inline(always)]
 pub fn lesson_task() -> AttrValue {
-    text(374)
+    text(376)
 }
 
 /// `Goals, one a line`
 #[inline(always)]
 pub fn lesson_goals() -> AttrValue {
-    text(375)
+    text(377)
 }
 
 /// `Goals that hold of the solution`
 #[inline(always)]
 pub fn goals_that_hold() -> AttrValue {
-    text(376)
+    text(378)
 }
 
 /// `First hint: a nudge`
 #[inline(always)]
 pub fn first_hint() -> AttrValue {
-    text(377)
+    text(379)
 }
 
 /// `Second hint`
 #[inline(always)]
 pub fn second_hint() -> AttrValue {
-    text(378)
+    text(380)
 }
 
 /// `Third hint: nearly the answer`
 #[inline(always)]
 pub fn third_hint() -> AttrValue {
-    text(379)
+    text(381)
 }
 
 /// `Why the solution is one`
 #[inline(always)]
 pub fn lesson_reasons() -> AttrValue {
-    text(380)
+    text(382)
 }
 
 /// `The solution passes and the start does not.`
 #[inline(always)]
 pub fn lesson_is_ready() -> AttrValue {
-    text(381)
+    text(383)
 }
 
 /// `Save as a file`
 #[inline(always)]
 pub fn save_as_file() -> AttrValue {
-    text(382)
+    text(384)
 }
 
 /// `Copy a link`
 #[inline(always)]
 pub fn copy_a_link() -> AttrValue {
-    text(383)
+    text(385)
 }
 
 /// `Try it`
 #[inline(always)]
 pub fn try_it() -> AttrValue {
-    text(384)
+    text(386)
 }
 
 /// `The other Dockerfile`
 #[inline(always)]
 pub fn other_dockerfile() -> AttrValue {
-    text(385)
+    text(387)
 }
 
 /// `Goals`
 #[inline(always)]
 pub fn goals() -> AttrValue {
-    text(386)
+    text(388)
 }
 
 /// `met:`
 #[inline(always)]
 pub fn goal_met() -> AttrValue {
-    text(387)
+    text(389)
 }
 
 /// `open:`
 #[inline(always)]
 pub fn goal_open() -> AttrValue {
-    text(388)
+    text(390)
 }
 
 /// `Solved.`
 #[inline(always)]
 pub fn solved_now() -> AttrValue {
-    text(389)
+    text(391)
 }
 
 /// `Best known: {size} with {instructions}.`
 pub fn best_known(size: impl Display, instructions: impl Display) -> String {
-    filled(390, &[&size, &instructions])
+    filled(392, &[&size, &instructions])
 }
 
 /// `Your image: {size} with {instructions}.`
 pub fn your_image(size: impl Display, instructions: impl Display) -> String {
-    filled(391, &[&size, &instructions])
+    filled(393, &[&size, &instructions])
 }
 
 /// `Yours is better.`
 #[inline(always)]
 pub fn better_than_known() -> AttrValue {
-    text(392)
+    text(394)
 }
 
 /// `{n} instruction | {n} instructions`
 pub fn n_instructions(n: usize) -> String {
-    counted(393, n, &[&n])
+    counted(395, n, &[&n])
 }
 
 /// `Hint {place} of {all}`
 pub fn hint_of(place: impl Display, all: impl Display) -> String {
-    filled(394, &[&place, &all])
+    filled(396, &[&place, &all])
 }
 
 /// `Solution`
 #[inline(always)]
 pub fn solution() -> AttrValue {
-    text(395)
+    text(397)
 }
 
 /// `Start again`
 #[inline(always)]
 pub fn start_again() -> AttrValue {
-    text(396)
+    text(398)
 }
 
 /// `Previous`
 #[inline(always)]
 pub fn previous() -> AttrValue {
-    text(397)
+    text(399)
 }
 
 /// `Next`
 #[inline(always)]
 pub fn next() -> AttrValue {
-    text(398)
+    text(400)
 }
 
 /// `The figures for this question are not loaded yet.`
 #[inline(always)]
 pub fn figures_not_loaded() -> AttrValue {
-    text(399)
+    text(401)
 }
 
 /// `Check`
 #[inline(always)]
 pub fn check() -> AttrValue {
-    text(400)
+    text(402)
 }
 
 /// `Not yet: {missing} missing, {extra} too many.`
 pub fn not_yet(missing: impl Display, extra: impl Display) -> String {
-    filled(401, &[&missing, &extra])
+    filled(403, &[&missing, &extra])
 }
 
 /// `right`
 #[inline(always)]
 pub fn right() -> AttrValue {
-    text(402)
+    text(404)
 }
 
 /// `The lessons did not arrive.`
 #[inline(always)]
 pub fn lessons_did_not_arrive() -> AttrValue {
-    text(403)
+    text(405)
 }
 
 /// `Lesson solved.`
 #[inline(always)]
 pub fn lesson_solved() -> AttrValue {
-    text(404)
+    text(406)
 }
 
 /// `Goal met: {goal}. {met} of {all}.`
 pub fn goal_is_met(goal: impl Display, met: impl Display, all: impl Display) -> String {
-    filled(405, &[&goal, &met, &all])
+    filled(407, &[&goal, &met, &all])
 }
 
 /// `The lesson is closed.`
 #[inline(always)]
 pub fn lesson_closed() -> AttrValue {
-    text(406)
+    text(408)
 }
 
 /// `Done: {title}`
 pub fn done_with(title: impl Display) -> String {
-    filled(407, &[&title])
+    filled(409, &[&title])
 }
 
 /// `{name} is open.`
 pub fn is_open(name: impl Display) -> String {
-    filled(408, &[&name])
+    filled(410, &[&name])
 }
 
 /// `Restored.`
 #[inline(always)]
 pub fn restored() -> AttrValue {
-    text(409)
+    text(411)
 }
 
 /// `Copying failed`
 #[inline(always)]
 pub fn copying_failed() -> AttrValue {
-    text(410)
+    text(412)
 }
 
 /// `docker build stops at line {line}: {message}`
 pub fn stops_at(line: impl Display, message: impl Display) -> String {
-    filled(411, &[&line, &message])
+    filled(413, &[&line, &message])
 }
 
 /// `docker build stops: {message}`
 pub fn stops_with(message: impl Display) -> String {
-    filled(412, &[&message])
+    filled(414, &[&message])
 }
 
 /// `Target {name}: {n} stage built. | Target {name}: {n} stages built.`
 pub fn target_builds(n: usize, name: impl Display) -> String {
-    counted(413, n, &[&n, &name])
+    counted(415, n, &[&n, &name])
 }
 
 /// `Target {name}: {n} stage built, {skipped} skipped. | Target {name}: {n} stages built, {skipped} skipped.`
 pub fn target_builds_and_skips(n: usize, name: impl Display, skipped: impl Display) -> String {
-    counted(414, n, &[&n, &name, &skipped])
+    counted(416, n, &[&n, &name, &skipped])
 }
 
 /// `Image {size}.`
 pub fn image_weighs(size: impl Display) -> String {
-    filled(415, &[&size])
+    filled(417, &[&size])
 }
 
 /// `No suggestions.`
 #[inline(always)]
 pub fn no_suggestions() -> AttrValue {
-    text(416)
+    text(418)
 }
 
 /// `Ask why a stage is needed`
 #[inline(always)]
 pub fn ask_why() -> AttrValue {
-    text(417)
+    text(419)
 }
 
 /// `Keep this build as baseline`
 #[inline(always)]
 pub fn keep_build_as_baseline() -> AttrValue {
-    text(418)
+    text(420)
 }
 
 /// `Copy the docker build command`
 #[inline(always)]
 pub fn copy_build_command() -> AttrValue {
-    text(419)
+    text(421)
 }
 
 /// `Share or export…`
 #[inline(always)]
 pub fn share_or_export() -> AttrValue {
-    text(420)
+    text(422)
 }
 
 /// `Export: {name}, {about}`
 pub fn export_named(name: impl Display, about: impl Display) -> String {
-    filled(421, &[&name, &about])
+    filled(423, &[&name, &about])
 }
 
 /// `Open a file…`
 #[inline(always)]
 pub fn open_a_file() -> AttrValue {
-    text(422)
+    text(424)
 }
 
 /// `Open a folder…`
 #[inline(always)]
 pub fn open_a_folder() -> AttrValue {
-    text(423)
+    text(425)
 }
 
 /// `Look through the history`
 #[inline(always)]
 pub fn look_through_history() -> AttrValue {
-    text(424)
+    text(426)
 }
 
 /// `Examples`
 #[inline(always)]
 pub fn examples() -> AttrValue {
-    text(425)
+    text(427)
 }
 
 /// `Example: {title}`
 pub fn example_named(title: impl Display) -> String {
-    filled(426, &[&title])
+    filled(428, &[&title])
 }
 
 /// `Show the editor`
 #[inline(always)]
 pub fn show_editor() -> AttrValue {
-    text(427)
+    text(429)
 }
 
 /// `Explain this Dockerfile in words`
 #[inline(always)]
 pub fn explain_in_words() -> AttrValue {
-    text(428)
+    text(430)
 }
 
 /// `Show the stages`
 #[inline(always)]
 pub fn show_stages() -> AttrValue {
-    text(429)
+    text(431)
 }
 
 /// `Show the image`
 #[inline(always)]
 pub fn show_image() -> AttrValue {
-    text(430)
+    text(432)
 }
 
 /// `Show the build`
 #[inline(always)]
 pub fn show_build() -> AttrValue {
-    text(431)
+    text(433)
 }
 
 /// `Ask what a change runs again`
 #[inline(always)]
 pub fn ask_what_runs_again() -> AttrValue {
-    text(432)
+    text(434)
 }
 
 /// `Show the suggestions`
 #[inline(always)]
 pub fn show_suggestions() -> AttrValue {
-    text(433)
+    text(435)
 }
 
 /// `Edit: {file}`
 pub fn edit_named(file: impl Display) -> String {
-    filled(434, &[&file])
+    filled(436, &[&file])
 }
 
 /// `Fix all that is safe`
 #[inline(always)]
 pub fn fix_all_that_is_safe() -> AttrValue {
-    text(435)
+    text(437)
 }
 
 /// `Preview all safe fixes`
 #[inline(always)]
 pub fn preview_all_fixes() -> AttrValue {
-    text(436)
+    text(438)
 }
 
 /// `Target: {name}`
 pub fn target_named(name: impl Display) -> String {
-    filled(437, &[&name])
+    filled(439, &[&name])
 }
 
 /// `Platform: {name}`
 pub fn platform_named(name: impl Display) -> String {
-    filled(438, &[&name])
+    filled(440, &[&name])
 }
 
 /// `Load the lessons`
 #[inline(always)]
 pub fn load_lessons() -> AttrValue {
-    text(439)
+    text(441)
 }
