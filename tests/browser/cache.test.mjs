@@ -73,6 +73,13 @@ export async function another_target_is_compared({ browser, site, assert }) {
   assert.ok((await playground.find(".compare tbody tr").count()) > 2);
 }
 
+export async function the_other_stage_is_compared_unasked({ browser, site }) {
+  const playground = await opened({ browser, site });
+  await playground.show("compare");
+  await playground.find(".compare caption", { hasText: "Layers" }).waitFor();
+  await playground.find(".compare option:checked", { hasText: "build" }).waitFor({ state: "attached" });
+}
+
 export async function a_baseline_is_compared_with_what_came_of_it({ browser, site }) {
   const playground = await opened({ browser, site });
   await playground.show("compare");

@@ -76,6 +76,8 @@ pub struct Asked {
     pub changed: Changed,
     /// What to compare with; `None` until it is chosen.
     pub other: Option<Other>,
+    /// What it is compared with: what was chosen, or another stage.
+    pub compared: Option<Other>,
     /// What can change.
     pub choices: Rc<Choices>,
     /// What the change runs again.
@@ -146,7 +148,8 @@ impl Asked {
                 self.what_if = Some(Rc::new(self.what_if(input, catalog)));
             }
             View::Compare => {
-                let other = self.other.as_ref().and_then(|other| self.other_input(other, input));
+                self.compared = self.other.clone().or_else(|| usual(report));
+                let other = self.compared.as_ref().and_then(|other| self.other_input(other, input));
                 let compared = |other: Input| Rc::new(compare(&analyze(&other, catalog), report));
                 self.comparison = other.map(compared);
             }
@@ -213,4 +216,10 @@ impl Asked {
         }
         Some(changed)
     }
+}
+
+/// What most would compare with: the last stage with a name that is not built.
+fn usual(report: &Report) -> Option<Other> {
+    let other = report.stages.iter().rfind(|stage| stage.named && !stage.target)?;
+    Some(Other::Target(other.name.clone()))
 }

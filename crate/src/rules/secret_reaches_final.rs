@@ -43,8 +43,9 @@ fn check(ctx: &mut RuleContext<'_>) {
                 for pair in pairs.iter().filter(|pair| is_secret(&pair.key.text, &pair.value.text)) {
                     let message = format!("{} is written into the image", pair.key.text);
                     let why = "docker inspect shows it to everyone who has the image";
-                    let severity =
-                        if is_placeholder(plain(&pair.value.text)) { Severity::Info } else { META.severity };
+                    let is_doubtful = is_placeholder(plain(&pair.value.text))
+                        || is_word_of_a_key(&pair.key.text, plain(&pair.value.text));
+                    let severity = if is_doubtful { Severity::Info } else { META.severity };
                     let span = pair.key.span.to(pair.value.span);
                     ctx.report(Finding::new(&META, it.index, span, message, why).at_most(severity));
                 }
@@ -79,9 +80,15 @@ fn plain(value: &str) -> &str {
 
 /// Whether a value is there to be replaced.
 fn is_placeholder(value: &str) -> bool {
-    let words = ["password", "changeme", "change_me", "secret", "example", "xxx", "none"];
-    value.chars().all(|ch| matches!(ch, '0' | '-'))
-        || words.iter().any(|word| value.eq_ignore_ascii_case(word))
+    let words = ["password", "changeme", "change_me", "secret", "example", "none"];
+    let is_one = value.chars().next().is_none_or(|first| value.chars().all(|ch| ch == first));
+    is_one || words.iter().any(|word| value.eq_ignore_ascii_case(word))
+}
+
+/// Whether it is a word under a name that is a secret's only by `KEY`: the key of a list, and not to a lock.
+fn is_word_of_a_key(name: &str, value: &str) -> bool {
+    let others: Vec<&str> = name.split('_').filter(|part| !part.eq_ignore_ascii_case("key")).collect();
+    value.chars().all(|ch| ch.is_ascii_alphabetic()) && !names_a_secret(&others.join("_"))
 }
 
 /// Whether a name stands for a secret, and its value may be one: no path, no fingerprint of a public key.
@@ -129,7 +136,8 @@ fn mount(ctx: &RuleContext<'_>, it: &Instruction, name: &str, later: &[&Instruct
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{check, check_fix, check_none};
+    use crate::diag::Severity;
+    use crate::rules::testing::{check, check_fix, check_none, check_severity};
 
     #[test]
     fn env_and_arg() {
@@ -144,6 +152,17 @@ ARG TOKEN
 RUN make
 ",
         );
+    }
+
+    #[test]
+    fn what_stands_for_a_secret_is_said_softly() {
+        for line in ["ENV PASSWORD XXXXXXXX", "ENV TOKEN=changeme", "ENV SORT_KEY=ProcessId", "ENV SECRET="] {
+            let source = format!("FROM a:1\n{line}\n");
+            check_severity(&RULE, &source, Severity::Info);
+        }
+        for line in ["ENV SORT_KEY=a1b2", "ENV SECRET_KEY=word"] {
+            check_severity(&RULE, &format!("FROM a:1\n{line}\n"), Severity::Error);
+        }
     }
 
     #[test]

@@ -9,7 +9,7 @@
 //! and here-documents too.
 
 use crate::catalog::Catalog;
-use crate::diag::Finding;
+use crate::diag::{Finding, Severity};
 use crate::eval::BuildOptions;
 use crate::eval::ignore::IgnoreFile;
 use crate::plan::{build, files, secrets};
@@ -137,6 +137,13 @@ pub(super) fn check_ignored(rule: &Rule, ignore: &str, source: &str, count: usiz
 pub(super) fn check_why(rule: &Rule, source: &str, why: &str) {
     let found = findings(rule, source, None);
     assert_eq!(found.first().map(|finding| finding.why.as_str()), Some(why));
+}
+
+/// There is one finding, as serious as this.
+#[track_caller]
+pub(super) fn check_severity(rule: &Rule, source: &str, severity: Severity) {
+    let found: Vec<Severity> = findings(rule, source, None).iter().map(|it| it.severity).collect();
+    assert_eq!(found, [severity], "{source}");
 }
 
 /// The first fix of the first finding turns `before` into `after`, and leaves nothing to find at that place.

@@ -37,7 +37,7 @@ declare_rule! {
 }
 
 /// What changes the user once the container runs: programs that do nothing else, and servers.
-const CHANGES: [&str; 22] = [
+const CHANGES: [&str; 23] = [
     "gosu",
     "su-exec",
     "setpriv",
@@ -52,6 +52,7 @@ const CHANGES: [&str; 22] = [
     "postgres",
     "mysqld",
     "sshd",
+    "ftpd",
     "php-fpm",
     "supervisord",
     "crond",
@@ -113,8 +114,8 @@ fn check(ctx: &mut RuleContext<'_>) {
     });
     let place = place.unwrap_or(start);
     let fix = Fix::review(format!("Run as {name}"), place.span.at_start(), format!("USER {name}\n"));
-    let message = format!("the user {name} is created and never used");
-    let why = format!("no USER names it, so line {} starts as root", start.lines.start);
+    let message = format!("the user {name} is created, and no USER names it");
+    let why = format!("line {} starts as root", start.lines.start);
     let finding = Finding::new(&META, it.index, span, message, why).fixed_by(Some(fix));
     ctx.report(if by_script { finding.at_most(Severity::Info) } else { finding });
 }
@@ -143,13 +144,13 @@ mod tests {
             "
 FROM alpine:3.22
 RUN adduser -D -u 1000 app
-    ^^^^^^^^^^^^^^^^^^^^^^ the user app is created and never used
+    ^^^^^^^^^^^^^^^^^^^^^^ the user app is created, and no USER names it
 ENTRYPOINT [\"/app\"]
 ",
         );
         let source = "FROM debian:12-slim\nRUN useradd app\nENTRYPOINT [\"/app\"]\nCMD [\"-v\"]\n";
         check_fix(&RULE, source, &source.replace("ENTRY", "USER app\nENTRY"));
-        check_why(&RULE, source, "no USER names it, so line 4 starts as root");
+        check_why(&RULE, source, "line 4 starts as root");
     }
 
     #[test]
@@ -159,6 +160,7 @@ ENTRYPOINT [\"/app\"]
             "FROM a:1\nARG U\nRUN useradd app\nUSER $U\nCMD [\"x\"]\n",
             "FROM a:1\nRUN useradd app\nENTRYPOINT [\"gosu\", \"app\", \"x\"]\n",
             "FROM a:1\nRUN useradd app\nCMD [\"nginx\"]\n",
+            "FROM a:1\nRUN useradd app\nCMD [\"pure-ftpd\"]\n",
             "FROM a:1\nRUN adduser www-data tty\nCMD [\"x\"]\n",
             "FROM a:1 AS b\nRUN useradd app\nFROM a:1\nCMD [\"x\"]\n",
             "FROM a:1\nRUN useradd node\nENTRYPOINT [\"docker-entrypoint.sh\"]\nCMD [\"node\"]\n",

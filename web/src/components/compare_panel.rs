@@ -69,7 +69,7 @@ fn chooser(props: &ComparePanelProps) -> Html {
         }
     });
     let option = |(words, other): &(String, Other)| {
-        html! { <option selected={asked.other.as_ref() == Some(other)}>{ words }</option> }
+        html! { <option selected={asked.compared.as_ref() == Some(other)}>{ words }</option> }
     };
     html! {
         <label><span>{ say::compare_with() }</span>

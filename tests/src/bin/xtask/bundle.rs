@@ -90,26 +90,27 @@ pub(crate) fn bind(package: &str, stem: &str, folder: &Path) -> Result<()> {
     optimise(&folder.join(format!("{stem}_bg.wasm")))
 }
 
-/// Compiles the library of a package to WebAssembly; gives where it is.
+/// Compiles the library of a package to WebAssembly, with flags for it alone: what it needs is the same for all of them. Gives
+/// where it is.
 fn compile(package: &str, flags: &[&str]) -> Result<PathBuf> {
     let target = tools::target();
-    let home = without_home();
-    let flags: Vec<&str> = [home.as_str()].into_iter().chain(flags.iter().copied()).collect();
-    let flags = format!("target.wasm32-unknown-unknown.rustflags={}", json!(flags));
     tools::run(
         tools::cargo()
-            .args(["build", "--package", package, "--lib", "--profile", "page"])
-            .args(["--target", "wasm32-unknown-unknown", "--config", &flags, "--target-dir"])
-            .arg(&target),
+            .args(["rustc", "--package", package, "--lib", "--profile", "page"])
+            .args(["--target", "wasm32-unknown-unknown", "--config", &without_home(), "--target-dir"])
+            .arg(&target)
+            .arg("--")
+            .args(flags),
     )?;
     Ok(target.join(format!("wasm32-unknown-unknown/page/{}.wasm", package.replace('-', "_"))))
 }
 
-/// The flag that keeps the builder's home directory out of the places that a panic names.
+/// The setting that keeps the builder's home directory out of the places that a panic names.
 fn without_home() -> String {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(env::home_dir()?.join(".cargo"))).unwrap_or_default();
-    format!("--remap-path-prefix={}=cargo", home.join("registry/src").display())
+    let flag = format!("--remap-path-prefix={}=cargo", home.join("registry/src").display());
+    format!("target.wasm32-unknown-unknown.rustflags=[{}]", json!(flag))
 }
 
 /// Writes the JavaScript of a WebAssembly, and the WebAssembly that goes with it, into a folder.
