@@ -113,17 +113,21 @@ fn bad_examples_are_found() {
 }
 
 /// Mistakes of the guide's snippets and the rule that tells each, by the start of the snippet's name.
-const MISTAKES: [(&str, &str); 13] = [
+const MISTAKES: [(&str, &str); 17] = [
     ("01", "CopyAllBeforeInstall"),
     ("01", "UserProgramsNotCopied"),
     ("01", "LangPackagesUnpinned"),
+    ("01", "PlaceholderPackage"),
     ("02", "StageUnused"),
+    ("02", "BaseLatest"),
     ("03", "LockfileNotEnforced"),
     ("06", "BaseUntagged"),
     ("06", "StageUnused"),
+    ("06", "BaseEol"),
     ("07", "PackageAlreadyThere"),
     ("08", "FlagUnknown"),
     ("08", "DuplicateSetup"),
+    ("09", "ArgEmptyUnlessPassed"),
     ("10", "BaseUntagged"),
     ("11", "FinalOnBuildplatform"),
     ("13", "PipCacheLeft"),

@@ -52,7 +52,7 @@ fn check(ctx: &mut RuleContext<'_>) {
 }
 
 /// Whether a name means something to `BuildKit` itself.
-fn is_read_by_others(name: &str) -> bool {
+pub(super) fn is_read_by_others(name: &str) -> bool {
     let is_proxy = name.to_ascii_uppercase().ends_with("_PROXY");
     PLATFORM_ARGS.contains(&name) || name.starts_with("BUILDKIT_") || name == "SOURCE_DATE_EPOCH" || is_proxy
 }

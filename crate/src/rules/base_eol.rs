@@ -19,7 +19,7 @@ declare_rule! {
     /// FROM node:24-bookworm-slim
     /// ```
     BaseEol {
-        category: "reproducibility",
+        category: "reproducibility/pinning",
         severity: Info,
         equivalents: [],
     }

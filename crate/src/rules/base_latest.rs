@@ -22,7 +22,7 @@ declare_rule! {
     /// CMD ["node"]
     /// ```
     BaseLatest {
-        category: "reproducibility",
+        category: "reproducibility/pinning",
         severity: Warning,
         equivalents: ["hadolint DL3007", "trivy DS-0001", "checkov CKV_DOCKER_7"],
     }
@@ -36,8 +36,9 @@ fn check(ctx: &mut RuleContext<'_>) {
         let Some(base) = Base::of(state) else { continue };
         // No tag at all is told elsewhere: see `BaseUntagged`.
         let last = state.written_base.rsplit('/').next().unwrap_or_default();
-        let moves =
+        let is_named =
             matches!(base.tag, "latest" | "edge" | "nightly" | "rolling" | "canary" | "master" | "main");
+        let moves = is_named || is_variant_alone(&base);
         if !moves || base.has_digest || !last.contains(':') {
             continue;
         }
@@ -60,10 +61,20 @@ fn check(ctx: &mut RuleContext<'_>) {
     }
 }
 
+/// Whether a tag says which variant and not which version: `nginx:alpine`. Of Debian and its like the name is the version.
+fn is_variant_alone(base: &Base<'_>) -> bool {
+    const VARIANTS: [&str; 12] = [
+        "alpine", "slim", "lts", "stable", "mainline", "current", "fpm", "apache", "cli", "jdk", "jre",
+        "perl",
+    ];
+    base.tag.split('-').all(|part| VARIANTS.contains(&part))
+}
+
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{check, check_none};
+    use crate::diag::Severity;
+    use crate::rules::testing::{check, check_none, check_severity};
 
     #[test]
     fn latest() {
@@ -82,6 +93,14 @@ FROM node:${TAG}
      ^^^^^^^^^^^ node:latest moves without notice
 ",
         );
+    }
+
+    #[test]
+    fn a_variant_of_no_version() {
+        for source in ["FROM nginx:alpine\n", "FROM php:fpm-alpine\n", "FROM node:lts\n"] {
+            check_severity(&RULE, source, Severity::Info);
+        }
+        check_none(&RULE, "FROM nginx:1.29-alpine\nFROM debian:bookworm-slim\nFROM a:alpine3.22\n");
     }
 
     #[test]

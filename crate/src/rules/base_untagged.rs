@@ -28,7 +28,7 @@ declare_rule! {
     /// ## When to ignore it
     /// Where `latest` is what you want to try, as in a build that looks for breakage early.
     BaseUntagged {
-        category: "reproducibility",
+        category: "reproducibility/pinning",
         severity: Warning,
         equivalents: ["hadolint DL3006"],
     }

@@ -22,7 +22,7 @@ declare_rule! {
     /// RUN mkdir /data && chown 1000:1000 /data
     /// ```
     Chmod777 {
-        category: "security",
+        category: "security & secrets",
         severity: Warning,
         equivalents: [],
     }

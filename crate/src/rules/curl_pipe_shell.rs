@@ -22,7 +22,7 @@ declare_rule! {
     /// RUN rustc --version
     /// ```
     CurlPipeShell {
-        category: "security",
+        category: "security & secrets",
         severity: Warning,
         equivalents: [],
     }

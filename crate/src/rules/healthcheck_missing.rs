@@ -25,7 +25,7 @@ declare_rule! {
     /// HEALTHCHECK CMD wget -q --spider http://localhost/ || exit 1
     /// ```
     HealthcheckMissing {
-        category: "metadata",
+        category: "metadata/runtime config",
         severity: Hint,
         default: Off,
         equivalents: ["hadolint DL3057"],

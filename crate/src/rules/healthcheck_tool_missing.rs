@@ -28,7 +28,7 @@ declare_rule! {
     /// CMD ["node", "server.js"]
     /// ```
     HealthcheckToolMissing {
-        category: "metadata",
+        category: "metadata/runtime config",
         severity: Error,
         equivalents: [],
     }

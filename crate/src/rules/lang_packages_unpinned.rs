@@ -22,7 +22,7 @@ declare_rule! {
     /// RUN pip install --no-cache-dir gunicorn==22.0.0
     /// ```
     LangPackagesUnpinned {
-        category: "reproducibility",
+        category: "reproducibility/pinning",
         severity: Info,
         equivalents: ["hadolint DL3013", "hadolint DL3016", "hadolint DL3028", "hadolint DL3062"],
     }

@@ -27,7 +27,7 @@ declare_rule! {
     /// RUN npm ci
     /// ```
     LockfileNotEnforced {
-        category: "reproducibility",
+        category: "reproducibility/pinning",
         severity: Info,
         equivalents: [],
     }

@@ -22,7 +22,7 @@ declare_rule! {
     /// CMD ["node", "/app/server.js"]
     /// ```
     NoStartCommand {
-        category: "metadata",
+        category: "metadata/runtime config",
         severity: Info,
         equivalents: [],
     }

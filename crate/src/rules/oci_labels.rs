@@ -24,7 +24,7 @@ declare_rule! {
     /// LABEL org.opencontainers.image.created="2026-11-24T04:00:00Z"
     /// ```
     OciLabels {
-        category: "metadata",
+        category: "metadata/runtime config",
         severity: Hint,
         default: Off,
         equivalents: [

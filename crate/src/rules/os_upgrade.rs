@@ -21,7 +21,7 @@ declare_rule! {
     /// FROM debian:12-slim
     /// ```
     OsUpgrade {
-        category: "reproducibility",
+        category: "reproducibility/pinning",
         severity: Info,
         equivalents: ["hadolint DL3035", "trivy DS-0024"],
     }

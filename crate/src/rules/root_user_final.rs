@@ -25,7 +25,7 @@ declare_rule! {
     /// CMD ["node", "/app/server.js"]
     /// ```
     RootUserFinal {
-        category: "security",
+        category: "security & secrets",
         severity: Warning,
         equivalents: ["hadolint DL3002", "trivy DS-0002", "checkov CKV_DOCKER_3", "checkov CKV_DOCKER_8"],
     }

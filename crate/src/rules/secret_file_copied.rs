@@ -24,7 +24,7 @@ declare_rule! {
     /// RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci
     /// ```
     SecretFileCopied {
-        category: "security",
+        category: "security & secrets",
         severity: Warning,
         equivalents: [],
     }

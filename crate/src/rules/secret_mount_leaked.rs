@@ -24,7 +24,7 @@ declare_rule! {
     /// RUN --mount=type=secret,id=token curl -fH "Authorization: Bearer $(cat /run/secrets/token)" https://example.com/x -o /x
     /// ```
     SecretMountLeaked {
-        category: "security",
+        category: "security & secrets",
         severity: Error,
         equivalents: [],
     }

@@ -25,7 +25,7 @@ declare_rule! {
     /// RUN --mount=type=secret,id=npmrc,target=/root/.npmrc npm ci
     /// ```
     SecretReachesFinal {
-        category: "security",
+        category: "security & secrets",
         severity: Error,
         equivalents: ["hadolint DL3064", "trivy DS-0031"],
     }

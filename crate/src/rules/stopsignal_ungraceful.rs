@@ -21,7 +21,7 @@ declare_rule! {
     /// STOPSIGNAL SIGQUIT
     /// ```
     StopsignalUngraceful {
-        category: "metadata",
+        category: "metadata/runtime config",
         severity: Warning,
         equivalents: [],
     }

@@ -23,7 +23,7 @@ declare_rule! {
     /// RUN apt-get update
     /// ```
     SudoUsed {
-        category: "security",
+        category: "security & secrets",
         severity: Warning,
         equivalents: ["hadolint DL3004", "trivy DS-0010", "checkov CKV2_DOCKER_1"],
     }

@@ -23,7 +23,7 @@ declare_rule! {
     /// RUN wget https://example.com/t.tgz
     /// ```
     VerificationDisabled {
-        category: "security",
+        category: "security & secrets",
         severity: Warning,
         equivalents: [],
     }
