@@ -156,6 +156,22 @@ export async function a_stage_is_parted_in_two_in_one_step({ browser, site, asse
   await playground.hasText(one);
 }
 
+export async function a_change_of_the_whole_is_looked_at_before_it_is_made({ browser, site, assert }) {
+  const playground = await open(browser, site);
+  await playground.paste('FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\nCMD ["/app"]\n');
+  await caretBehind(playground, "RUN go");
+  await playground.page.keyboard.press("ControlOrMeta+.");
+  await playground.find(".st-fixes").getByRole("menuitem", { name: "Preview of Build the Go program" }).click();
+  const preview = playground.find(".fix-preview");
+  await preview.locator("ins", { hasText: "FROM debian:trixie-slim" }).waitFor();
+  await preview.locator(".effects", { hasText: "Stages that run1 → 2" }).waitFor();
+  assert.doesNotMatch(await playground.text(), /trixie/);
+  await preview.getByRole("button", { name: "Apply" }).click();
+  await playground.nodes.nth(1).waitFor();
+  assert.match(await playground.text(), /trixie/);
+  await preview.waitFor({ state: "detached" });
+}
+
 export async function the_line_below_the_text_says_what_is_in_force({ browser, site }) {
   const playground = await open(browser, site);
   await playground.paste(TEXT);

@@ -33,8 +33,9 @@ use crate::opened::Opened;
 use crate::parts::load_later;
 use crate::player::Button;
 use crate::question::Question;
+use crate::remedy::Remedy;
 use crate::remote::Remote;
-use crate::session::{Home, Session, Settings};
+use crate::session::{Home, Session, Settings, View};
 use crate::snapshots::{Keeper, Listed, Snapshot, Source};
 use crate::store::{Action, Command, CopyNote, RulePage, ShareKind, ShareNote, State, Table, Way};
 use crate::told::{LessonProgress, Selection, SharedState, Summary};
@@ -180,7 +181,7 @@ fn use_editor(store: &Store, host: &NodeRef, editor: &EditorRef, listener: &List
 
 fn editor_events(store: &Store, now: Rc<RefCell<State>>) -> EditorEvents {
     let (change, cursor, point) = (store.dispatcher(), store.dispatcher(), store.dispatcher());
-    let renamed = store.dispatcher();
+    let (renamed, looked) = (store.dispatcher(), store.dispatcher());
     EditorEvents {
         on_change: Closure::new(move |text| change.dispatch(Action::SourceEdited(text))),
         on_cursor: Closure::new(move |offset| cursor.dispatch(Action::CaretMoved(offset))),
@@ -190,6 +191,10 @@ fn editor_events(store: &Store, now: Rc<RefCell<State>>) -> EditorEvents {
             later().map_or(Answer::Nothing, |it| (it.assist)(inquiry, &now.input, &now.catalog()))
         }),
         on_renamed: Closure::new(move |from, to| renamed.dispatch(Action::StageRenamed(from, to))),
+        on_preview: Closure::new(move |at, change| {
+            looked.dispatch(Action::ViewChosen(View::Advice));
+            looked.dispatch(Action::Asked(Question::Preview(Some(Remedy::Change { at, change }))));
+        }),
     }
 }
 

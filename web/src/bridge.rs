@@ -100,6 +100,8 @@ pub struct EditorEvents {
     pub on_ask: Asking,
     /// A stage that was called so is called so now.
     pub on_renamed: Closure<dyn Fn(String, String)>,
+    /// A change of the whole is to be looked at: where it was asked for, and its place among those that are offered there.
+    pub on_preview: Closure<dyn Fn(u32, usize)>,
 }
 
 /// Answers what the editor asks.
@@ -156,6 +158,7 @@ impl Editor {
         set(&object, "onPoint", events.on_point.as_ref());
         set(&object, "onAsk", events.on_ask.0.as_ref());
         set(&object, "onRenamed", events.on_renamed.as_ref());
+        set(&object, "onPreview", events.on_preview.as_ref());
         Self { handle: create_editor(parent, &object), _events: events }
     }
 

@@ -2,6 +2,7 @@
 //!
 //! Takes the input and its report; the fixes and the second report come from the engine. Pure.
 
+use stagescope::assist::refactors;
 use stagescope::report::{Comparison, Edit, FixNote, apply, compare, fix_all};
 use stagescope::{Catalog, Input, Report, analyze};
 use yew::AttrValue;
@@ -20,6 +21,13 @@ pub enum Remedy {
         finding: usize,
         /// The fix in the finding.
         fix: usize,
+    },
+    /// A change of the whole, as the editor offers it.
+    Change {
+        /// The place in the text that it is asked for at, in UTF-16 code units.
+        at: u32,
+        /// Its place among those that are offered there.
+        change: usize,
     },
 }
 
@@ -76,6 +84,11 @@ pub fn preview(remedy: Remedy, input: &Input, report: &Report, catalog: &Catalog
             let fix = report.diagnostics.get(finding)?.fixes.get(fix)?;
             let after = apply(before, &fix.edits.iter().collect::<Vec<_>>())?;
             (fix.title.clone(), after, fix.edits.clone(), Vec::new())
+        }
+        Remedy::Change { at, change } => {
+            let change = refactors(input, catalog, at).into_iter().nth(change)?;
+            let after = apply(before, &change.edits.iter().collect::<Vec<_>>())?;
+            (change.title, after, change.edits, Vec::new())
         }
     };
     let lines = diff::shown(before, &after);
@@ -186,5 +199,15 @@ mod tests {
         assert_eq!(previewed(Remedy::All, text), None);
         assert_eq!(n_safe(&analyze(&input(text), &Catalog::bundled())), 0);
         assert_eq!(n_safe(&analyze(&input(TEXT), &Catalog::bundled())), 2);
+    }
+
+    #[test]
+    fn a_change_of_the_whole_is_shown_as_a_fix_is() {
+        let text = "FROM golang:1.26\nWORKDIR /src\nCOPY . .\nRUN go build -o /app .\nCMD [\"/app\"]\n";
+        let at = u32::try_from(text.find("RUN go").unwrap()).unwrap();
+        let preview = previewed(Remedy::Change { at, change: 0 }, text).unwrap();
+        assert_eq!(figures(&preview, "Stages that run"), ("1".to_owned(), "2".to_owned()));
+        assert!(preview.words().starts_with("Preview of Build the Go program"), "{}", preview.words());
+        assert_eq!(previewed(Remedy::Change { at, change: 99 }, text), None);
     }
 }

@@ -23,6 +23,8 @@ export interface EditorOptions {
   onAsk: Ask;
   /// A stage was given another name.
   onRenamed(from: string, to: string): void;
+  /// A change of the whole is to be looked at: where it was asked for, and its place among those that are offered there.
+  onPreview(at: number, change: number): void;
 }
 
 type Full = typeof import("./full-editor.ts");

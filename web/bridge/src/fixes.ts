@@ -1,6 +1,6 @@
 /// The menu of quick fixes and larger changes at the cursor.
 
-import { type EditorState, type Extension, StateEffect, StateField } from "@codemirror/state";
+import { type EditorState, type Extension, Facet, StateEffect, StateField } from "@codemirror/state";
 import { closeHoverTooltips, type Command, EditorView, showTooltip, type Tooltip } from "@codemirror/view";
 import { ask, type Refactor } from "./asking.ts";
 import { applyEditsTo } from "./edits.ts";
@@ -12,6 +12,11 @@ interface Offer {
   readonly finding: Finding;
   readonly fix: EditorFix;
 }
+
+/// Shows what a change would do: where it was asked for, and its place among those that are offered there.
+type Preview = (at: number, change: number) => void;
+
+const previewing = Facet.define<Preview, Preview>({ combine: ([preview]) => preview ?? (() => {}) });
 
 const setMenu = StateEffect.define<Tooltip | null>();
 
@@ -58,6 +63,18 @@ function changeButton(view: EditorView, { title, effect, review, edits }: Refact
   return button;
 }
 
+function previewButton(view: EditorView, { title }: Refactor, at: number, change: number): HTMLButtonElement {
+  const button = document.createElement("button");
+  button.className = "st-look";
+  button.textContent = say("preview_change");
+  button.setAttribute("aria-label", say("preview_change_of", { title }));
+  button.addEventListener("click", () => {
+    close(view);
+    view.state.facet(previewing)(at, change);
+  });
+  return button;
+}
+
 function fixButton(view: EditorView, { finding, fix }: Offer): HTMLButtonElement {
   const button = document.createElement("button");
   button.textContent = fixLabel(fix);
@@ -74,7 +91,9 @@ function menuElement(view: EditorView, offers: readonly Offer[], changes: readon
   menu.lang = "en";
   menu.setAttribute("role", "menu");
   menu.setAttribute("aria-label", say("fixes_and_changes"));
-  const buttons = [...offers.map((it) => fixButton(view, it)), ...changes.map((it) => changeButton(view, it))];
+  const at = view.state.selection.main.head;
+  const looked = changes.flatMap((it, index) => [changeButton(view, it), previewButton(view, it, at, index)]);
+  const buttons = [...offers.map((it) => fixButton(view, it)), ...looked];
   for (const button of buttons) {
     button.type = "button";
     button.setAttribute("role", "menuitem");
@@ -126,6 +145,8 @@ export const openFixes: Command = (view) => {
   return true;
 };
 
-/// The extension behind [`openFixes`].
-export const quickFixes: Extension = menuField;
+/// The extension behind [`openFixes`]; `preview` shows a change before it is made.
+export function quickFixes(preview: Preview): Extension {
+  return [menuField, previewing.of(preview)];
+}
 

@@ -55,7 +55,7 @@ function extensions(options: EditorOptions): Extension[] {
     options.readOnly ? [] : completion,
     meaning,
     naming((from, to) => options.onRenamed(from, to)),
-    quickFixes,
+    quickFixes((at, change) => options.onPreview(at, change)),
     commandKeys,
     standing,
     questions,

@@ -102,6 +102,7 @@ export const theme: Extension = EditorView.theme({
 
   ".st-fixes": { display: "grid", padding: "4px", minWidth: "180px", maxWidth: "min(440px, 86vw)" },
   ".st-fixes button": { ...button, border: "none", background: "none", textAlign: "left", padding: "6px 9px" },
+  ".st-fixes .st-look": { justifySelf: "start", margin: "0 0 4px", padding: "2px 9px", font: "12px/1.4 var(--font)", textDecoration: "underline", color: "var(--ink-2)" },
   ".st-fixes button:hover, .st-fixes button:focus": { ...focusRing, backgroundColor: "var(--accent-soft)" },
 
   ".cm-tooltip-autocomplete": { maxWidth: "min(520px, 92vw)" },

@@ -36,9 +36,15 @@ pub struct AdviceProps {
     pub run: Callback<Command>,
 }
 
-/// The list.
+/// The list, below the change of the whole that is looked at.
 #[component]
 pub fn Advice(props: &AdviceProps) -> Html {
+    let change = preview(props, |it| matches!(it, Remedy::Change { .. }));
+    html! { <>{ change }{ list(props) }</> }
+}
+
+/// What is found.
+fn list(props: &AdviceProps) -> Html {
     let findings = &props.report.diagnostics;
     if findings.is_empty() && props.report.stages.is_empty() {
         return match &props.report.fragment {

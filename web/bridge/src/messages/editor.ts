@@ -5,6 +5,8 @@ import { type Plain, texts } from "../language.ts";
 const english = {
   fixes_and_changes: "Fixes and changes",
   change_done: "Done: {title}. {effect}",
+  preview_change: "Preview",
+  preview_change_of: "Preview of {title}",
   no_fix_here: "No fix and no change here",
   may_change_image: "{title} (may change the image)",
   level_error: "error",
