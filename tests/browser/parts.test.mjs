@@ -23,7 +23,7 @@ async function beginning({ browser, site }) {
   const release = async () => {
     isHeld = false;
     await Promise.all(held.map((it) => it.continue()));
-    await playground.drawn();
+    await playground.find(".app.whole").waitFor();
   };
   return { playground, release };
 }
@@ -49,7 +49,12 @@ export async function the_editor_takes_over_what_was_typed_selected_and_focused(
   const field = playground.find(".plain-editor");
   await field.fill("FROM alpine\nRUN x");
   await field.evaluate((it) => it.setSelectionRange(5, 11));
+  // An input method is in the middle of a word.
+  await field.dispatchEvent("compositionstart");
   await release();
+  await field.waitFor();
+  await field.dispatchEvent("compositionend");
+  await field.waitFor({ state: "detached" });
   await playground.hasText("FROM alpine\nRUN x");
   await hasFocus(playground.content);
   await playground.page.keyboard.type("debian");

@@ -45,6 +45,8 @@ export class EditorHandle {
   /// What waits for the full editor: the last step of each kind, in order.
   readonly #waiting = new Map<string, Step>();
   #full: [Full, View] | null = null;
+  /// Settled when no input method is in the middle of a word.
+  #composed: Promise<unknown> = Promise.resolve();
 
   /// Shows it in `parent`, which may be inside a shadow root.
   constructor(
@@ -60,6 +62,9 @@ export class EditorHandle {
     field.autocapitalize = "off";
     field.setAttribute("aria-label", options.label);
     field.addEventListener("input", () => options.onChange(field.value));
+    field.addEventListener("compositionstart", () => {
+      this.#composed = new Promise((done) => field.addEventListener("compositionend", done, { once: true }));
+    });
     parent.append(field);
     editors.add(this);
     // After the caller has stored the handle; and not when it is gone by then.
@@ -87,6 +92,7 @@ export class EditorHandle {
   /// Replaces the whole text.
   write(text: string): void {
     if (this.#full) return this.#full[0].setText(this.#full[1], text);
+    if (this.#field.value === text) return;
     this.#field.value = text;
     this.#options.onChange(this.text);
   }
@@ -102,6 +108,7 @@ export class EditorHandle {
     while (editors.has(this)) {
       try {
         const full = await import("./full-editor.ts");
+        await this.#composed;
         if (editors.has(this)) this.#become(full);
         return;
       } catch {

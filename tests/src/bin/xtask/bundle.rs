@@ -73,7 +73,8 @@ fn split(whole: &Path, first: &Path, folder: &Path) -> Result<()> {
     let mut options = wasm_split_cli_support::Options::new(&whole);
     options.output_dir = folder;
     options.main_out_path = first;
-    options.link_name = "./parts.js";
+    let link_name = format!("./{LINK}");
+    options.link_name = &link_name;
     options.main_module = "./stagescope.js";
     wasm_split_cli_support::transform(options).map_err(|error| format!("wasm-split: {error:#}"))?;
     let link = folder.join(LINK);
