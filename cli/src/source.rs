@@ -3,6 +3,7 @@
 use std::io;
 use std::path::{Path, PathBuf};
 
+use stagescope::eval::MANIFESTS;
 use stagescope::report::LONGEST_SOURCE;
 use stagescope::{BuildOptions, Context, ContextFile, Input};
 
@@ -11,23 +12,6 @@ use crate::args::Asked;
 
 /// Manifests of at most this many bytes are read, because what they say of a build matters.
 const LARGEST_MANIFEST: u64 = 64 * 1024;
-
-const MANIFESTS: [&str; 14] = [
-    "package.json",
-    "package-lock.json",
-    "requirements.txt",
-    "pyproject.toml",
-    "go.mod",
-    "Cargo.toml",
-    "pom.xml",
-    "build.gradle",
-    "build.gradle.kts",
-    "composer.json",
-    ".hadolint.yaml",
-    ".hadolint.yml",
-    "Gemfile",
-    "Gemfile.lock",
-];
 
 /// What a command is about.
 #[derive(Debug)]

@@ -120,4 +120,13 @@ mod tests {
         assert_eq!((after.dockerfile.as_str(), &after.dockerignore), ("FROM dev", &before.dockerignore));
         assert_eq!(after.context, before.context);
     }
+
+    #[test]
+    fn the_bridge_reads_the_manifests_of_the_engine() {
+        let script = include_str!("../bridge/src/opened.ts");
+        let (_, rest) = script.split_once("const MANIFESTS = new Set([").unwrap();
+        let (list, _) = rest.split_once("]);").unwrap();
+        let names: Vec<&str> = list.split('"').skip(1).step_by(2).collect();
+        assert_eq!(names, stagescope::eval::MANIFESTS);
+    }
 }

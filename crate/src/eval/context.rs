@@ -12,6 +12,24 @@ use super::ignore::{IgnoreFile, Verdict};
 /// The most files that are kept; more are left out, and said to be.
 pub const MOST_FILES: usize = 20_000;
 
+/// Names of the files whose text matters: they say what a build installs, or which advice is not wanted. Whoever lists a
+/// context reads these, where they are small, and no others.
+pub const MANIFESTS: [&str; 13] = [
+    "package.json",
+    "requirements.txt",
+    "pyproject.toml",
+    "Pipfile",
+    "go.mod",
+    "Cargo.toml",
+    "pom.xml",
+    "build.gradle",
+    "build.gradle.kts",
+    "composer.json",
+    "Gemfile",
+    ".hadolint.yaml",
+    ".hadolint.yml",
+];
+
 /// One file of the build context.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ContextFile {

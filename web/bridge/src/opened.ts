@@ -12,7 +12,7 @@ export const LARGEST_TEXT = 1024 * 1024;
 /// The longest manifest whose text goes into the listing, in bytes.
 const LARGEST_MANIFEST = 64 * 1024;
 
-/// Files that say what a build installs, and what advice is not wanted.
+/// Files whose text is read; `MANIFESTS` of the engine.
 const MANIFESTS = new Set([
   "package.json",
   "requirements.txt",
@@ -22,8 +22,9 @@ const MANIFESTS = new Set([
   "Cargo.toml",
   "pom.xml",
   "build.gradle",
-  "Gemfile",
+  "build.gradle.kts",
   "composer.json",
+  "Gemfile",
   ".hadolint.yaml",
   ".hadolint.yml",
 ]);
