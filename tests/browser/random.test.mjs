@@ -38,8 +38,10 @@ function edited(text, random) {
   else if (roll < 0.5) lines.splice(at, 0, pick(LINES));
   else if (roll < 0.7) lines.splice(at, 1);
   else if (roll < 0.85) {
-    const place = Math.floor(random() * (text.length + 1));
-    return text.slice(0, place) + pick(["x", " ", "\\", '"', "$", "=", "\n", "#"]) + text.slice(place);
+    // Between characters: half of one is no text that anybody can type.
+    const letters = [...text];
+    letters.splice(Math.floor(random() * (letters.length + 1)), 0, pick(["x", " ", "\\", '"', "$", "=", "\n", "#"]));
+    return letters.join("");
   } else lines.splice(at, 2, ...lines.slice(at, at + 2).reverse());
   const result = lines.join("\n");
   return result === text ? `${text}\nRUN ${Math.floor(random() * 1000)}` : result;
