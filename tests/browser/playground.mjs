@@ -53,8 +53,13 @@ export class Playground {
     await this.element.evaluate(
       (it, text) =>
         new Promise((done) => {
-          if (it.text === text) done();
-          it.addEventListener("stagescope-change", ({ detail }) => detail.text === text && done());
+          if (it.text === text) return done();
+          const heard = ({ detail }) => {
+            if (detail.text !== text) return;
+            it.removeEventListener("stagescope-change", heard);
+            done();
+          };
+          it.addEventListener("stagescope-change", heard);
         }),
       text,
     );

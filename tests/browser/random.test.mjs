@@ -6,7 +6,7 @@ import { open } from "./playground.mjs";
 
 const STEPS = Number(process.env.STAGESCOPE_EDITS ?? 200);
 /// Steps before memory is measured: the first ones fill what is kept.
-const WARM_UP = Math.min(200, STEPS / 2);
+const WARM_UP = Math.min(1000, STEPS / 2);
 /// How far back it goes: the editor keeps a hundred changes.
 const BACK = 50;
 
