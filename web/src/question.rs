@@ -76,8 +76,6 @@ pub struct Asked {
     pub changed: Changed,
     /// What to compare with; `None` until it is chosen.
     pub other: Option<Other>,
-    /// What it is compared with: what was chosen, or another stage.
-    pub compared: Option<Other>,
     /// What can change.
     pub choices: Rc<Choices>,
     /// What the change runs again.
@@ -148,8 +146,7 @@ impl Asked {
                 self.what_if = Some(Rc::new(self.what_if(input, catalog)));
             }
             View::Compare => {
-                self.compared = self.other.clone().or_else(|| usual(report));
-                let other = self.compared.as_ref().and_then(|other| self.other_input(other, input));
+                let other = self.compared(report).and_then(|other| self.other_input(&other, input));
                 let compared = |other: Input| Rc::new(compare(&analyze(&other, catalog), report));
                 self.comparison = other.map(compared);
             }
@@ -159,6 +156,12 @@ impl Asked {
             }
             _ => {}
         }
+    }
+
+    /// What the build is compared with: what was chosen, or what most would compare with, the last of the other stages.
+    pub fn compared(&self, report: &Report) -> Option<Other> {
+        let usual = || Some(Other::Target(other_targets(report).last()?.to_owned()));
+        self.other.clone().or_else(usual)
     }
 
     fn files(&mut self, input: &Input, report: &Report, catalog: &Catalog<'_>) -> TreeAnswer {
@@ -182,20 +185,16 @@ impl Asked {
     }
 
     fn what_if(&self, input: &Rc<Input>, catalog: &Catalog<'_>) -> WhatIf {
-        let told = |change: &dyn Fn(&mut BuildOptions)| {
-            let mut after = Input::clone(input);
-            change(&mut after.options);
-            Change::To(Box::new(after))
-        };
-        let same = || told(&|_| {});
+        let to = |after: Input| Change::To(Box::new(after));
+        let same = || to(Input::clone(input));
         let change = match &self.changed {
             Changed::File(path) => Change::File(path.clone()),
             // A path that no listing has.
             Changed::OtherFile => Change::File("any other file".to_owned()),
             Changed::Image(name) => Change::Image(name.clone()),
             Changed::Argument(name) => Change::NewValue(name.clone()),
-            Changed::Target(name) => told(&|options| options.target = Some(name.clone())),
-            Changed::Platform(name) => told(&|options| options.platform = Some((*name).to_owned())),
+            Changed::Target(name) => to(told(input, |it| it.target = Some(name.clone()))),
+            Changed::Platform(name) => to(told(input, |it| it.platform = Some((*name).to_owned()))),
             Changed::LastEdits => {
                 let before = self.before_edits.as_ref().unwrap_or(input);
                 return what_if(before, &same(), catalog);
@@ -206,20 +205,24 @@ impl Asked {
     }
 
     fn other_input(&self, other: &Other, input: &Input) -> Option<Input> {
-        let mut changed = input.clone();
         match other {
-            Other::Baseline => return self.baseline.as_deref().cloned(),
-            Other::BeforeEdits => return self.before_edits.as_deref().cloned(),
-            Other::BeforeFix => return self.before_fix.as_deref().cloned(),
-            Other::Target(name) => changed.options.target = Some(name.clone()),
-            Other::Defaults => changed.options.build_args.clear(),
+            Other::Baseline => self.baseline.as_deref().cloned(),
+            Other::BeforeEdits => self.before_edits.as_deref().cloned(),
+            Other::BeforeFix => self.before_fix.as_deref().cloned(),
+            Other::Target(name) => Some(told(input, |it| it.target = Some(name.clone()))),
+            Other::Defaults => Some(told(input, |it| it.build_args.clear())),
         }
-        Some(changed)
     }
 }
 
-/// What most would compare with: the last stage with a name that is not built.
-fn usual(report: &Report) -> Option<Other> {
-    let other = report.stages.iter().rfind(|stage| stage.named && !stage.target)?;
-    Some(Other::Target(other.name.clone()))
+/// The same input with something else told to `docker build`.
+fn told(input: &Input, change: impl FnOnce(&mut BuildOptions)) -> Input {
+    let mut input = input.clone();
+    change(&mut input.options);
+    input
+}
+
+/// Names of the stages that could be the target instead: `--target` takes no others.
+pub fn other_targets(report: &Report) -> impl Iterator<Item = &str> {
+    report.stages.iter().filter(|stage| stage.named && !stage.target).map(|stage| stage.name.as_str())
 }

@@ -5,7 +5,7 @@ use web_sys::HtmlSelectElement;
 use yew::{AttrValue, Callback, Event, Html, Properties, TargetCast, component, html};
 
 use crate::messages::say;
-use crate::question::{Asked, Other, Question};
+use crate::question::{Asked, Other, Question, other_targets};
 use crate::store::{Action, ReportRef};
 
 /// What it shows.
@@ -53,8 +53,7 @@ fn chooser(props: &ComparePanelProps) -> Html {
     if asked.before_fix.is_some() {
         offers.push((say::before_fix().to_string(), Other::BeforeFix));
     }
-    let stages = props.report.stages.iter().filter(|stage| stage.named && !stage.target);
-    offers.extend(stages.map(|it| (say::target_of(&it.name), Other::Target(it.name.clone()))));
+    offers.extend(other_targets(&props.report).map(|it| (say::target_of(it), Other::Target(it.to_owned()))));
     if props.report.command.contains(" --build-arg ") {
         offers.push((say::without_arguments().to_string(), Other::Defaults));
     }
@@ -68,8 +67,9 @@ fn chooser(props: &ComparePanelProps) -> Html {
             act.emit(Action::Asked(Question::Compare(other.clone())));
         }
     });
+    let compared = asked.compared(&props.report);
     let option = |(words, other): &(String, Other)| {
-        html! { <option selected={asked.compared.as_ref() == Some(other)}>{ words }</option> }
+        html! { <option selected={compared.as_ref() == Some(other)}>{ words }</option> }
     };
     html! {
         <label><span>{ say::compare_with() }</span>

@@ -7,7 +7,7 @@ use yew::{AttrValue, Callback, Event, Html, Properties, TargetCast, classes, com
 use super::stage_tag::owner_class;
 use crate::highlight::Highlight;
 use crate::messages::say;
-use crate::question::{Asked, Changed, Question};
+use crate::question::{Asked, Changed, Question, other_targets};
 use crate::session::PLATFORMS;
 use crate::store::{Action, ReportRef};
 
@@ -66,10 +66,8 @@ fn offers(asked: &Asked, report: &ReportRef, platform: Option<&str>) -> Vec<(Att
         let short = short.strip_prefix("library/").unwrap_or(short).to_owned();
         offers.push((say::image_changes(), short, Changed::Image(name.clone())));
     }
-    let others = report.stages.iter().enumerate().filter(|(index, _)| report.target != Some(*index));
-    let targets = others
-        .map(|(_, stage)| (say::target_changes(), stage.name.clone(), Changed::Target(stage.name.clone())));
-    offers.extend(targets);
+    let targets = other_targets(report);
+    offers.extend(targets.map(|it| (say::target_changes(), it.to_owned(), Changed::Target(it.to_owned()))));
     let [usual, ..] = PLATFORMS;
     let platforms = PLATFORMS.into_iter().filter(|it| *it != platform.unwrap_or(usual));
     offers.extend(platforms.map(|it| (say::platform_changes(), it.to_owned(), Changed::Platform(it))));
