@@ -44,9 +44,9 @@ use crate::told::{LessonProgress, Selection, SharedState, Summary};
 const COPY_NOTE: Duration = Duration::from_secs(2);
 /// How long the player of the build stays at a moment.
 const MOMENT: Duration = Duration::from_millis(700);
-/// How often a table that does not arrive is asked for, and how long after the last time.
-const TABLE_TRIES: usize = 5;
-const TABLE_PAUSE: Duration = Duration::from_secs(20);
+/// How often what does not arrive is asked for, and how long after the last time.
+const TRIES: usize = 5;
+const PAUSE: Duration = Duration::from_secs(20);
 
 /// What the page starts with and whom it talks to.
 #[derive(Debug, Clone, PartialEq, Properties)]
@@ -449,37 +449,41 @@ fn use_drops(store: &Store, root: &NodeRef, editor: &EditorRef, keeper: &KeeperR
     });
 }
 
-/// Loads what the catalogue has beyond the first screen, once.
+/// Loads what there is beyond the first screen, once: the later part, then the tables.
 #[hook]
 fn use_tables(store: &Store) {
     let store = store.dispatcher();
     use_effect_with((), move |()| {
         spawn_local(async move {
-            for _ in 0..TABLE_TRIES {
-                if load_later().await.is_some() {
-                    store.dispatch(Action::LaterArrived);
-                    break;
-                }
-                sleep(TABLE_PAUSE).await;
+            if insist(load_later).await.is_some() {
+                store.dispatch(Action::LaterArrived);
             }
             for table in Table::ALL {
-                for _ in 0..TABLE_TRIES {
-                    if let Some(rows) = bridge::load_data_when_idle(table.file()).await {
-                        store.dispatch(Action::TableLoaded(table, rows.into()));
-                        break;
-                    }
-                    sleep(TABLE_PAUSE).await;
+                if let Some(rows) = insist(async || bridge::load_data_when_idle(table.file()).await).await {
+                    store.dispatch(Action::TableLoaded(table, rows.into()));
                 }
             }
         });
     });
 }
 
+/// Asks again for what does not arrive, for a while.
+async fn insist<T>(load: impl AsyncFn() -> Option<T>) -> Option<T> {
+    for _ in 0..TRIES {
+        if let Some(loaded) = load().await {
+            return Some(loaded);
+        }
+        sleep(PAUSE).await;
+    }
+    None
+}
+
 async fn share(store: &Store, kind: ShareKind, anyway: bool) {
     let note = match kind {
         ShareKind::Export(form, way) => {
-            let json = load_later().await.and_then(|it| bridge::json(&(it.report)(&store.report)));
-            let text = store.exported(form).or(json).unwrap_or_default();
+            let part = load_later().await;
+            let json = || bridge::json(&(part?.report)(&store.report));
+            let text = store.exported(form).or_else(json).unwrap_or_default();
             let is_done = bridge::export(form.file(), &text, way == Way::Copy).await;
             if is_done { ShareNote::Done(kind) } else { ShareNote::Failed(kind) }
         }

@@ -57,7 +57,12 @@ pub static LATER: Later = Later {
 
 thread_local! {
     static ARRIVED: Cell<Option<&'static Later>> =
-        const { Cell::new(if cfg!(target_family = "wasm") { None } else { Some(&LATER) }) };
+        const { Cell::new(there_at_first(&LATER)) };
+}
+
+/// All of a part on the host, and nothing in WebAssembly, where it has to arrive.
+pub(crate) const fn there_at_first<T>(part: &'static T) -> Option<&'static T> {
+    if cfg!(target_family = "wasm") { None } else { Some(part) }
 }
 
 /// The later part; `None` while it is not there yet.

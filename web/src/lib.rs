@@ -18,9 +18,9 @@ pub mod exports;
 #[cfg(test)]
 mod fixture;
 pub mod highlight;
+pub mod later;
 pub mod lessons;
 pub mod listing;
-pub mod later;
 pub mod opened;
 pub mod parts;
 pub mod player;

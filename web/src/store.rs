@@ -484,13 +484,20 @@ impl State {
     /// The state with the answers that its open panel shows.
     fn answered(mut self) -> Self {
         self.answer_tab();
-        let judge = later().filter(|_| self.course.open.is_some()).map(|it| it.judge);
-        let said =
-            judge.and_then(|it| it(&mut self.course, &self.input, &self.report, &self.tables.catalog()));
+        let catalog = self.tables.catalog();
+        let said = later().and_then(|it| (it.judge)(&mut self.course, &self.input, &self.report, &catalog));
         if let Some(said) = said {
             self.announcement = said;
         }
         self
+    }
+
+    /// The state when more is known than before: the text is the same, so what is lit stays lit; what is asked beyond the report
+    /// is asked anew.
+    fn examined(mut self) -> Self {
+        self.report = examine(&self.input, &self.tables);
+        self.course.best = None;
+        self.answered()
     }
 
     /// Says something above the text, behind what is said there already.
@@ -748,11 +755,7 @@ impl Reducible for State {
                 it.pages.retain(|other| other.id != page.id);
                 it.pages.push(page);
             }),
-            Action::LaterArrived => {
-                let mut state = Self::clone(&self);
-                state.report = examine(&state.input, &state.tables);
-                Rc::new(state.answered())
-            }
+            Action::LaterArrived => Rc::new(Self::clone(&self).examined()),
             Action::TableLoaded(table, rows) => {
                 let mut state = Self::clone(&self);
                 match table {
@@ -760,10 +763,7 @@ impl Reducible for State {
                     Table::Packages => state.tables.packages = Some(rows),
                     Table::Sentences => state.tables.sentences = Some(rows),
                 }
-                state.report = examine(&state.input, &state.tables);
-                state.course.best = None;
-                // The text is the same, so what is lit stays lit; what is asked beyond the report is asked anew.
-                Rc::new(state.answered())
+                Rc::new(state.examined())
             }
             Action::FixApplied(title) => self.with(|it| {
                 it.announcement = say::done_with(title);

@@ -22,7 +22,7 @@ export function editsTransaction(state: EditorState, edits: readonly Edit[]): Tr
 
 /// Makes all `edits` as one undo step and focuses the editor. Edits that do not fit the document, and any edit of a read-only editor,
 /// change nothing.
-export function applyEditsTo(view: EditorView, edits: readonly Edit[]): void {
+export function applyEdits(view: EditorView, edits: readonly Edit[]): void {
   const spec = view.state.readOnly ? null : editsTransaction(view.state, edits);
   if (spec) view.dispatch(spec);
   view.focus();

@@ -3,7 +3,7 @@
 import { type EditorState, type Extension, Facet, StateEffect, StateField } from "@codemirror/state";
 import { closeHoverTooltips, type Command, EditorView, showTooltip, type Tooltip } from "@codemirror/view";
 import { ask, type Refactor } from "./asking.ts";
-import { applyEditsTo } from "./edits.ts";
+import { applyEdits } from "./edits.ts";
 import { applyFix, type Finding, findings, fixLabel } from "./lint.ts";
 import { say } from "./messages/editor.ts";
 import type { EditorFix } from "./report.ts";
@@ -57,7 +57,7 @@ function changeButton(view: EditorView, { title, effect, review, edits }: Refact
   button.addEventListener("click", () => {
     close(view);
     // Any change of the text has closed the menu, so the edits fit it.
-    applyEditsTo(view, edits);
+    applyEdits(view, edits);
     view.dispatch({ effects: EditorView.announce.of(say("change_done", { title, effect })) });
   });
   return button;

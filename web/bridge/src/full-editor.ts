@@ -117,6 +117,6 @@ export function translate(view: EditorView): void {
 }
 
 export { setBands } from "./bands.ts";
-export { applyEditsTo as applyEdits } from "./edits.ts";
+export { applyEdits } from "./edits.ts";
 export { setDiagnostics } from "./lint.ts";
 export { setLit } from "./lit.ts";

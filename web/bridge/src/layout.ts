@@ -5,14 +5,14 @@ import type { Extension } from "@codemirror/state";
 import { type Command, EditorView, keymap } from "@codemirror/view";
 import { ask } from "./asking.ts";
 import { bandsChanged, stageEnd } from "./bands.ts";
-import { applyEditsTo } from "./edits.ts";
+import { applyEdits } from "./edits.ts";
 import { say } from "./messages/editor.ts";
 
 /// Formats the text as one undo step.
 export const format: Command = (view) => {
   if (view.state.readOnly) return false;
   const edits = ask(view.state, "format", 0);
-  if (edits.length > 0) applyEditsTo(view, edits);
+  if (edits.length > 0) applyEdits(view, edits);
   view.dispatch({ effects: EditorView.announce.of(say(edits.length > 0 ? "formatted" : "formatted_already")) });
   return true;
 };

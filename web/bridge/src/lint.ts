@@ -12,7 +12,7 @@ import {
 import type { EditorState, Extension, Text, TransactionSpec } from "@codemirror/state";
 import { type Command, EditorView, keymap } from "@codemirror/view";
 import { isCurrent } from "./current.ts";
-import { applyEditsTo } from "./edits.ts";
+import { applyEdits } from "./edits.ts";
 import { say } from "./messages/editor.ts";
 import type { EditorDiagnostic, EditorFix } from "./report.ts";
 
@@ -61,7 +61,7 @@ export function fixLabel({ title, safe }: EditorFix): string {
 
 /// Makes the edits of a fix, unless the text has moved on since `doc`.
 export function applyFix(view: EditorView, doc: Text, { edits }: EditorFix): void {
-  if (view.state.doc.eq(doc)) applyEditsTo(view, edits);
+  if (view.state.doc.eq(doc)) applyEdits(view, edits);
 }
 
 /// The findings of the document where the text is now, in the order of the text.

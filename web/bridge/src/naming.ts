@@ -3,7 +3,7 @@
 import { EditorSelection, type Extension, StateEffect, StateField } from "@codemirror/state";
 import { type Command, EditorView, type Panel, showPanel } from "@codemirror/view";
 import { ask } from "./asking.ts";
-import { applyEditsTo } from "./edits.ts";
+import { applyEdits } from "./edits.ts";
 import { say } from "./messages/editor.ts";
 
 function go(view: EditorView, { from, to }: { from: number; to: number }, said: string): void {
@@ -83,7 +83,7 @@ function renamePanel(tell: (from: string, to: string) => void) {
       problem.textContent = found?.problem ?? "";
       if (!found || found.problem !== "") return;
       leave();
-      applyEditsTo(view, found.edits);
+      applyEdits(view, found.edits);
       tell(old, field.value.trim().toLowerCase());
       view.dispatch({ effects: EditorView.announce.of(say("renamed", { n: found.edits.length })) });
     });

@@ -6,7 +6,7 @@ import { ownPage } from "./one-file.ts";
 import { unpack } from "./unpack.ts";
 
 setSource({
-  wasm: (part) => embedded(part === "first" ? "wasm" : part),
+  wasm: embedded,
   data: async (name) => (name === "stagescope.html" ? ownPage() : new TextDecoder().decode(await embedded(name))),
 });
 defineElement();

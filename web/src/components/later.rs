@@ -25,6 +25,7 @@ use super::what_if_panel::{WhatIfPanel, WhatIfPanelProps};
 use super::words_panel::{WordsPanel, WordsPanelProps};
 use crate::commands::{Entry, entries};
 use crate::highlight::Highlight;
+use crate::later::there_at_first;
 use crate::messages::say;
 use crate::store::State;
 
@@ -100,7 +101,7 @@ fn drawn<C: BaseComponent>(props: C::Properties) -> Html {
 
 thread_local! {
     static ARRIVED: Cell<Option<&'static LaterViews>> =
-        const { Cell::new(if cfg!(target_family = "wasm") { None } else { Some(&LATER_VIEWS) }) };
+        const { Cell::new(there_at_first(&LATER_VIEWS)) };
 }
 
 /// The components; `None` while they are not there yet.

@@ -35,12 +35,29 @@ const PASSES: [&str; 6] = [
 /// The WebAssembly of the page and the JavaScript that loads it.
 #[derive(Debug)]
 pub(crate) struct Glue {
-    /// What the page begins with, optimised.
-    pub(crate) wasm: Vec<u8>,
-    /// What it loads after its first screen, optimised: see `web/src/parts.rs`.
-    pub(crate) later: Vec<u8>,
+    /// What the page begins with.
+    pub(crate) first: Wasm,
+    /// What it loads after its first screen: see `web/src/parts.rs`.
+    pub(crate) later: Wasm,
     /// Where wasm-bindgen put its JavaScript.
     script: PathBuf,
+}
+
+/// A part of the WebAssembly, optimised.
+#[derive(Debug)]
+pub(crate) struct Wasm {
+    /// Its file name, after its content.
+    pub(crate) name: String,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Wasm {
+    /// Optimises a file, and reads it.
+    fn of(file: &Path) -> Result<Self> {
+        optimise(file)?;
+        let bytes = tools::read(file)?;
+        Ok(Self { name: dist::named("stagescope", "wasm", &bytes), bytes })
+    }
 }
 
 /// Builds the WebAssembly of the page, in two parts.
@@ -53,10 +70,11 @@ pub(crate) fn build_wasm() -> Result<Glue> {
     split(&whole, &first, &folder)?;
     // The element says where the wasm is: its name has a hash.
     bindgen(&first, "stagescope", &folder, false)?;
-    let [first, later] = ["stagescope_bg.wasm", "split_later.wasm"].map(|it| folder.join(it));
-    optimise(&first)?;
-    optimise(&later)?;
-    Ok(Glue { wasm: tools::read(&first)?, later: tools::read(&later)?, script: folder.join("stagescope.js") })
+    Ok(Glue {
+        first: Wasm::of(&folder.join("stagescope_bg.wasm"))?,
+        later: Wasm::of(&folder.join("split_later.wasm"))?,
+        script: folder.join("stagescope.js"),
+    })
 }
 
 /// Cuts a WebAssembly at its split points: what it begins with goes to `first`, the later part and the script that loads it
@@ -144,18 +162,9 @@ pub(crate) fn optimise(wasm: &Path) -> Result<()> {
     )
 }
 
-/// File names of the WebAssembly.
-#[derive(Debug, Default)]
-pub(crate) struct WasmNames {
-    /// Of what the page begins with.
-    pub(crate) first: String,
-    /// Of what it loads later.
-    pub(crate) later: String,
-}
-
 /// Bundles one entry point of `web/bridge/src` with everything that it imports into one module script.
-pub(crate) fn build_script(entry: &str, glue: &Glue, wasm: &WasmNames, data: &Data) -> Result<String> {
-    bundle(&[entry], glue, wasm, data, &Kept::default(), false)?;
+pub(crate) fn build_script(entry: &str, glue: &Glue, data: &Data) -> Result<String> {
+    bundle(&[entry], glue, data, &Kept::default(), false)?;
     tools::read_text(&bundled(entry))
 }
 
@@ -173,8 +182,8 @@ pub(crate) struct Scripts {
 }
 
 /// The same for the site and the widget, in parts: what an entry point asks for with `import()` is a file of its own.
-pub(crate) fn build_scripts(glue: &Glue, wasm: &WasmNames, data: &Data) -> Result<Scripts> {
-    bundle(&["stagescope.ts", "frame.ts"], glue, wasm, data, &Kept::default(), true)?;
+pub(crate) fn build_scripts(glue: &Glue, data: &Data) -> Result<Scripts> {
+    bundle(&["stagescope.ts", "frame.ts"], glue, data, &Kept::default(), true)?;
     let (page, frame) = (bundled("stagescope.ts"), bundled("frame.ts"));
     let mut chunks = Vec::new();
     for name in tools::files_below(&scripts())? {
@@ -233,18 +242,11 @@ pub(crate) struct Kept {
 
 /// Bundles the service worker.
 pub(crate) fn build_worker(glue: &Glue, kept: &Kept) -> Result<String> {
-    bundle(&["worker.ts"], glue, &WasmNames::default(), &Data::default(), kept, false)?;
+    bundle(&["worker.ts"], glue, &Data::default(), kept, false)?;
     tools::read_text(&bundled("worker.ts"))
 }
 
-fn bundle(
-    entries: &[&str],
-    glue: &Glue,
-    wasm: &WasmNames,
-    data: &Data,
-    kept: &Kept,
-    splits: bool,
-) -> Result<()> {
+fn bundle(entries: &[&str], glue: &Glue, data: &Data, kept: &Kept, splits: bool) -> Result<()> {
     // Not the program esbuild: where it lies and whether Node runs it depends on the system. Its module is the same on all.
     // Style sheets become texts, minified.
     const BUNDLE: &str = "\
@@ -275,7 +277,7 @@ fn bundle(
         "logOverride": { "duplicate-object-key": "silent" },
         "alias": { "stagescope-bridge": source.join("bridge.ts"), "stagescope-web": glue.script },
         "define": {
-            "__WASM__": json!({ "first": wasm.first, "later": wasm.later }).to_string(),
+            "__WASM__": json!({ "first": glue.first.name, "later": glue.later.name }).to_string(),
             "__DATA__": data.names().to_string(),
             "__FILES__": json!(kept.files).to_string(),
             "__VERSION__": json!(kept.version).to_string(),

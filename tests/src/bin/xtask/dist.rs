@@ -20,7 +20,7 @@ use flate2::write::GzEncoder;
 use lzma_rust2::{CheckType, LzmaOptions, XzOptions, XzWriter};
 use sha2::{Digest as _, Sha256};
 
-use crate::bundle::{self, Glue, Kept, Scripts, WasmNames};
+use crate::bundle::{self, Glue, Kept, Scripts};
 use crate::data::Data;
 use crate::sbom;
 use crate::site;
@@ -65,18 +65,18 @@ pub(crate) fn build() -> Result<()> {
     tools::prepare()?;
     let glue = bundle::build_wasm()?;
     let data = Data::of_the_page()?;
-    let name = |content: &[u8]| named("stagescope", "wasm", content);
-    let names = WasmNames { first: name(&glue.wasm), later: name(&glue.later) };
-    let script = bundle::build_scripts(&glue, &names, &data)?;
+    let script = bundle::build_scripts(&glue, &data)?;
     let shell = Shell {
         page: tools::read_text(&tools::root().join("index.html"))?,
         sheet: tools::read_text(&tools::root().join("web/page.css"))?,
     };
     tools::empty_folder(&folder())?;
-    let parts = Parts { scripts: &script, names: &names, glue: &glue, data: &data };
-    let script = bundle::build_script("offline.ts", &glue, &names, &data)?;
-    let packed: Vec<(&str, &[u8])> =
-        [("wasm", &*glue.wasm), ("later", &*glue.later)].into_iter().chain(data.files()).collect();
+    let parts = Parts { scripts: &script, glue: &glue, data: &data };
+    let script = bundle::build_script("offline.ts", &glue, &data)?;
+    let packed: Vec<(&str, &[u8])> = [("first", &*glue.first.bytes), ("later", &*glue.later.bytes)]
+        .into_iter()
+        .chain(data.files())
+        .collect();
     let offline = offline(&shell, &script, &packed)?;
     tools::write(&folder().join(OFFLINE), &offline)?;
     site(&folder().join("site"), &shell, &parts, &offline)?;
@@ -94,7 +94,6 @@ struct Shell {
 /// What site and widget have in common.
 struct Parts<'a> {
     scripts: &'a Scripts,
-    names: &'a WasmNames,
     glue: &'a Glue,
     data: &'a Data,
 }
@@ -105,13 +104,13 @@ impl Parts<'_> {
         self.data.write(folder)?;
         let chunks = &self.scripts.chunks;
         chunks.iter().try_for_each(|(name, content)| tools::write(&folder.join(name), content))?;
-        tools::write(&folder.join(&self.names.later), &self.glue.later)?;
-        tools::write(&folder.join(&self.names.first), &self.glue.wasm)
+        let Glue { first, later, .. } = self.glue;
+        [first, later].into_iter().try_for_each(|it| tools::write(&folder.join(&it.name), &it.bytes))
     }
 }
 
 fn site(folder: &Path, shell: &Shell, parts: &Parts<'_>, offline: &str) -> Result<()> {
-    let Parts { scripts, names, glue, .. } = parts;
+    let Parts { scripts, glue, .. } = parts;
     tools::empty_folder(folder)?;
     let script_name = named("stagescope", "js", scripts.page.as_bytes());
     let sheet_name = named("page", "css", shell.sheet.as_bytes());
@@ -119,7 +118,7 @@ fn site(folder: &Path, shell: &Shell, parts: &Parts<'_>, offline: &str) -> Resul
     let page = replace(&page, SHEET, &SHEET.replace("page.css", &sheet_name))?;
     let mut head = SITE_HEAD.to_owned();
     // What the script asks for first, on its way at once.
-    let _ = writeln!(head, r#"  <link rel="preload" as="fetch" crossorigin href="{}">"#, names.first);
+    let _ = writeln!(head, r#"  <link rel="preload" as="fetch" crossorigin href="{}">"#, glue.first.name);
     for (name, _) in scripts.chunks.iter().filter(|(name, _)| scripts.first.contains(name)) {
         let _ = writeln!(head, r#"  <link rel="modulepreload" href="{name}">"#);
     }
