@@ -37,11 +37,14 @@ export async function the_first_screen_answers_without_the_rest({ browser, site,
   await field.fill("FROM alpine:latest AS tools\nFROM scratch\nCOPY --from=tools /bin /bin\n");
   await playground.find(".node", { hasText: "tools" }).waitFor();
   // What is not there says so.
+  await playground.find(".layers .row", { hasText: "COPY --from=tools" }).locator(".size", { hasText: "Loading" }).waitFor();
   await playground.find("#tab-advice").click();
   await playground.find(".result .hint", { hasText: "Loading" }).waitFor();
   await release();
   await playground.find(".finding").first().waitFor();
   await playground.find(".result .hint", { hasText: "Loading" }).waitFor({ state: "detached" });
+  await playground.find("#tab-image").click();
+  await playground.find(".layers .row .size", { hasText: "Loading" }).first().waitFor({ state: "detached" });
 }
 
 export async function the_editor_takes_over_what_was_typed_selected_and_focused({ browser, site }) {
@@ -61,9 +64,9 @@ export async function the_editor_takes_over_what_was_typed_selected_and_focused(
   await playground.hasText("FROM debian\nRUN x");
 }
 
-export async function no_rule_is_in_what_the_page_begins_with({ site, assert }) {
+export async function no_rule_and_no_package_manager_is_in_what_the_page_begins_with({ site, assert }) {
   const text = async (name) => new TextDecoder("latin1").decode(await (await fetch(site + name)).arrayBuffer());
   const wasm = [...(await first(site))].filter((it) => it.endsWith(".wasm"));
   assert.equal(wasm.length, 1);
-  assert.doesNotMatch(await text(wasm[0]), /AptListsLeft/);
+  assert.doesNotMatch(await text(wasm[0]), /AptListsLeft|--print-uris/);
 }

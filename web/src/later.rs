@@ -7,8 +7,7 @@ use std::cell::Cell;
 use std::rc::Rc;
 
 use stagescope::assist::{Paragraph, Sentences, prose};
-use stagescope::report::Edit;
-use stagescope::rules::{RULES, Rule};
+use stagescope::report::{Edit, INSIGHT, Insight};
 use stagescope::{Catalog, Input, Report};
 
 use crate::assist::{self, Answer, Inquiry};
@@ -22,8 +21,8 @@ use crate::session::View;
 /// The later part, as functions of modules that say more of each.
 #[derive(Debug, Clone, Copy)]
 pub struct Later {
-    /// The rules that make the suggestions.
-    pub rules: &'static [&'static Rule],
+    /// What an analysis works out beyond the plan: sizes, files, secrets, suggestions.
+    pub insight: &'static Insight,
     /// Answers what the open panel asks.
     pub answer: fn(&mut Asked, View, &Rc<Input>, &Report, &Catalog<'_>),
     /// Does something with the course.
@@ -44,7 +43,7 @@ pub struct Later {
 
 /// All of it.
 pub static LATER: Later = Later {
-    rules: RULES,
+    insight: &INSIGHT,
     answer: Asked::answer,
     study: Course::study,
     judge: Course::judge,

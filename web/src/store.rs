@@ -809,8 +809,7 @@ fn resolve(input: &mut Input) -> (BuildOptions, Settings) {
 }
 
 fn examine(input: &Input, tables: &Tables) -> ReportRef {
-    let rules = later().map_or(&[][..], |it| it.rules);
-    ReportRef::from(analyze_with(rules, input, &tables.catalog()))
+    ReportRef::from(analyze_with(later().map(|it| it.insight), input, &tables.catalog()))
 }
 
 /// What a change led to, in a few words for a screen reader.

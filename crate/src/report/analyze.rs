@@ -1,27 +1,28 @@
 //! From an input to a report.
 
 use crate::catalog::Catalog;
+use crate::eval::BuildOptions;
 use crate::eval::ignore::IgnoreFile;
-use crate::eval::{BuildOptions, Filtered};
-use crate::plan::{Build, secrets, target_and_check};
-use crate::rules::{self, Landing, RULES, Rule, RuleContext};
+use crate::plan::{Build, target_and_check};
 use crate::syntax::{Dockerfile, Kind, parse};
 use crate::text::Utf16Index;
 
 use super::editor::{self, Positions};
+use super::insight::{Beside, INSIGHT, Insight, Seen};
 use super::reasons::Uses;
-use super::{ArgumentView, Input, InstructionRange, Report, Stop, context, files, graph, image, log, stages};
+use super::{ArgumentView, Input, InstructionRange, Report, Stop, graph, image, log, stages};
 
 /// The longest text that is analysed, in bytes.
 pub const LONGEST_SOURCE: usize = 1 << 20;
 
-/// Analyses one Dockerfile with all rules. Never fails: what is wrong is in the report.
+/// Analyses one Dockerfile. Never fails: what is wrong is in the report.
 pub fn analyze(input: &Input, catalog: &Catalog<'_>) -> Report {
-    analyze_with(RULES, input, catalog)
+    analyze_with(Some(&INSIGHT), input, catalog)
 }
 
-/// The same with some rules. Who names them here and never says [`analyze`] can load the code of the others later.
-pub fn analyze_with(rules: &[&Rule], input: &Input, catalog: &Catalog<'_>) -> Report {
+/// The same; without an insight there is no advice but `BuildKit`'s own, and nothing of files, secrets and the sizes of new
+/// layers. Who names the insight here and never says [`analyze`] can load the code of it later.
+pub fn analyze_with(insight: Option<&Insight>, input: &Input, catalog: &Catalog<'_>) -> Report {
     let source = input.dockerfile.as_str();
     if source.len() > LONGEST_SOURCE {
         return too_long(source, &input.options);
@@ -34,17 +35,11 @@ pub fn analyze_with(rules: &[&Rule], input: &Input, catalog: &Catalog<'_>) -> Re
     // Findings are those of all stages, as `docker build --check` gives them; where the target needs all of them anyway
     // its own build says the same.
     let (mut target, all) = target_and_check(&file, &input.options, catalog, ignore.as_ref());
-    let context = input.context.as_ref().map(|it| Filtered::new(it, ignore.as_ref()));
-    let traced = files::follow(&mut target, input, context.as_ref(), catalog);
-    let secrets = secrets::secrets(&target, &traced, source, input.context.as_ref());
+    let seen = insight.map_or_else(Seen::nothing, |it| {
+        (it.look)(&mut target, all.as_ref(), &Beside { input, ignore: ignore.as_ref(), catalog })
+    });
+    let rules = insight.map_or(&[][..], |it| it.rules);
     let check = all.as_ref().unwrap_or(&target);
-    let landing = Landing { files: &traced, secrets: &secrets };
-    let config =
-        [".hadolint.yaml", ".hadolint.yml"].into_iter().find_map(|name| input.context.as_ref()?.file(name));
-    let asked = RuleContext::new(source, catalog, &target, check, landing)
-        .with_ignore(ignore.as_ref())
-        .with_hadolint(config.and_then(|file| file.text.as_deref()));
-    let findings = rules::run(rules, asked);
     let positions = Positions::new(source);
     let uses = Uses::of(&target.plan.evaluation);
     Report {
@@ -56,10 +51,10 @@ pub fn analyze_with(rules: &[&Rule], input: &Input, catalog: &Catalog<'_>) -> Re
         command: command(&input.options),
         graph: graph::view(&target),
         build: log::view(&target),
-        image: image::view(&target, &traced),
-        secrets: super::secrets::views(&target, &secrets),
-        context: context.as_ref().map(|it| context::view(it, ignore.as_ref(), &target)),
-        diagnostics: editor::diagnostics(&target, check, rules, findings, &positions),
+        image: image::view(&target, seen.told),
+        secrets: seen.secrets,
+        context: seen.context,
+        diagnostics: editor::diagnostics(&target, check, rules, seen.findings, &positions),
         bands: stages::bands(&target, &uses),
         instructions: ranges(&target, &positions.index),
     }

@@ -158,12 +158,15 @@ pub(super) struct Told {
     pub own: Vec<Option<LayerFiles>>,
     /// The waste.
     pub waste: WasteView,
+    /// Whether all that lands is known.
+    pub closed: bool,
 }
 
 /// Asks the files about the layers of the target.
 pub(super) fn tell(build: &Build<'_>, files: &Files) -> Told {
     let Some(outcome) = build.plan.result() else {
-        return Told { base: None, own: Vec::new(), waste: waste(&[], files, &Size::unknown("")) };
+        let waste = waste(&[], files, &Size::unknown(""));
+        return Told { base: None, own: Vec::new(), waste, closed: false };
     };
     let landed = outcome.output.map_or_else(Vec::new, |top| files.landed(top));
     let find = |vertex: Option<usize>| landed.iter().find(|it| Some(it.vertex) == vertex);
@@ -180,7 +183,8 @@ pub(super) fn tell(build: &Build<'_>, files: &Files) -> Told {
         .evaluation
         .target
         .map_or_else(|| Size::unknown(""), |id| super::weigh::state_size(build, id));
-    Told { base, own, waste: waste(&counted, files, &total) }
+    let closed = outcome.output.is_none_or(|top| files.is_closed(top));
+    Told { base, own, waste: waste(&counted, files, &total), closed }
 }
 
 fn layer_files(build: &Build<'_>, files: &Files, landed: &Landed) -> LayerFiles {

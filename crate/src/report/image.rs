@@ -2,24 +2,22 @@
 
 use crate::catalog::{Healthcheck, ImageConfig};
 use crate::eval::{Evaluation, Origin, StateId};
-use crate::plan::files::Files;
 use crate::plan::{Build, ConfigKey, Content, History, Image, Layer, Outcome, Size};
 use crate::text::go::{format_duration, json_string};
 
-use super::files::{flows, tell};
+use super::files::{Told, flows};
 use super::reasons::name;
 use super::size::view as size_view;
 use super::weigh::{left_behind, root_size, root_transferred, state_size};
 use super::{ConfigRow, HistoryRow, ImageView, LayerFiles, LayerRow};
 
-/// The image of the target; `None` when there is none.
-pub(super) fn view(build: &Build<'_>, files: &Files) -> Option<ImageView> {
+/// The image of the target, with what is told of its files; `None` when there is none.
+pub(super) fn view(build: &Build<'_>, told: Told) -> Option<ImageView> {
     let target = build.plan.evaluation.target?;
     let outcome = build.plan.outcome(target)?;
     let unknown = outcome.layers.iter().filter(|layer| layer.size.high.is_none()).count();
     let (left, left_size) = left_behind(build);
     let left_stages = left.iter().filter_map(|id| build.plan.evaluation.state(*id)?.stage).collect();
-    let told = tell(build, files);
     let base = has_base_row(build, outcome.root);
     Some(ImageView {
         size: size_view(&state_size(build, target)),
@@ -36,7 +34,7 @@ pub(super) fn view(build: &Build<'_>, files: &Files) -> Option<ImageView> {
         left_behind_stages: left_stages,
         waste: told.waste,
         flows: flows(build, usize::from(base), base.then(|| size_view(&root_size(build, outcome.root)))),
-        closed: outcome.output.is_none_or(|top| files.is_closed(top)),
+        closed: told.closed,
     })
 }
 
@@ -52,7 +50,9 @@ fn layers(
     if inherited != Some(0) {
         rows.push(base_row(build, outcome.root, inherited, base));
     }
-    for (index, (layer, files)) in outcome.layers.iter().zip(own).enumerate() {
+    let mut own = own.into_iter();
+    for (index, layer) in outcome.layers.iter().enumerate() {
+        let files = own.next().flatten();
         rows.push(layer_row(build, layer, files, inherited.map(|count| count as usize + index + 1)));
     }
     rows

@@ -15,6 +15,7 @@ mod files;
 mod fix_all;
 mod graph;
 mod image;
+mod insight;
 mod layout;
 mod log;
 mod reasons;
@@ -41,6 +42,7 @@ pub use files::{
 pub use fix_all::{FixAll, FixNote, apply, fix_all};
 pub use graph::{EdgeKind, EdgeView, GraphView, NodeId, NodeView};
 pub(crate) use graph::{LINE, TITLE};
+pub use insight::{INSIGHT, Insight};
 pub use secrets::{SecretKind, SecretReach, SecretView};
 pub use silence::{SilentIn, silence};
 pub(crate) use size::view as size_view;

@@ -3,6 +3,7 @@
 use stagescope::report::{Basis, SizeView};
 use yew::{AttrValue, Html, classes, html};
 
+use crate::later::later;
 use crate::messages::say;
 
 /// The word.
@@ -17,13 +18,19 @@ pub fn basis_word(basis: Basis) -> AttrValue {
 
 /// A size as it is written: a figure, or a word of the reader's language.
 pub fn size_text(text: &str) -> AttrValue {
-    if text == "unknown" { say::unknown() } else { AttrValue::from(text.to_owned()) }
+    match text {
+        "unknown" if later().is_none() => say::loading(),
+        "unknown" => say::unknown(),
+        text => AttrValue::from(text.to_owned()),
+    }
 }
 
-/// The word as a label. A lower bound whose rest is unknown is `partly unknown`; a size that reads `unknown` needs no label.
+/// The word as a label. A lower bound whose rest is unknown is `partly unknown`, or the rest is not worked out yet; a size that
+/// reads `unknown` needs no label.
 pub fn basis_label(size: &SizeView) -> Html {
     let word = match size.basis {
         Basis::Unknown if size.text == "unknown" => return Html::default(),
+        Basis::Unknown if size.low > 0.0 && later().is_none() => say::loading(),
         Basis::Unknown if size.low > 0.0 => say::partly_unknown(),
         basis => basis_word(basis),
     };

@@ -5,6 +5,7 @@ use yew::{Html, html};
 
 use super::size_label::{basis_label, size_text};
 use super::stage_tag::stage_tag;
+use crate::later::later;
 use crate::messages::say;
 use crate::store::ReportRef;
 
@@ -26,7 +27,7 @@ pub fn verdict(image: &ImageView, report: &ReportRef) -> Html {
             if skipped > 0 {
                 <p>{ say::are_skipped(html! { <b>{ say::n_stages(skipped) }</b> }) }</p>
             }
-            if !image.unknown.is_empty() {
+            if !image.unknown.is_empty() && later().is_some() {
                 <p class="mute" lang="en">{ &image.unknown }</p>
             }
         </div>
