@@ -250,6 +250,35 @@ export async function lessons_of_a_teacher_come_from_an_address_of_the_same_site
   await says("#lessons=https://example.com/class.txt", "on another site");
 }
 
+export async function lessons_of_a_teacher_may_be_json({ browser, site, assert }) {
+  const one = { dockerfile: "FROM alpine:3.23\n" };
+  const lesson = (name, title) => ({
+    name,
+    title,
+    kind: "repair",
+    task: "Make **two** stages.",
+    context: [],
+    start: one,
+    goals: ["stages at least 2"],
+    hints: ["a", "b", "c"].map((text) => ({ text })),
+    solution: { build: { dockerfile: "FROM alpine:3.23 AS one\nFROM alpine:3.23\n" }, answer: [] },
+    reasons: "Because.",
+    wrong: [{ build: one, answer: [] }],
+  });
+  const page = await browser.newPage();
+  const serve = (name, body) => page.route(`**/${name}`, (route) => route.fulfill({ contentType: "application/json", body: JSON.stringify(body) }));
+  await serve("class.json", [lesson("first", "The first"), lesson("second", "The second")]);
+  await serve("broken.json", { ...lesson("first", "The first"), author: "me" });
+  await page.goto(`${site}#lessons=class.json&lesson=second`);
+  const playground = new Playground(page, page.locator("stagescope-playground").first());
+  await playground.find(".lesson h2", { hasText: "The second" }).waitFor();
+  await playground.paste("FROM alpine:3.23 AS one\nFROM alpine:3.23\n");
+  await playground.find(".solved", { hasText: "Because." }).waitFor();
+  await page.goto(`${site}?again#lessons=broken.json`);
+  await playground.find(".note.notice", { hasText: "The lesson has a field “author”" }).waitFor();
+  assert.equal(await playground.find(".lesson").count(), 0);
+}
+
 export async function a_lesson_is_made_checked_saved_and_tried({ browser, site, assert }) {
   const playground = await open(browser, site, { permissions: ["clipboard-read", "clipboard-write"] });
   const { page } = playground;

@@ -80,16 +80,16 @@ pub fn is_secret_file(path: &str) -> bool {
         "terraform.tfstate",
         "master.key",
     ];
-    const ENDS: [&str; 7] = [".pem", ".key", ".p12", ".pfx", ".jks", ".keystore", ".ppk"];
+    const ENDS: [&str; 7] = ["pem", "key", "p12", "pfx", "jks", "keystore", "ppk"];
     const HARMLESS: [&str; 6] = ["example", "sample", "template", "dist", "pub", "test"];
     let name = path.rsplit('/').next().unwrap_or(path);
-    let last = name.rsplit('.').next().unwrap_or_default();
+    let (stem, last) = name.rsplit_once('.').unwrap_or_default();
     if HARMLESS.contains(&last) {
         return false;
     }
     NAMES.contains(&name)
         || name.strip_prefix(".env.").is_some_and(|rest| !rest.is_empty())
-        || ENDS.iter().any(|end| name.len() > end.len() && name.ends_with(end) && !name.contains("public"))
+        || (ENDS.contains(&last) && !stem.is_empty() && !name.contains("public"))
         || path.ends_with(".docker/config.json")
         || (name.starts_with("service-account") && last == "json")
 }

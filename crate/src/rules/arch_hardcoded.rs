@@ -145,6 +145,10 @@ fn in_url(word: &Word) -> Option<(&'static str, Span)> {
 
 /// The architecture that a text names as a word of its own.
 fn names_arch(text: &str) -> Option<&'static str> {
+    // Each of them ends so.
+    if !text.contains("64") {
+        return None;
+    }
     ARCHES.into_iter().find(|arch| {
         text.match_indices(arch).any(|(at, _)| {
             let before = text.get(..at).and_then(|text| text.chars().next_back());

@@ -35,9 +35,11 @@ use super::bases::{PLATFORM_ARGS, list};
 
 fn check(ctx: &mut RuleContext<'_>) {
     let undefined = ctx.warnings("UndefinedVar");
+    let named: Vec<&str> = PLATFORM_ARGS.into_iter().filter(|name| ctx.source.contains(name)).collect();
     for stage in ctx.stages() {
-        let mut used: Vec<(usize, &str)> = PLATFORM_ARGS
-            .into_iter()
+        let mut used: Vec<(usize, &str)> = named
+            .iter()
+            .copied()
             .filter_map(|name| Some((first_use(ctx, &undefined, stage, name)?, name)))
             // Elsewhere than in a `RUN` that is what `UndefinedVar` says.
             .filter(|(it, _)| matches!(it.kind, Kind::Run(_)))

@@ -18,6 +18,7 @@ export { startLater } from "./engine.ts";
 export { exportText } from "./exports.ts";
 export { chooseFiles, watchDrops } from "./files.ts";
 export { loadLessons } from "./lessons.ts";
+export { lessonText } from "./lessons-json.ts";
 export { watchGraph } from "./graph.ts";
 export { readFile } from "./progress.ts";
 export { saveFile, savePage } from "./save.ts";

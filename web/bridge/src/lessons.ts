@@ -1,5 +1,7 @@
 /// A teacher's own lessons, from an address.
 
+import { isJson } from "./lessons-json.ts";
+
 /// Largest file that is read, in bytes; `LARGEST_SET` of `web/src/lessons/`.
 const LARGEST = 1024 * 1024;
 
@@ -36,5 +38,5 @@ export async function loadLessons(address: string): Promise<string> {
 
 /// Whether a text means to be lessons: it begins as they do, and as no Dockerfile does.
 export function isLessons(text: string): boolean {
-  return /^\s*(?:=== |course: |chapter: |title: |kind: |ask: )/.test(text);
+  return isJson(text) || /^\s*(?:=== |course: |chapter: |title: |kind: |ask: )/.test(text);
 }

@@ -7,7 +7,7 @@ const LARGEST = 1024 * 1024;
 export async function readFile(): Promise<string | null> {
   const input = document.createElement("input");
   input.type = "file";
-  input.accept = ".txt,.md,text/plain,text/markdown";
+  input.accept = ".txt,.md,.json,text/plain,text/markdown,application/json";
   const file = await new Promise<File | undefined>((resolve) => {
     input.addEventListener("change", () => resolve(input.files?.[0]));
     input.addEventListener("cancel", () => resolve(undefined));

@@ -9,6 +9,7 @@ declare module "node:assert/strict" {
     equal(actual: unknown, expected: unknown, message?: string): void;
     deepEqual(actual: unknown, expected: unknown, message?: string): void;
     ok(value: unknown, message?: string): asserts value;
+    throws(action: () => unknown, error: { message: string | RegExp }): void;
     rejects(promise: Promise<unknown>): Promise<void>;
   };
   export default assert;

@@ -31,16 +31,20 @@ const DEEPER: [&str; 13] = [
     "usr/local/sbin",
 ];
 
-/// What is known of a base image: the directories that every distribution has, each with more in it, and its weight as one
-/// block, set by hand or as the catalogue has it. Only of a known image can it be said that a directory at the top is not there.
-pub(super) fn image(known: Option<&BaseImage>, name: &str, weight: Totals) -> Rc<Dir> {
+/// The directories that every distribution has, each with more in it.
+pub(super) fn outline() -> Rc<Dir> {
     let mut root: Rc<Dir> = Rc::default();
-    let minimal = known.is_some_and(|image| image.package_manager == "none" || image.shell == "none");
-    if known.is_some() && !minimal {
-        for path in STANDARD.into_iter().chain(DEEPER) {
-            open(&mut root, path);
-        }
+    for path in STANDARD.into_iter().chain(DEEPER) {
+        open(&mut root, path);
     }
+    root
+}
+
+/// What is known of a base image: the [`outline`] of its distribution, and its weight as one block, set by hand or as the
+/// catalogue has it. Only of a known image can it be said that a directory at the top is not there.
+pub(super) fn image(outline: &Rc<Dir>, known: Option<&BaseImage>, name: &str, weight: Totals) -> Rc<Dir> {
+    let minimal = known.is_some_and(|image| image.package_manager == "none" || image.shell == "none");
+    let mut root = if known.is_some() && !minimal { Rc::clone(outline) } else { Rc::default() };
     let top = Rc::make_mut(&mut root);
     top.set_block(weight);
     let is_official = name.starts_with("docker.io/library/");
@@ -71,13 +75,18 @@ fn open(root: &mut Rc<Dir>, path: &str) {
 pub(super) fn context(filtered: &Filtered<'_>) -> Rc<Dir> {
     // Directories that are not finished, outermost first, with their names. Paths come sorted, so each is finished once.
     let mut unfinished: Vec<(&str, Dir)> = vec![("", Dir::default())];
+    let mut current = "";
     for (file, _) in filtered.files().filter(|(_, verdict)| !verdict.ignored) {
-        let parts: Vec<&str> = file.path.split('/').collect();
-        let Some((name, above)) = parts.split_last() else { continue };
-        let same =
-            unfinished.iter().skip(1).zip(above).take_while(|((known, _), name)| known == *name).count();
-        close(&mut unfinished, same + 1);
-        unfinished.extend(above.iter().skip(same).map(|name| (*name, Dir::default())));
+        let (folder, name) = file.path.rsplit_once('/').unwrap_or(("", &file.path));
+        // Most files lie beside the one before.
+        if folder != current {
+            let above = || folder.split('/').filter(|name| !name.is_empty());
+            let same =
+                unfinished.iter().skip(1).zip(above()).take_while(|((known, _), name)| known == name).count();
+            close(&mut unfinished, same + 1);
+            unfinished.extend(above().skip(same).map(|name| (name, Dir::default())));
+            current = folder;
+        }
         let leaf = match file.size {
             Some(bytes) if filtered.context.is_example() && file.text.is_none() => {
                 Leaf::file(&Size::estimated(bytes, bytes, ""))
@@ -128,10 +137,10 @@ mod tests {
     fn only_a_known_image_lacks_anything() {
         let name = "docker.io/library/golang:1.26-alpine";
         let Lookup::Known(known) = Catalog::bundled().image(name) else { panic!("{name} is not bundled") };
-        let tree = super::image(Some(&known), name, Totals::unknown());
+        let tree = super::image(&super::outline(), Some(&known), name, Totals::unknown());
         assert_eq!(tree.find("/app/x"), Found::No);
         assert_eq!(tree.find("/usr/bin/x"), Found::Maybe);
         assert_eq!(tree.find("/go/bin/x"), Found::Maybe, "its config names it");
-        assert_eq!(super::image(None, "x", Totals::unknown()).find("/app"), Found::Maybe);
+        assert_eq!(super::image(&super::outline(), None, "x", Totals::unknown()).find("/app"), Found::Maybe);
     }
 }

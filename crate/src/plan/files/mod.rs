@@ -118,6 +118,7 @@ pub fn trace(plan: &mut Plan<'_>, file: &Dockerfile, context: Option<&Filtered<'
         files: Files { steps: Vec::with_capacity(count), trees: Vec::with_capacity(count) },
         uses,
         weights,
+        outline: base::outline(),
         budget: MOST_WORK,
     };
     for id in 0..count {
@@ -191,6 +192,8 @@ struct Tracer<'a, 'p> {
     uses: Vec<usize>,
     /// The size of the layer that each vertex makes, where it makes one.
     weights: Vec<Option<Size>>,
+    /// What all distributions have.
+    outline: Rc<Dir>,
     budget: usize,
 }
 
@@ -309,7 +312,7 @@ impl Tracer<'_, '_> {
             };
             let weight = state.map_or_else(Totals::unknown, |it| Totals::of(&base_size(self.file, it)));
             let name = state.map(|state| state.base_ref.as_str()).unwrap_or_default();
-            return closed(base::image(known, name, weight));
+            return closed(base::image(&self.outline, known, name, weight));
         }
         let name = attrs.iter().find(|(key, _)| key == "http.filename").map(|(_, name)| name.as_str());
         let dir = Rc::make_mut(&mut root);

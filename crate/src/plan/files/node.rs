@@ -217,6 +217,11 @@ impl Dir {
     /// Puts something at a name; gives what stood there.
     pub fn put(&mut self, name: &str, entry: Entry) -> Option<Entry> {
         self.totals.add(entry.totals());
+        // Names that come sorted need no search.
+        if self.entries.last().is_none_or(|(known, _)| **known < *name) {
+            self.entries.push((Rc::from(name), entry));
+            return None;
+        }
         match self.entries.binary_search_by(|(known, _)| (**known).cmp(name)) {
             Ok(place) => {
                 let slot = self.entries.get_mut(place)?;

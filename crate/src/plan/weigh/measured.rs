@@ -21,9 +21,15 @@ pub(super) struct Found<'p> {
     pub(super) alone: bool,
 }
 
-/// The installs of a manager; those of the most packages first, so that what was measured together is taken together.
-pub(super) fn installs<'p>(packages: &Packages<'p>, manager: &str) -> Vec<Installed<'p>> {
-    let mut rows: Vec<Installed<'p>> = packages.installs(manager).collect();
+/// The installs of a manager whose packages are all wanted; those of the most packages first, so that what was measured
+/// together is taken together.
+pub(super) fn installs<'p>(
+    packages: &Packages<'p>,
+    manager: &str,
+    is_wanted: &dyn Fn(&str) -> bool,
+) -> Vec<Installed<'p>> {
+    let is_of_wanted = |row: &Installed<'_>| row.packages.split(' ').all(is_wanted);
+    let mut rows: Vec<Installed<'p>> = packages.installs(manager).filter(is_of_wanted).collect();
     order::sort_by(&mut rows, |a, b| b.packages.split(' ').count().cmp(&a.packages.split(' ').count()));
     rows
 }

@@ -78,7 +78,8 @@ fn weigh(
     let mut left: Vec<&(String, String)> = wanted.iter().collect();
     let mut taken: Vec<Installed<'_>> = Vec::new();
     let mut other_version = false;
-    for row in measured::installs(packages, "npm") {
+    let is_wanted = |name: &str| wanted.iter().any(|it| it.0 == name);
+    for row in measured::installs(packages, "npm", &is_wanted) {
         if !row.packages.split(' ').all(|name| left.iter().any(|it| it.0 == name)) {
             continue;
         }

@@ -129,9 +129,10 @@ fn weigh(
     let mut left: Vec<&Requirement> = wanted.iter().collect();
     let mut taken: Vec<Installed<'_>> = Vec::new();
     let mut other_version = false;
-    for row in measured::installs(packages, "pip") {
-        let is_wanted = |name: &str| left.iter().any(|it| it.name == normalized(name));
-        if !row.packages.split(' ').all(is_wanted) {
+    let is_wanted = |name: &str| wanted.iter().any(|it| it.name == normalized(name));
+    for row in measured::installs(packages, "pip", &is_wanted) {
+        let is_left = |name: &str| left.iter().any(|it| it.name == normalized(name));
+        if !row.packages.split(' ').all(is_left) {
             continue;
         }
         for (name, version) in row.packages.split(' ').zip(row.versions.split(' ')) {

@@ -1,9 +1,14 @@
 //! `cargo xtask bench`: the engine beside its peers natively, and the engine alone as WebAssembly under Node.js.
 
+use std::io::Write as _;
+use std::process::Stdio;
+
 use serde_json::{Value, json};
-use stagescope_tests::texts::stages_of_ten_lines;
+use stagescope::Context;
+use stagescope_tests::texts::{stages_of_ten_lines, twelve_stages};
 use wasm_bindgen_cli_support::Bindgen;
 
+use crate::bundle;
 use crate::tools::{self, Result};
 
 /// Runs the command.
@@ -26,42 +31,51 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         return Ok(());
     }
     tools::run(&mut native)?;
-    println!("The whole analysis as WebAssembly, with the report as JavaScript sees it, median:");
+    println!("The whole analysis as WebAssembly, and all rules alone, median:");
     for row in wasm()?.as_array().into_iter().flatten() {
-        let figure = |key: &str| row.get(key).and_then(Value::as_f64).unwrap_or_default();
-        println!("  {:>7} lines{:>13.3} ms", figure("lines"), figure("ns") / 1e6);
+        let figure = |key: &str| row.get(key).and_then(Value::as_f64).unwrap_or_default() / 1e6;
+        let name = row.get("name").and_then(Value::as_str).unwrap_or_default();
+        println!("  {name:<40}{:>9.3} ms{:>9.3} ms", figure("ns"), figure("rules_ns"));
     }
     Ok(())
 }
 
-/// Medians of the export `analyze` under Node.js, as a list of `{lines, ns}`.
+/// Medians of the engine under Node.js, compiled as for the page, as a list of `{name, ns, rules_ns}`.
 fn wasm() -> Result<Value> {
-    let target = tools::target();
-    tools::run(
-        tools::cargo()
-            .args(["build", "--quiet", "--package", "stagescope-npm"])
-            .args(["--profile", "page", "--target", "wasm32-unknown-unknown"])
-            .arg("--target-dir")
-            .arg(&target),
-    )?;
-    let folder = target.join("bench");
+    let folder = tools::target().join("bench");
+    let library = bundle::compile("stagescope-timed", &[])?;
     tools::empty_folder(&folder)?;
     Bindgen::new()
-        .input_path(target.join("wasm32-unknown-unknown/page/stagescope_npm.wasm"))
+        .input_path(library)
         .nodejs(true)?
         .typescript(false)
         .generate(&folder)
         .map_err(|error| format!("wasm-bindgen: {error:#}"))?;
-    let texts = [10, 100].map(|stages| (stages * 10, stages_of_ten_lines(stages)));
-    let texts: Vec<Value> =
-        texts.iter().map(|(lines, text)| json!({ "lines": lines, "text": text })).collect();
-    let output = tools::program("node")
-        .arg(tools::root().join("tests/benches/wasm.cjs"))
-        .arg(folder.join("stagescope_npm.js"))
-        .arg(Value::from(texts).to_string())
-        .output()?;
+    let of_lines = [10, 100].map(|stages| {
+        json!({ "name": format!("{} lines", stages * 10), "dockerfile": stages_of_ten_lines(stages) })
+    });
+    let of_files = [0, 2_000, 20_000].map(|files| {
+        let input = twelve_stages(files);
+        let listed = input.context.iter().flat_map(Context::files);
+        let paths: Vec<&str> = listed.map(|file| file.path.as_str()).collect();
+        json!({
+            "name": format!("12 stages, 100 lines, {files} files"),
+            "dockerfile": input.dockerfile,
+            "dockerignore": input.dockerignore,
+            "paths": paths.join("\n"),
+        })
+    });
+    let subjects = of_lines.into_iter().chain(of_files).collect::<Value>();
+    let mut timed = tools::program("node")
+        .arg(tools::root().join("tests/benches/wasm/time.cjs"))
+        .arg(folder.join("stagescope_timed.js"))
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .spawn()?;
+    timed.stdin.take().ok_or("no standard input")?.write_all(subjects.to_string().as_bytes())?;
+    let output = timed.wait_with_output()?;
     if !output.status.success() {
-        return Err(String::from_utf8_lossy(&output.stderr).into());
+        return Err("the benchmark of the WebAssembly failed".into());
     }
     Ok(serde_json::from_slice(&output.stdout)?)
 }

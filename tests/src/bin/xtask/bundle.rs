@@ -32,6 +32,9 @@ const PASSES: [&str; 6] = [
     "--memory-packing",
 ];
 
+/// How large a function may be that is put into those that call it. The compiler's own figure where size counts most is 5.
+const INLINING: &str = "-Cllvm-args=-inline-threshold=25";
+
 /// The WebAssembly of the page and the JavaScript that loads it.
 #[derive(Debug)]
 pub(crate) struct Glue {
@@ -111,12 +114,13 @@ pub(crate) fn bind(package: &str, stem: &str, folder: &Path) -> Result<()> {
 
 /// Compiles the library of a package to WebAssembly, with flags for it alone: what it needs is the same for all of them. Gives
 /// where it is.
-fn compile(package: &str, flags: &[&str]) -> Result<PathBuf> {
+pub(crate) fn compile(package: &str, flags: &[&str]) -> Result<PathBuf> {
     let target = tools::target();
+    let flags_of_all = format!("target.wasm32-unknown-unknown.rustflags={}", json!(flags_of_rustc()));
     tools::run(
         tools::cargo()
             .args(["rustc", "--package", package, "--lib", "--profile", "page"])
-            .args(["--target", "wasm32-unknown-unknown", "--config", &without_home(), "--target-dir"])
+            .args(["--target", "wasm32-unknown-unknown", "--config", &flags_of_all, "--target-dir"])
             .arg(&target)
             .arg("--")
             .args(flags),
@@ -124,12 +128,12 @@ fn compile(package: &str, flags: &[&str]) -> Result<PathBuf> {
     Ok(target.join(format!("wasm32-unknown-unknown/page/{}.wasm", package.replace('-', "_"))))
 }
 
-/// The setting that keeps the builder's home directory out of the places that a panic names.
-fn without_home() -> String {
+/// What rustc is told: to keep the builder's home directory out of the places that a panic names, and to put more functions
+/// into those that call them than the smallest code would have.
+pub(crate) fn flags_of_rustc() -> [String; 2] {
     let home = env::var_os("CARGO_HOME").map(PathBuf::from);
     let home = home.or_else(|| Some(env::home_dir()?.join(".cargo"))).unwrap_or_default();
-    let flag = format!("--remap-path-prefix={}=cargo", home.join("registry/src").display());
-    format!("target.wasm32-unknown-unknown.rustflags=[{}]", json!(flag))
+    [format!("--remap-path-prefix={}=cargo", home.join("registry/src").display()), INLINING.to_owned()]
 }
 
 /// Writes the JavaScript of a WebAssembly, and the WebAssembly that goes with it, into a folder.

@@ -114,7 +114,7 @@ fn clippy(_: &Path) -> Result<Counts> {
 fn clippy_wasm(_: &Path) -> Result<Counts> {
     tools::prepare()?;
     let mut counts = Counts::default();
-    for package in ["stagescope-web", "stagescope-npm"] {
+    for package in ["stagescope-web", "stagescope-npm", "stagescope-timed"] {
         counts += one(tools::cargo()
             .args(["clippy", "--target", "wasm32-unknown-unknown", "--package", package])
             .args(["--", "-D", "warnings"]))?;

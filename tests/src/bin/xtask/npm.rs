@@ -46,6 +46,7 @@ fn build() -> Result<PathBuf> {
             .args(["--mode", "no-install", "--out-name", "stagescope", "--out-dir"])
             .arg(&folder)
             .env("PATH", with_path(&bin)?)
+            .env("CARGO_ENCODED_RUSTFLAGS", bundle::flags_of_rustc().join("\u{1f}"))
             .env("CARGO_TARGET_DIR", tools::target()),
     )?;
     // It would keep everything out of the archive.

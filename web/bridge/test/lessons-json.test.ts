@@ -1,0 +1,102 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { lessonText } from "../src/lessons-json.ts";
+
+const LESSON = {
+  name: "small",
+  title: "Small",
+  kind: "repair",
+  task: "Make it **small**.\n",
+  context: [{ path: "a b.txt", size: 7 }, { path: "package.json", text: '{\n  "name": "a"\n}\n' }, { path: "c" }],
+  start: { dockerfile: "FROM a\n", target: "dev", args: ["A=1", "B="] },
+  goals: ["builds", "target is dev"],
+  hints: [{ text: "One" }, { text: "Two", example: { dockerfile: "FROM b\n" } }, { text: "Three" }],
+  solution: { build: { dockerfile: "FROM c\n", dockerignore: "*.md\n" }, answer: [] },
+  reasons: "Because.",
+  wrong: [{ build: { dockerfile: "FROM a\n" }, answer: [] }],
+};
+
+const TEXT = `title: Small
+kind: repair
+
+Make it **small**.
+
+\`\`\`dockerfile start target=dev arg=A=1 arg=B=
+FROM a
+\`\`\`
+
+\`\`\`context
+a b.txt 7
+package.json
+  {
+    "name": "a"
+  }
+c
+\`\`\`
+
+\`\`\`goals
+builds
+target is dev
+\`\`\`
+
+\`\`\`hint
+One
+\`\`\`
+
+\`\`\`hint
+Two
+\`\`\`
+
+\`\`\`dockerfile hint
+FROM b
+\`\`\`
+
+\`\`\`hint
+Three
+\`\`\`
+
+\`\`\`dockerfile solution
+FROM c
+\`\`\`
+
+\`\`\`dockerignore solution
+*.md
+\`\`\`
+
+\`\`\`reasons
+Because.
+\`\`\`
+
+\`\`\`dockerfile wrong
+FROM a
+\`\`\`
+`;
+
+test("a lesson is written as lessons are", () => {
+  assert.equal(lessonText(JSON.stringify(LESSON)), TEXT);
+  assert.equal(lessonText(` ${JSON.stringify([LESSON, { ...LESSON, name: "other" }])}`), `=== 1-lessons/1-small\n${TEXT}\n=== 1-lessons/2-other\n${TEXT}`);
+  assert.equal(lessonText("title: A\n"), "title: A\n");
+});
+
+test("an answer stands for its build", () => {
+  const asked = { ...LESSON, ask: "stages", goals: [], solution: { build: LESSON.start, answer: ["build", "test"] } };
+  const text = lessonText(JSON.stringify(asked));
+  assert.ok(text.startsWith("title: Small\nkind: repair\nask: stages\n"), text);
+  assert.ok(text.includes("\n```answer solution\nbuild\ntest\n```\n"), text);
+  assert.ok(!/```goals|dockerfile solution/.test(text), text);
+});
+
+test("what is wrong with it is said with its place", () => {
+  const refuses = (change: object, message: RegExp) => assert.throws(() => lessonText(JSON.stringify({ ...LESSON, ...change })), { message });
+  assert.throws(() => lessonText("{"), { message: /^This is no JSON: / });
+  assert.throws(() => lessonText("[1]"), { message: "Lesson 1 is no object." });
+  assert.throws(() => lessonText('{"__proto__": {}}'), { message: /^The lesson has a field “__proto__”; there are name, / });
+  refuses({ author: "me" }, /^The lesson has a field “author”/);
+  refuses({ title: "a\nkind: read" }, /^The lesson: title has more than one line\.$/);
+  refuses({ task: 1 }, /^The lesson: task is no text\.$/);
+  refuses({ goals: "builds" }, /^The lesson: goals is no list\.$/);
+  refuses({ start: { dockerfile: "FROM a\n```\n" } }, /^The lesson: start: dockerfile has a line that begins with ```/);
+  refuses({ start: { dockerfile: "FROM a\n", args: ["A=b c"] } }, /^The lesson: start: args\[0\] has a blank/);
+  refuses({ context: [{ path: "a", size: -1 }] }, /^The lesson: context\[0\]: size is no number of bytes\.$/);
+  refuses({ wrong: [{ build: {}, answer: [] }] }, /^The lesson: wrong\[0\]: build: dockerfile is no text\.$/);
+});
