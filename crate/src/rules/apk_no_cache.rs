@@ -32,7 +32,7 @@ declare_rule! {
 const FOLDERS: [&str; 3] = ["/var/cache/apk", "/etc/apk/cache", "/var/cache"];
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         let commands = ctx.commands(it);
         let cleans = commands.iter().any(|command| {
             command.name() == "rm" && command.operand_texts().any(|path| path.starts_with("/var/cache"))

@@ -28,7 +28,7 @@ declare_rule! {
 }
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         for command in ctx.commands(it).iter().filter(|command| command.name() == "apt") {
             let Some(word) = command.words.iter().find(|word| word.text.rsplit('/').next() == Some("apt"))
             else {

@@ -35,7 +35,7 @@ declare_rule! {
 const LISTS: &str = "/var/lib/apt/lists";
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         // A stage that does not ship may keep them: they make only its cache larger.
         if !ctx.ships(it) || mounts_lists(it) {
             continue;

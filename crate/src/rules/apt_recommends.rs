@@ -30,7 +30,7 @@ declare_rule! {
 }
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         let commands = ctx.commands(it);
         for command in commands.iter().filter(|it| it.is("apt-get", "install") || it.is("apt", "install")) {
             let off = |word: &Word| {

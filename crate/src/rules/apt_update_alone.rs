@@ -37,7 +37,7 @@ declare_rule! {
 const FETCHERS: [&str; 4] = ["sh", "bash", "add-apt-repository", "apt-add-repository"];
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         let own = ctx.commands(it);
         let Some(update) = own.iter().find(|command| updates(command)) else { continue };
         if mounts_lists(it) || own.iter().any(removes_lists) {

@@ -32,7 +32,7 @@ declare_rule! {
 use super::bases::{Base, shell_at};
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         if !matches!(&it.kind, Kind::Run(run) if run.command.shell) || shell_at(ctx, it).is_some() {
             continue;
         }

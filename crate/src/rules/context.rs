@@ -52,6 +52,8 @@ pub struct RuleContext<'a> {
     commands: RefCell<Vec<Option<Commands>>>,
     /// For each stage, whether its layers become layers of the image.
     shipped: Vec<bool>,
+    /// For each instruction, its stage.
+    stages: Vec<Option<usize>>,
     /// For each instruction, the vertices of the check that were made for it.
     pub(super) vertices: Vec<Vec<VertexId>>,
     /// For each instruction, the stage that it copies from.
@@ -87,6 +89,7 @@ impl<'a> RuleContext<'a> {
             reads_sh,
             commands,
             shipped,
+            stages: build.file.instructions.iter().map(|it| build.stages.of(it.index)).collect(),
             vertices: vertices(check),
             sources: sources(check),
             has_shell: build.file.instructions.iter().any(|it| matches!(it.kind, Kind::Shell(_))),
@@ -151,6 +154,11 @@ impl<'a> RuleContext<'a> {
         evaluation.state(state.base()?)?.stage
     }
 
+    /// The `RUN`s of the file.
+    pub fn runs(&self) -> impl Iterator<Item = &'a Instruction> + use<'a> {
+        self.file.instructions.iter().filter(|it| matches!(it.kind, Kind::Run(_)))
+    }
+
     /// The simple commands of a `RUN`, in order; none where the shell in force is none that is read.
     pub(super) fn commands(&self, it: &Instruction) -> Commands {
         if let Some(Some(known)) = self.commands.borrow().get(it.index) {
@@ -205,9 +213,13 @@ impl<'a> RuleContext<'a> {
         &self.build.stages.list
     }
 
+    fn place_of(&self, instruction: usize) -> Option<usize> {
+        self.stages.get(instruction).copied().flatten()
+    }
+
     /// The stage that an instruction belongs to.
     pub fn stage_of(&self, instruction: usize) -> Option<&'a Stage> {
-        self.stages().get(self.build.stages.of(instruction)?)
+        self.stages().get(self.place_of(instruction)?)
     }
 
     /// The instructions of a stage, without its `FROM`.
@@ -234,7 +246,7 @@ impl<'a> RuleContext<'a> {
 
     /// Whether the layers that an instruction makes become layers of the image.
     pub fn ships(&self, it: &Instruction) -> bool {
-        self.build.stages.of(it.index).is_some_and(|stage| self.is_shipped(stage))
+        self.place_of(it.index).is_some_and(|stage| self.is_shipped(stage))
     }
 
     /// The name of a stage as people say it: its name, else `stage-N`.

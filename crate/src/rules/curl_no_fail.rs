@@ -31,7 +31,7 @@ declare_rule! {
 use super::curl_pipe_shell::piped;
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         let commands = ctx.commands(it);
         if piped(&commands).is_some() {
             continue;

@@ -29,7 +29,7 @@ declare_rule! {
 }
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         let commands = ctx.commands(it);
         let Some((span, program)) = piped(&commands) else { continue };
         let severity = if ctx.ships(it) { META.severity } else { Severity::Info };

@@ -131,7 +131,7 @@ fn is_same(a: &Instruction, b: &Instruction) -> bool {
     matches!(a.kind, Kind::Run(_) | Kind::Env(_) | Kind::Workdir(_) | Kind::Copy(_))
         && a.heredocs.is_empty()
         && b.heredocs.is_empty()
-        && a.original.split_whitespace().eq(b.original.split_whitespace())
+        && (a.original == b.original || a.original.split_whitespace().eq(b.original.split_whitespace()))
 }
 
 #[cfg(test)]

@@ -36,7 +36,7 @@ use super::apt_update_alone::updates;
 use super::bases::shell_at;
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         if !matches!(&it.kind, Kind::Run(run) if run.command.shell) {
             continue;
         }

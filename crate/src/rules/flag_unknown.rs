@@ -53,7 +53,7 @@ const FOREIGN: [(&str, &str, &[&str], &str); 8] = [
 ];
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         for command in ctx.commands(it).iter() {
             let name = command.name();
             let Some((_, asked, flags, of)) = FOREIGN.iter().find(|(program, asked, ..)| {

@@ -35,7 +35,7 @@ use super::apt_update_alone::updates;
 use super::bases::{is_other_user, user_at};
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         let commands = ctx.commands(it);
         let install = commands.iter().find(|command| {
             let is_lifted = command

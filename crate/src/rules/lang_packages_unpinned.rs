@@ -31,7 +31,7 @@ declare_rule! {
 use super::bases::list;
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         for command in ctx.commands(it).iter() {
             let names = unpinned(command);
             let Some(first) = names.first() else { continue };

@@ -28,7 +28,7 @@ declare_rule! {
 }
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         let commands = ctx.commands(it);
         let Some(command) = commands.iter().find(|command| upgrades_all(command)) else { continue };
         let is_security = command.has_flag(&["--security"]);

@@ -57,7 +57,7 @@ const OF_FULL_IMAGES: [&str; 12] = [
 ];
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         for command in ctx.commands(it).iter() {
             let Some(manager) =
                 command.installs().filter(|manager| matches!(manager, Manager::Apt | Manager::Apk))

@@ -34,7 +34,7 @@ use super::bases::{Base, shell_at};
 use super::curl_pipe_shell::piped;
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         let commands = ctx.commands(it);
         let mut options = shell_at(ctx, it).map(|words| ShellOptions::of_shell(&words)).unwrap_or_default();
         let mut found = None;

@@ -36,7 +36,7 @@ fn check(ctx: &mut RuleContext<'_>) {
     if ctx.file.instructions.iter().any(|it| is_setting(&it.original)) {
         return;
     }
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         let commands = ctx.commands(it);
         for command in commands.iter().filter(|command| asks(command) && command.separator != Separator::Pipe)
         {

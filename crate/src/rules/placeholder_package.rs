@@ -29,7 +29,7 @@ declare_rule! {
 }
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         for command in ctx.commands(it).iter() {
             let Some(manager) = command.installs() else { continue };
             let packages = command.packages();

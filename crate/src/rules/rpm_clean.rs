@@ -36,7 +36,7 @@ const FOLDERS: [&str; 5] =
 const PROGRAMS: [&str; 5] = ["dnf", "yum", "microdnf", "tdnf", "zypper"];
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         if !ctx.ships(it) || mounts(it, &FOLDERS) {
             continue;
         }

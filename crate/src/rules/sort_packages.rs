@@ -43,7 +43,7 @@ declare_rule! {
 }
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         for command in ctx.commands(it).iter() {
             if !command.installs().is_some_and(Manager::is_of_system) {
                 continue;

@@ -32,7 +32,7 @@ declare_rule! {
 use super::bases::{is_other_user, user_at};
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in &ctx.file.instructions {
+    for it in ctx.runs() {
         let commands = ctx.commands(it);
         let words = commands.iter().find_map(|command| match command.words.as_slice() {
             [sudo, next, ..] if sudo.text.rsplit('/').next() == Some("sudo") => {
