@@ -97,9 +97,16 @@ impl<'a> Packages<'a> {
         rows::below(self.0, format!("{section}/")).last()?.0.split('/').next()
     }
 
-    /// The measured installs of a language: `pip`, `npm`.
-    pub fn installs(&self, section: &str) -> impl Iterator<Item = Installed<'a>> + use<'a> {
-        let read = |(packages, columns): (&'a str, &'a str)| {
+    /// The measured installs of a language, `pip` or `npm`, all of whose packages are wanted.
+    pub fn installs<'w>(
+        &self,
+        section: &str,
+        is_wanted: &'w dyn Fn(&str) -> bool,
+    ) -> impl Iterator<Item = Installed<'a>> + use<'a, 'w> {
+        let read = move |(packages, columns): (&'a str, &'a str)| {
+            if !packages.split(' ').all(is_wanted) {
+                return None;
+            }
             let mut columns = columns.split('\t');
             Some(Installed {
                 packages,
@@ -160,10 +167,14 @@ mod tests {
     #[test]
     fn installs_that_were_measured() {
         let packages = Packages::new(BUNDLED);
-        assert_eq!((packages.installs("pip").count(), packages.installs("npm").count()), (45, 46));
-        let flask = packages.installs("pip").find(|it| it.packages == "flask gunicorn").unwrap();
+        let all = |section: &str| packages.installs(section, &|_| true).collect::<Vec<_>>();
+        assert_eq!((all("pip").len(), all("npm").len()), (45, 46));
+        let is_wanted = |name: &str| matches!(name, "flask" | "gunicorn" | "nobody");
+        let wanted: Vec<&str> = packages.installs("pip", &is_wanted).map(|it| it.packages).collect();
+        assert_eq!(wanted, ["flask", "flask gunicorn", "gunicorn"]);
+        let flask = all("pip").into_iter().find(|it| it.packages == "flask gunicorn").unwrap();
         assert_eq!((flask.least, flask.bytes), (3_170_649, 7_155_150));
-        let express = packages.installs("npm").find(|it| it.packages == "express").unwrap();
+        let express = all("npm").into_iter().find(|it| it.packages == "express").unwrap();
         assert_eq!((express.versions, express.bytes, express.names), ("5.3.0", 2_345_387, ""));
     }
 

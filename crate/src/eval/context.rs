@@ -46,6 +46,8 @@ pub struct ContextFile {
 pub struct Context {
     files: Arc<Vec<ContextFile>>,
     problems: Arc<Vec<String>>,
+    /// Places of the files that by their names hold a secret.
+    secrets: Arc<Vec<usize>>,
     is_example: bool,
 }
 
@@ -103,7 +105,9 @@ impl Context {
             }
             is_file
         });
-        Self { files: Arc::new(kept), problems: Arc::new(problems), is_example: false }
+        let is_secret = |(place, file): (usize, &ContextFile)| is_secret_file(&file.path).then_some(place);
+        let secrets = Arc::new(kept.iter().enumerate().filter_map(is_secret).collect());
+        Self { files: Arc::new(kept), problems: Arc::new(problems), secrets, is_example: false }
     }
 
     /// The listing with more files; one that has the path of an older one takes its place. The problems are those of the
@@ -130,6 +134,11 @@ impl Context {
         &self.files
     }
 
+    /// The paths of those that by their names hold a secret.
+    pub fn secret_files(&self) -> impl Iterator<Item = &str> {
+        self.secrets.iter().filter_map(|place| self.files.get(*place)).map(|file| file.path.as_str())
+    }
+
     /// What was left out and why, a sentence each.
     pub fn problems(&self) -> &[String] {
         &self.problems
@@ -143,6 +152,46 @@ impl Context {
     fn place(&self, path: &str) -> Option<usize> {
         self.files.binary_search_by(|file| file.path.as_str().cmp(path)).ok()
     }
+}
+
+/// Whether a path is by custom that of a file with a secret in it.
+pub fn is_secret_file(path: &str) -> bool {
+    const NAMES: [&str; 22] = [
+        ".env",
+        "id_rsa",
+        "id_dsa",
+        "id_ecdsa",
+        "id_ed25519",
+        ".npmrc",
+        ".yarnrc.yml",
+        ".pypirc",
+        ".netrc",
+        "_netrc",
+        ".git-credentials",
+        "credentials",
+        "credentials.json",
+        ".dockerconfigjson",
+        ".htpasswd",
+        "kubeconfig",
+        ".pgpass",
+        "secrets.yml",
+        "secrets.yaml",
+        "secrets.json",
+        "terraform.tfstate",
+        "master.key",
+    ];
+    const ENDS: [&str; 7] = ["pem", "key", "p12", "pfx", "jks", "keystore", "ppk"];
+    const HARMLESS: [&str; 6] = ["example", "sample", "template", "dist", "pub", "test"];
+    let name = path.rsplit('/').next().unwrap_or(path);
+    let (stem, last) = name.rsplit_once('.').unwrap_or_default();
+    if HARMLESS.contains(&last) {
+        return false;
+    }
+    NAMES.contains(&name)
+        || name.strip_prefix(".env.").is_some_and(|rest| !rest.is_empty())
+        || (ENDS.contains(&last) && !stem.is_empty() && !name.contains("public"))
+        || path.ends_with(".docker/config.json")
+        || (name.starts_with("service-account") && last == "json")
 }
 
 /// A build context with what `.dockerignore` says of each of its files, which is worked out once.

@@ -141,8 +141,8 @@ impl IgnoreFile {
                 open.pop();
             }
             let known = open.last().map_or(0, |(dir, _)| dir.len() + 1);
-            for (at, _) in path.match_indices('/').filter(|(at, _)| *at >= known) {
-                let Some(dir) = path.get(..at) else { continue };
+            for (at, _) in path.get(known..).unwrap_or_default().match_indices('/') {
+                let Some(dir) = path.get(..known + at) else { continue };
                 let above = open.last().map_or(&none, |(_, fits)| fits);
                 let fits = self.patterns.iter().zip(above);
                 let fits = fits.map(|(rule, above)| *above || rule.shape.fits(dir)).collect();

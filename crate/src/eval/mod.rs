@@ -16,7 +16,7 @@ mod scope;
 pub mod signal;
 mod states;
 
-pub use context::{Context, ContextFile, Filtered, MANIFESTS, MOST_FILES};
+pub use context::{Context, ContextFile, Filtered, MANIFESTS, MOST_FILES, is_secret_file};
 pub use globals::{GlobalArg, Globals, description};
 pub use platform::Platform;
 pub use resolve::{evaluate, evaluate_both};

@@ -1,6 +1,6 @@
 //! Where secrets end up: for each thing that looks like one, what of the build it reaches, and by which way.
 
-use crate::eval::StateId;
+use crate::eval::{Context, StateId, is_secret_file};
 use crate::syntax::command::{RedirectKind, SimpleCommand, commands};
 use crate::syntax::mount::{self, MountKind};
 use crate::syntax::{Instruction, Kind};
@@ -54,57 +54,10 @@ pub struct Secret {
     pub reasons: Vec<String>,
 }
 
-/// Whether a path is by custom that of a file with a secret in it.
-pub fn is_secret_file(path: &str) -> bool {
-    const NAMES: [&str; 22] = [
-        ".env",
-        "id_rsa",
-        "id_dsa",
-        "id_ecdsa",
-        "id_ed25519",
-        ".npmrc",
-        ".yarnrc.yml",
-        ".pypirc",
-        ".netrc",
-        "_netrc",
-        ".git-credentials",
-        "credentials",
-        "credentials.json",
-        ".dockerconfigjson",
-        ".htpasswd",
-        "kubeconfig",
-        ".pgpass",
-        "secrets.yml",
-        "secrets.yaml",
-        "secrets.json",
-        "terraform.tfstate",
-        "master.key",
-    ];
-    const ENDS: [&str; 7] = ["pem", "key", "p12", "pfx", "jks", "keystore", "ppk"];
-    const HARMLESS: [&str; 6] = ["example", "sample", "template", "dist", "pub", "test"];
-    let name = path.rsplit('/').next().unwrap_or(path);
-    let (stem, last) = name.rsplit_once('.').unwrap_or_default();
-    if HARMLESS.contains(&last) {
-        return false;
-    }
-    NAMES.contains(&name)
-        || name.strip_prefix(".env.").is_some_and(|rest| !rest.is_empty())
-        || (ENDS.contains(&last) && !stem.is_empty() && !name.contains("public"))
-        || path.ends_with(".docker/config.json")
-        || (name.starts_with("service-account") && last == "json")
-}
-
 /// All that looks like a secret, in the order of the states and their instructions.
-pub fn secrets(
-    build: &Build<'_>,
-    files: &Files,
-    source: &str,
-    context: Option<&crate::eval::Context>,
-) -> Vec<Secret> {
+pub fn secrets(build: &Build<'_>, files: &Files, source: &str, context: Option<&Context>) -> Vec<Secret> {
     let mut finder = Finder::new(build, files);
-    let listed: Vec<&str> = context.map_or_else(Vec::new, |context| {
-        context.files().iter().map(|file| file.path.as_str()).filter(|path| is_secret_file(path)).collect()
-    });
+    let listed: Vec<&str> = context.into_iter().flat_map(Context::secret_files).collect();
     for (id, state) in build.plan.evaluation.states.iter().enumerate() {
         let reached = build.plan.evaluation.reached.get(id) == Some(&true);
         for command in &state.commands {

@@ -149,7 +149,7 @@ impl<'a> Asked<'a> {
                 asked.all = true;
             } else if path.contains(['*', '?', '[', '\\']) {
                 asked.wild.extend(path.split('/').map(NamePattern::read).collect::<Option<Vec<_>>>());
-            } else {
+            } else if !asked.plain.contains(&path) {
                 asked.plain.push(path);
             }
         }

@@ -46,11 +46,11 @@ fn check(ctx: &mut RuleContext<'_>) {
                 || it.original.contains("TARGETPLATFORM")
                 || it.original.contains("BUILDPLATFORM"))
     };
-    let is_multi = ctx.file.instructions.iter().any(speaks);
     let named = ctx.file.instructions.iter().any(|it| !it.is("FROM") && names_arch(&it.original).is_some());
     if !named {
         return;
     }
+    let is_multi = ctx.file.instructions.iter().any(speaks);
     for stage in ctx.stages() {
         let mut is_chosen = names_arch(&stage.name).is_some();
         for above in ctx.ancestry(stage) {

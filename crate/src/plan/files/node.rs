@@ -252,16 +252,25 @@ impl Dir {
             act(dir);
             return;
         };
-        let (mut inner, was_gone) = match dir.take(name) {
-            Some(Entry::Dir(inner)) => (inner, false),
-            Some(_) => (Rc::default(), true),
-            None => (Rc::default(), false),
-        };
-        if was_gone && made_fresh {
-            Rc::make_mut(&mut inner).fresh = true;
+        match dir.entries.binary_search_by(|(known, _)| (**known).cmp(name)) {
+            Ok(place) => {
+                let Some((_, entry)) = dir.entries.get_mut(place) else { return };
+                dir.totals.sub(entry.totals());
+                if let Entry::Dir(inner) = entry {
+                    inner.change(rest, made_fresh, act);
+                } else {
+                    let mut inner = Rc::new(Dir { fresh: made_fresh, ..Dir::default() });
+                    inner.change(rest, made_fresh, act);
+                    *entry = Entry::Dir(inner);
+                }
+                dir.totals.add(entry.totals());
+            }
+            Err(_) => {
+                let mut inner: Rc<Self> = Rc::default();
+                inner.change(rest, made_fresh, act);
+                dir.put(name, Entry::Dir(inner));
+            }
         }
-        inner.change(rest, made_fresh, act);
-        dir.put(name, Entry::Dir(inner));
     }
 
     /// What is known of a path.

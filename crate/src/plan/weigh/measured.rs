@@ -28,8 +28,7 @@ pub(super) fn installs<'p>(
     manager: &str,
     is_wanted: &dyn Fn(&str) -> bool,
 ) -> Vec<Installed<'p>> {
-    let is_of_wanted = |row: &Installed<'_>| row.packages.split(' ').all(is_wanted);
-    let mut rows: Vec<Installed<'p>> = packages.installs(manager).filter(is_of_wanted).collect();
+    let mut rows: Vec<Installed<'p>> = packages.installs(manager, is_wanted).collect();
     order::sort_by(&mut rows, |a, b| b.packages.split(' ').count().cmp(&a.packages.split(' ').count()));
     rows
 }

@@ -185,9 +185,10 @@ pub(crate) fn gzip(content: &[u8]) -> Result<Vec<u8>> {
 /// As xz packs it: for the offline file, which no server packs.
 fn xz(content: &[u8]) -> Result<Vec<u8>> {
     let mut options = XzOptions::with_preset(9);
-    // The longest matches are looked for; no place in a group of four counts, which suits texts and WebAssembly; and the page
-    // has to keep no more than this many bytes at hand to unpack it.
+    // The longest matches are looked for; half of the byte before counts and no place in a group of four does, which suits
+    // texts and WebAssembly; and the page has to keep no more than this many bytes at hand to unpack it.
     options.lzma_options.nice_len = LzmaOptions::NICE_LEN_MAX;
+    options.lzma_options.lc = 4;
     options.lzma_options.pb = 0;
     options.lzma_options.dict_size = 4 << 20;
     options.set_check_sum_type(CheckType::Crc32);
