@@ -277,7 +277,7 @@ export async function lessons_of_a_teacher_may_be_json({ browser, site, assert }
   await playground.paste("FROM alpine:3.23 AS one\nFROM alpine:3.23\n");
   await playground.find(".solved", { hasText: "Because." }).waitFor();
   const broken = await opened({ ...lesson("first", "The first"), author: "me" }, "");
-  await broken.find(".note.notice", { hasText: "The lesson has a field “author”" }).waitFor();
+  await broken.find(".note.notice", { hasText: "In lesson 1: there is no field “author”" }).waitFor();
   assert.equal(await broken.find(".lesson").count(), 0);
 }
 

@@ -4,7 +4,7 @@ import { open } from "./playground.mjs";
 
 const TEXT = "FROM registry.example.com/base:1\nRUN ./install.sh\n";
 
-export async function an_unknown_size_is_set_by_hand_and_taken_back({ browser, site, assert }) {
+export async function an_unknown_image_is_set_by_hand_and_taken_back({ browser, site, assert }) {
   const playground = await open(browser, site);
   await playground.paste(TEXT);
   const layers = playground.find(".layers > li");
@@ -29,7 +29,20 @@ export async function an_unknown_size_is_set_by_hand_and_taken_back({ browser, s
   await playground.verdict.getByText("125 MB").waitFor();
   await step.locator(".set-size summary").click();
   await step.getByRole("button", { name: "Take back" }).click();
-  await playground.hasText(`# stagescope: size=120MB\n${TEXT}`);
+  // Config too, of a base image alone.
+  assert.equal(await step.getByLabel("Its user").count(), 0);
+  await base.locator(".set-size summary").click();
+  await base.getByLabel("Its user").fill("app");
+  await base.getByLabel("Its working directory").fill("srv");
+  await base.getByRole("button", { name: "Set", exact: true }).click();
+  await base.getByRole("alert").filter({ hasText: "“srv” cannot be set" }).waitFor();
+  await base.getByLabel("Its working directory").fill("/srv");
+  await base.getByRole("button", { name: "Set", exact: true }).click();
+  await playground.hasText(`# stagescope: size=120MB user=app workdir=/srv\n${TEXT}`);
+  await playground.find(".side").getByText("/srv", { exact: true }).waitFor();
+  await base.locator(".set-size summary").click();
+  await base.getByRole("button", { name: "Take back" }).click();
+  await playground.hasText(TEXT);
   assert.equal(await playground.find(".set-size[open]").count(), 0);
 }
 

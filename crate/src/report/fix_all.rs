@@ -104,9 +104,9 @@ pub fn apply(text: &str, edits: &[&Edit]) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::{apply, fix_all};
+    use super::{apply, choose, fix_all};
     use crate::catalog::Catalog;
-    use crate::report::{Edit, Input};
+    use crate::report::{Edit, EditorDiagnostic, EditorFix, Input, Level, analyze};
 
     fn fixed(text: &str) -> super::FixAll {
         let input = Input { dockerfile: text.to_owned(), ..Input::default() };
@@ -132,6 +132,48 @@ mod tests {
         );
         assert!(result.made.len() >= 4, "{:?}", result.made);
         assert!(result.skipped.is_empty(), "{:?}", result.skipped);
+    }
+
+    #[test]
+    fn of_two_in_one_place_the_more_serious_is_taken_and_the_other_told() {
+        let fix = |title: &str, safe, edits: &[(u32, u32)]| EditorFix {
+            title: title.to_owned(),
+            safe,
+            edits: edits
+                .iter()
+                .map(|(from, to)| Edit { from: *from, to: *to, insert: "x".to_owned() })
+                .collect(),
+        };
+        let finding = |level, from, fixes: Vec<EditorFix>| EditorDiagnostic {
+            from,
+            to: from + 1,
+            line: 1,
+            level,
+            rule: "Rule".to_owned(),
+            message: String::new(),
+            why: String::new(),
+            instruction: None,
+            stage: None,
+            fixes,
+            buildkit: false,
+        };
+        let input = Input { dockerfile: "FROM alpine:3.22\n".to_owned(), ..Input::default() };
+        let mut report = analyze(&input, &Catalog::empty());
+        report.diagnostics = vec![
+            // Whole or not at all: its first edit touches nothing.
+            finding(Level::Info, 0, vec![fix("later", true, &[(0, 2), (8, 9)])]),
+            finding(Level::Warning, 5, vec![fix("first", true, &[(5, 8)])]),
+            finding(Level::Hint, 5, vec![fix("the same again", true, &[(5, 8)])]),
+            finding(
+                Level::Hint,
+                12,
+                vec![fix("to be looked at", false, &[(12, 13)]), fix("apart", true, &[(14, 14)])],
+            ),
+        ];
+        let (taken, left) = choose(&report);
+        let titles: Vec<&str> = taken.iter().map(|(_, fix)| fix.title.as_str()).collect();
+        assert_eq!(titles, ["first", "apart"]);
+        assert_eq!(left.iter().map(|it| it.title.as_str()).collect::<Vec<_>>(), ["later"]);
     }
 
     #[test]

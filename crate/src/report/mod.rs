@@ -30,7 +30,7 @@ mod what_if;
 mod why;
 
 pub use analyze::{LONGEST_SOURCE, analyze, analyze_with};
-pub use by_hand::set_size;
+pub use by_hand::{SetField, set_by_hand, take_back};
 pub use compare::{Comparison, Difference, Section, compare};
 pub use context::{ContextVerdict, ContextView, IgnorePatternView};
 pub use editor::{Edit, EditorDiagnostic, EditorFix, Level, StageBand};

@@ -89,14 +89,14 @@ test("an answer stands for its build", () => {
 test("what is wrong with it is said with its place", () => {
   const refuses = (change: object, message: RegExp) => assert.throws(() => lessonText(JSON.stringify({ ...LESSON, ...change })), { message });
   assert.throws(() => lessonText("{"), { message: /^This is no JSON: / });
-  assert.throws(() => lessonText("[1]"), { message: "Lesson 1 is no object." });
-  assert.throws(() => lessonText('{"__proto__": {}}'), { message: /^The lesson has a field “__proto__”; there are name, / });
-  refuses({ author: "me" }, /^The lesson has a field “author”/);
-  refuses({ title: "a\nkind: read" }, /^The lesson: title has more than one line\.$/);
-  refuses({ task: 1 }, /^The lesson: task is no text\.$/);
-  refuses({ goals: "builds" }, /^The lesson: goals is no list\.$/);
-  refuses({ start: { dockerfile: "FROM a\n```\n" } }, /^The lesson: start: dockerfile has a line that begins with ```/);
-  refuses({ start: { dockerfile: "FROM a\n", args: ["A=b c"] } }, /^The lesson: start: args\[0\] has a blank/);
-  refuses({ context: [{ path: "a", size: -1 }] }, /^The lesson: context\[0\]: size is no number of bytes\.$/);
-  refuses({ wrong: [{ build: {}, answer: [] }] }, /^The lesson: wrong\[0\]: build: dockerfile is no text\.$/);
+  assert.throws(() => lessonText("[1]"), { message: "In lesson 1: this is no object." });
+  assert.throws(() => lessonText('{"__proto__": {}}'), { message: /^In lesson 1: there is no field “__proto__”, but name, / });
+  refuses({ author: "me" }, /^In lesson 1: there is no field “author”/);
+  refuses({ title: "a\nkind: read" }, /^In lesson 1, title: there is more than one line\.$/);
+  refuses({ task: 1 }, /^In lesson 1, task: this is no text\.$/);
+  refuses({ goals: "builds" }, /^In lesson 1, goals: this is no list\.$/);
+  refuses({ start: { dockerfile: "FROM a\n```\n" } }, /^In lesson 1, start, dockerfile: a line begins with ```/);
+  refuses({ start: { dockerfile: "FROM a\n", args: ["A=b c"] } }, /^In lesson 1, start, args\[0\]: there is a blank/);
+  refuses({ context: [{ path: "a", size: -1 }] }, /^In lesson 1, context\[0\], size: this is no number of bytes\.$/);
+  refuses({ wrong: [{ build: {}, answer: [] }] }, /^In lesson 1, wrong\[0\], build, dockerfile: this is no text\.$/);
 });

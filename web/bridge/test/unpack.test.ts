@@ -3,7 +3,7 @@ import { test } from "node:test";
 import { unpack } from "../src/unpack.ts";
 
 // "FROM alpine\n" ten times, as `cargo xtask dist` writes it; its test has the same text.
-const PACKED = "{H[).DxeV+Im7Ju!_aHL+LH0:|;*h[q~P|(+/H9c+n?rKYv4EV^Hq;00}fCJgf9F=nN53#!!0[y@a1~VVG%FL!CC/#!!2:0";
+const PACKED = "{H[).DxeV+Im7Ju!_aHL+LH0:|;*h[q~P|(+/QAd+n=iqt^J:/K|Ne4rxE=3Q1oXSnN53#!!0[y@a1~VVG%FL!CC/#!!2:0";
 
 test("bytes come back as they were", async () => {
   const expected = "FROM alpine\n".repeat(10);

@@ -236,6 +236,11 @@ of {0}
 Set
 Take back
 “{0}” is no size, or the one that is set: write 120MB, 1.5GB or 4kB.
+set size and config
+Its user
+Its working directory
+Its variables
+“{0}” cannot be set: a user is one word, a directory begins with /, a variable is NAME=value.
 Writes the comment {0} above it, which docker build passes over.
 Config of the image
 This Dockerfile sets nothing.
@@ -1756,1255 +1761,1284 @@ pub fn size_refused(text: impl Display) -> String {
     filled(224, &[&text])
 }
 
+/// `set size and config`
+#[inline(always)]
+pub fn set_base() -> AttrValue {
+    text(225)
+}
+
+/// `Its user`
+#[inline(always)]
+pub fn field_user() -> AttrValue {
+    text(226)
+}
+
+/// `Its working directory`
+#[inline(always)]
+pub fn field_workdir() -> AttrValue {
+    text(227)
+}
+
+/// `Its variables`
+#[inline(always)]
+pub fn field_env() -> AttrValue {
+    text(228)
+}
+
+/// `“{text}” cannot be set: a user is one word, a directory begins with /, a variable is NAME=value.`
+pub fn field_refused(text: impl Display) -> String {
+    filled(229, &[&text])
+}
+
 /// `Writes the comment <comment> above it, which docker build passes over.`
 pub fn writes_size(comment: Html) -> Html {
-    filled_around(225, &[comment])
+    filled_around(230, &[comment])
 }
 
 /// `Config of the image`
 #[inline(always)]
 pub fn config_of_image() -> AttrValue {
-    text(226)
+    text(231)
 }
 
 /// `This Dockerfile sets nothing.`
 #[inline(always)]
 pub fn sets_nothing() -> AttrValue {
-    text(227)
+    text(232)
 }
 
 /// `{count} not set here`
 pub fn not_set_here(count: impl Display) -> String {
-    filled(228, &[&count])
+    filled(233, &[&count])
 }
 
 /// `Files of the image`
 #[inline(always)]
 pub fn files_of_image() -> AttrValue {
-    text(229)
+    text(234)
 }
 
 /// `No file is known here that fits.`
 #[inline(always)]
 pub fn no_file_fits() -> AttrValue {
-    text(230)
+    text(235)
 }
 
 /// `Show`
 #[inline(always)]
 pub fn show() -> AttrValue {
-    text(231)
+    text(236)
 }
 
 /// `Layers:`
 #[inline(always)]
 pub fn layers_ask() -> AttrValue {
-    text(232)
+    text(237)
 }
 
 /// `the whole image`
 #[inline(always)]
 pub fn whole_image() -> AttrValue {
-    text(233)
+    text(238)
 }
 
 /// `Show of the layers`
 #[inline(always)]
 pub fn show_of_layers() -> AttrValue {
-    text(234)
+    text(239)
 }
 
 /// `Up to here`
 #[inline(always)]
 pub fn up_to_here() -> AttrValue {
-    text(235)
+    text(240)
 }
 
 /// `This layer`
 #[inline(always)]
 pub fn this_layer() -> AttrValue {
-    text(236)
+    text(241)
 }
 
 /// `All`
 #[inline(always)]
 pub fn all() -> AttrValue {
-    text(237)
+    text(242)
 }
 
 /// `Added`
 #[inline(always)]
 pub fn filter_added() -> AttrValue {
-    text(238)
+    text(243)
 }
 
 /// `Changed`
 #[inline(always)]
 pub fn filter_changed() -> AttrValue {
-    text(239)
+    text(244)
 }
 
 /// `Removed`
 #[inline(always)]
 pub fn filter_removed() -> AttrValue {
-    text(240)
+    text(245)
 }
 
 /// `added`
 #[inline(always)]
 pub fn added() -> AttrValue {
-    text(241)
+    text(246)
 }
 
 /// `changed`
 #[inline(always)]
 pub fn changed() -> AttrValue {
-    text(242)
+    text(247)
 }
 
 /// `removed`
 #[inline(always)]
 pub fn removed() -> AttrValue {
-    text(243)
+    text(248)
 }
 
 /// `perhaps there`
 #[inline(always)]
 pub fn perhaps_there() -> AttrValue {
-    text(244)
+    text(249)
 }
 
 /// `may hold more`
 #[inline(always)]
 pub fn may_hold_more() -> AttrValue {
-    text(245)
+    text(250)
 }
 
 /// `Where {path} comes from`
 pub fn where_from(path: impl Display) -> String {
-    filled(246, &[&path])
+    filled(251, &[&path])
 }
 
 /// `<file> is in layer {number}.`
 pub fn is_in_layer(file: Html, number: impl Display) -> Html {
-    filled_around(247, &[file, plain(number)])
+    filled_around(252, &[file, plain(number)])
 }
 
 /// `Only a build can tell whether it came this way.`
 #[inline(always)]
 pub fn only_build_knows() -> AttrValue {
-    text(248)
+    text(253)
 }
 
 /// `as {path}`
 pub fn as_path(path: impl Display) -> String {
-    filled(249, &[&path])
+    filled(254, &[&path])
 }
 
 /// `show the line`
 #[inline(always)]
 pub fn show_line() -> AttrValue {
-    text(250)
+    text(255)
 }
 
 /// `layer {number} may have written more ({why})`
 pub fn layer_may_have_more(number: impl Display, why: impl Display) -> String {
-    filled(251, &[&number, &why])
+    filled(256, &[&number, &why])
 }
 
 /// `Of a base image only the directories are known.`
 #[inline(always)]
 pub fn only_directories() -> AttrValue {
-    text(252)
+    text(257)
 }
 
 /// `Every step is known, so no other file was written by one.`
 #[inline(always)]
 pub fn every_step_known() -> AttrValue {
-    text(253)
+    text(258)
 }
 
 /// `This list may lack files: {layers}.`
 pub fn may_lack_files(layers: impl Display) -> String {
-    filled(254, &[&layers])
+    filled(259, &[&layers])
 }
 
 /// `Steps of the build`
 #[inline(always)]
 pub fn build_steps() -> AttrValue {
-    text(255)
+    text(260)
 }
 
 /// `No step yet: the build starts with the first FROM.`
 #[inline(always)]
 pub fn no_step_yet() -> AttrValue {
-    text(256)
+    text(261)
 }
 
 /// `Not built`
 #[inline(always)]
 pub fn not_built() -> AttrValue {
-    text(257)
+    text(262)
 }
 
 /// `running`
 #[inline(always)]
 pub fn running() -> AttrValue {
-    text(258)
+    text(263)
 }
 
 /// `done`
 #[inline(always)]
 pub fn done() -> AttrValue {
-    text(259)
+    text(264)
 }
 
 /// `after {steps}`
 pub fn after(steps: impl Display) -> String {
-    filled(260, &[&steps])
+    filled(265, &[&steps])
 }
 
 /// `Player of the build`
 #[inline(always)]
 pub fn player() -> AttrValue {
-    text(261)
+    text(266)
 }
 
 /// `Play`
 #[inline(always)]
 pub fn play() -> AttrValue {
-    text(262)
+    text(267)
 }
 
 /// `Pause`
 #[inline(always)]
 pub fn pause() -> AttrValue {
-    text(263)
+    text(268)
 }
 
 /// `Step`
 #[inline(always)]
 pub fn step() -> AttrValue {
-    text(264)
+    text(269)
 }
 
 /// `Step back`
 #[inline(always)]
 pub fn step_back() -> AttrValue {
-    text(265)
+    text(270)
 }
 
 /// `Reset`
 #[inline(always)]
 pub fn reset() -> AttrValue {
-    text(266)
+    text(271)
 }
 
 /// `Which build`
 #[inline(always)]
 pub fn which_build() -> AttrValue {
-    text(267)
+    text(272)
 }
 
 /// `First build`
 #[inline(always)]
 pub fn first_build() -> AttrValue {
-    text(268)
+    text(273)
 }
 
 /// `Nothing changed`
 #[inline(always)]
 pub fn nothing_changed() -> AttrValue {
-    text(269)
+    text(274)
 }
 
 /// `Lanes run side by side. The durations are illustrative: nothing is built here.`
 #[inline(always)]
 pub fn lanes_hint() -> AttrValue {
-    text(270)
+    text(275)
 }
 
 /// `The whole log`
 #[inline(always)]
 pub fn whole_log() -> AttrValue {
-    text(271)
+    text(276)
 }
 
 /// `The build is done`
 #[inline(always)]
 pub fn build_is_done() -> AttrValue {
-    text(272)
+    text(277)
 }
 
 /// `Nothing runs`
 #[inline(always)]
 pub fn nothing_runs() -> AttrValue {
-    text(273)
+    text(278)
 }
 
 /// `Running: {step}`
 pub fn running_now(step: impl Display) -> String {
-    filled(274, &[&step])
+    filled(279, &[&step])
 }
 
 /// `Side by side: {steps}`
 pub fn side_by_side(steps: impl Display) -> String {
-    filled(275, &[&steps])
+    filled(280, &[&steps])
 }
 
 /// `What runs again`
 #[inline(always)]
 pub fn what_runs_again() -> AttrValue {
-    text(276)
+    text(281)
 }
 
 /// `docker build stops then:`
 #[inline(always)]
 pub fn stops_then() -> AttrValue {
-    text(277)
+    text(282)
 }
 
 /// `Counted after a build of what stands there now, whose cache is still there. Images, URLs and repositories are taken to be the same as then.`
 #[inline(always)]
 pub fn what_if_hint() -> AttrValue {
-    text(278)
+    text(283)
 }
 
 /// `What if this changes:`
 #[inline(always)]
 pub fn what_if_ask() -> AttrValue {
-    text(279)
+    text(284)
 }
 
 /// `Nothing`
 #[inline(always)]
 pub fn nothing() -> AttrValue {
-    text(280)
+    text(285)
 }
 
 /// `The last edits that you made`
 #[inline(always)]
 pub fn your_last_edits() -> AttrValue {
-    text(281)
+    text(286)
 }
 
 /// `A file changes`
 #[inline(always)]
 pub fn file_changes() -> AttrValue {
-    text(282)
+    text(287)
 }
 
 /// `any other file`
 #[inline(always)]
 pub fn any_other_file() -> AttrValue {
-    text(283)
+    text(288)
 }
 
 /// `A build argument has a new value`
 #[inline(always)]
 pub fn argument_changes() -> AttrValue {
-    text(284)
+    text(289)
 }
 
 /// `An image was published again`
 #[inline(always)]
 pub fn image_changes() -> AttrValue {
-    text(285)
+    text(290)
 }
 
 /// `Another target is built`
 #[inline(always)]
 pub fn target_changes() -> AttrValue {
-    text(286)
+    text(291)
 }
 
 /// `It is built for another platform`
 #[inline(always)]
 pub fn platform_changes() -> AttrValue {
-    text(287)
+    text(292)
 }
 
 /// `may be cached`
 #[inline(always)]
 pub fn may_be_cached() -> AttrValue {
-    text(288)
+    text(293)
 }
 
 /// `runs again`
 #[inline(always)]
 pub fn runs_again() -> AttrValue {
-    text(289)
+    text(294)
 }
 
 /// `a new value runs nothing again.`
 #[inline(always)]
 pub fn cost_none() -> AttrValue {
-    text(290)
+    text(295)
 }
 
 /// `a new value runs {n} step again. | a new value runs {n} steps again.`
 pub fn cost_steps(n: usize) -> String {
-    counted(291, n, &[&n])
+    counted(296, n, &[&n])
 }
 
 /// `a new value runs {n} step again, {count} of them only for its place. | a new value runs {n} steps again, {count} of them only for its place.`
 pub fn cost_steps_by_place(n: usize, count: impl Display) -> String {
-    counted(292, n, &[&n, &count])
+    counted(297, n, &[&n, &count])
 }
 
 /// `What the place of an argument costs`
 #[inline(always)]
 pub fn costs_of_place() -> AttrValue {
-    text(293)
+    text(298)
 }
 
 /// `Compare two builds`
 #[inline(always)]
 pub fn compare_builds() -> AttrValue {
-    text(294)
+    text(299)
 }
 
 /// `Keep this as baseline`
 #[inline(always)]
 pub fn keep_baseline() -> AttrValue {
-    text(295)
+    text(300)
 }
 
 /// `Choose what to compare this build with. A baseline is kept until the page is closed.`
 #[inline(always)]
 pub fn compare_hint() -> AttrValue {
-    text(296)
+    text(301)
 }
 
 /// `The baseline`
 #[inline(always)]
 pub fn the_baseline() -> AttrValue {
-    text(297)
+    text(302)
 }
 
 /// `Before the last edits`
 #[inline(always)]
 pub fn before_edits() -> AttrValue {
-    text(298)
+    text(303)
 }
 
 /// `Before the last fix`
 #[inline(always)]
 pub fn before_fix() -> AttrValue {
-    text(299)
+    text(304)
 }
 
 /// `Target {name}`
 pub fn target_of(name: impl Display) -> String {
-    filled(300, &[&name])
+    filled(305, &[&name])
 }
 
 /// `Without build arguments`
 #[inline(always)]
 pub fn without_arguments() -> AttrValue {
-    text(301)
+    text(306)
 }
 
 /// `Compare with:`
 #[inline(always)]
 pub fn compare_with() -> AttrValue {
-    text(302)
+    text(307)
 }
 
 /// `Choose`
 #[inline(always)]
 pub fn choose() -> AttrValue {
-    text(303)
+    text(308)
 }
 
 /// `no image`
 #[inline(always)]
 pub fn no_image() -> AttrValue {
-    text(304)
+    text(309)
 }
 
 /// `There <there>, here <here>.`
 pub fn there_and_here(there: Html, here: Html) -> Html {
-    filled_around(305, &[there, here])
+    filled_around(310, &[there, here])
 }
 
 /// `There <there>, here <here>: <difference>.`
 pub fn there_and_here_by(there: Html, here: Html, difference: Html) -> Html {
-    filled_around(306, &[there, here, difference])
+    filled_around(311, &[there, here, difference])
 }
 
 /// `Nothing else differs.`
 #[inline(always)]
 pub fn nothing_else_differs() -> AttrValue {
-    text(307)
+    text(312)
 }
 
 /// `There`
 #[inline(always)]
 pub fn there() -> AttrValue {
-    text(308)
+    text(313)
 }
 
 /// `Here`
 #[inline(always)]
 pub fn here() -> AttrValue {
-    text(309)
+    text(314)
 }
 
 /// `What`
 #[inline(always)]
 pub fn what() -> AttrValue {
-    text(310)
+    text(315)
 }
 
 /// `Kept to compare with`
 #[inline(always)]
 pub fn kept_to_compare() -> AttrValue {
-    text(311)
+    text(316)
 }
 
 /// `There is nothing here to judge yet.`
 #[inline(always)]
 pub fn nothing_to_judge() -> AttrValue {
-    text(312)
+    text(317)
 }
 
 /// `Nothing to suggest.`
 #[inline(always)]
 pub fn nothing_to_suggest() -> AttrValue {
-    text(313)
+    text(318)
 }
 
 /// `Every rule that Stagescope knows is content with this Dockerfile.`
 #[inline(always)]
 pub fn rules_are_content() -> AttrValue {
-    text(314)
+    text(319)
 }
 
 /// `Why this is good`
 #[inline(always)]
 pub fn why_good() -> AttrValue {
-    text(315)
+    text(320)
 }
 
 /// `docker build --check has nothing to say either.`
 #[inline(always)]
 pub fn merit_check() -> AttrValue {
-    text(316)
+    text(321)
 }
 
 /// `Nothing in it looks like a secret.`
 #[inline(always)]
 pub fn merit_secrets() -> AttrValue {
-    text(317)
+    text(322)
 }
 
 /// `Only what is needed lands: {stages} stays behind, {size}. | Only what is needed lands: {stages} stay behind, {size}.`
 pub fn merit_left_behind(n: usize, stages: impl Display, size: impl Display) -> String {
-    counted(318, n, &[&n, &stages, &size])
+    counted(323, n, &[&n, &stages, &size])
 }
 
 /// `It runs as {user}, and not as root.`
 pub fn merit_user(user: impl Display) -> String {
-    filled(319, &[&user])
+    filled(324, &[&user])
 }
 
 /// `Suggestions, the most serious first`
 #[inline(always)]
 pub fn suggestions_sorted() -> AttrValue {
-    text(320)
+    text(325)
 }
 
 /// `Fix all safe ({count})`
 pub fn fix_all_safe(count: impl Display) -> String {
-    filled(321, &[&count])
+    filled(326, &[&count])
 }
 
 /// `Safe: the image behaves the same afterwards. One undo takes all of it back.`
 #[inline(always)]
 pub fn fix_all_hint() -> AttrValue {
-    text(322)
+    text(327)
 }
 
 /// `Error`
 #[inline(always)]
 pub fn level_error() -> AttrValue {
-    text(323)
+    text(328)
 }
 
 /// `Warning`
 #[inline(always)]
 pub fn level_warning() -> AttrValue {
-    text(324)
+    text(329)
 }
 
 /// `Better`
 #[inline(always)]
 pub fn level_info() -> AttrValue {
-    text(325)
+    text(330)
 }
 
 /// `Hint`
 #[inline(always)]
 pub fn level_hint() -> AttrValue {
-    text(326)
+    text(331)
 }
 
 /// `docker build --check says this too`
 #[inline(always)]
 pub fn check_says_too() -> AttrValue {
-    text(327)
+    text(332)
 }
 
 /// `Preview: {title}`
 pub fn preview_fix(title: impl Display) -> String {
-    filled(328, &[&title])
+    filled(333, &[&title])
 }
 
 /// `may change what the image does`
 #[inline(always)]
 pub fn may_change_image() -> AttrValue {
-    text(329)
+    text(334)
 }
 
 /// `The page did not arrive. Close it and open it again to try once more.`
 #[inline(always)]
 pub fn page_did_not_arrive() -> AttrValue {
-    text(330)
+    text(335)
 }
 
 /// `about this rule`
 #[inline(always)]
 pub fn about_rule() -> AttrValue {
-    text(331)
+    text(336)
 }
 
 /// `on docs.docker.com`
 #[inline(always)]
 pub fn on_docker_docs() -> AttrValue {
-    text(332)
+    text(337)
 }
 
 /// `Silence`
 #[inline(always)]
 pub fn silence() -> AttrValue {
-    text(333)
+    text(338)
 }
 
 /// `For this instruction`
 #[inline(always)]
 pub fn for_this_instruction() -> AttrValue {
-    text(334)
+    text(339)
 }
 
 /// `In the whole file`
 #[inline(always)]
 pub fn in_whole_file() -> AttrValue {
-    text(335)
+    text(340)
 }
 
 /// `No comment silences this.`
 #[inline(always)]
 pub fn no_comment_silences() -> AttrValue {
-    text(336)
+    text(341)
 }
 
 /// `Writes <comment>, which docker build reads too.`
 pub fn writes(comment: Html) -> Html {
-    filled_around(337, &[comment])
+    filled_around(342, &[comment])
 }
 
 /// `Apply`
 #[inline(always)]
 pub fn apply() -> AttrValue {
-    text(338)
+    text(343)
 }
 
 /// `Close the preview`
 #[inline(always)]
 pub fn close_preview() -> AttrValue {
-    text(339)
+    text(344)
 }
 
 /// `Lines that change`
 #[inline(always)]
 pub fn lines_that_change() -> AttrValue {
-    text(340)
+    text(345)
 }
 
 /// `What else differs in the build`
 #[inline(always)]
 pub fn what_else_differs() -> AttrValue {
-    text(341)
+    text(346)
 }
 
 /// `Before`
 #[inline(always)]
 pub fn before() -> AttrValue {
-    text(342)
+    text(347)
 }
 
 /// `After`
 #[inline(always)]
 pub fn after_it() -> AttrValue {
-    text(343)
+    text(348)
 }
 
 /// `Left out, because they would change the same text as another fix:`
 #[inline(always)]
 pub fn fixes_left_out() -> AttrValue {
-    text(344)
+    text(349)
 }
 
 /// `{n} safe fix | {n} safe fixes`
 pub fn safe_fixes(n: usize) -> String {
-    counted(345, n, &[&n])
+    counted(350, n, &[&n])
 }
 
 /// `{n} safe fix, {count} left out | {n} safe fixes, {count} left out`
 pub fn safe_fixes_but(n: usize, count: impl Display) -> String {
-    counted(346, n, &[&n, &count])
+    counted(351, n, &[&n, &count])
 }
 
 /// `Stages that run`
 #[inline(always)]
 pub fn stages_that_run() -> AttrValue {
-    text(347)
+    text(352)
 }
 
 /// `Layers added`
 #[inline(always)]
 pub fn layers_added() -> AttrValue {
-    text(348)
+    text(353)
 }
 
 /// `{what} {before} to {after}`
 pub fn figure_changes(what: impl Display, before: impl Display, after: impl Display) -> String {
-    filled(349, &[&what, &before, &after])
+    filled(354, &[&what, &before, &after])
 }
 
 /// `no figure changes`
 #[inline(always)]
 pub fn no_figure_changes() -> AttrValue {
-    text(350)
+    text(355)
 }
 
 /// `Learn`
 #[inline(always)]
 pub fn learn() -> AttrValue {
-    text(351)
+    text(356)
 }
 
 /// `Lessons`
 #[inline(always)]
 pub fn lessons() -> AttrValue {
-    text(352)
+    text(357)
 }
 
 /// `{count} of {all} solved`
 pub fn solved_of(count: impl Display, all: impl Display) -> String {
-    filled(353, &[&count, &all])
+    filled(358, &[&count, &all])
 }
 
 /// `Save progress`
 #[inline(always)]
 pub fn save_progress() -> AttrValue {
-    text(354)
+    text(359)
 }
 
 /// `Load progress`
 #[inline(always)]
 pub fn load_progress() -> AttrValue {
-    text(355)
+    text(360)
 }
 
 /// `solved`
 #[inline(always)]
 pub fn solved() -> AttrValue {
-    text(356)
+    text(361)
 }
 
 /// `Lesson: {title}`
 pub fn lesson_named(title: impl Display) -> String {
-    filled(357, &[&title])
+    filled(362, &[&title])
 }
 
 /// `Close the lesson`
 #[inline(always)]
 pub fn close_lesson() -> AttrValue {
-    text(358)
+    text(363)
 }
 
 /// `{place} of {all}`
 pub fn place_of(place: impl Display, all: impl Display) -> String {
-    filled(359, &[&place, &all])
+    filled(364, &[&place, &all])
 }
 
 /// `Copy link`
 #[inline(always)]
 pub fn copy_link() -> AttrValue {
-    text(360)
+    text(365)
 }
 
 /// `These lessons cannot be opened. {reason}`
 pub fn lessons_refused(reason: impl Display) -> String {
-    filled(361, &[&reason])
+    filled(366, &[&reason])
 }
 
 /// `There is no lesson “{name}”. Those that there are stand in the menu Learn.`
 pub fn no_such_lesson(name: impl Display) -> String {
-    filled(362, &[&name])
+    filled(367, &[&name])
 }
 
 /// `There is no lesson in it.`
 #[inline(always)]
 pub fn no_lesson_in_it() -> AttrValue {
-    text(363)
+    text(368)
 }
 
 /// `Line {line}: {problem}.`
 pub fn line_says(line: impl Display, problem: impl Display) -> String {
-    filled(364, &[&line, &problem])
+    filled(369, &[&line, &problem])
 }
 
 /// `Open lessons…`
 #[inline(always)]
 pub fn open_lessons() -> AttrValue {
-    text(365)
+    text(370)
 }
 
 /// `Open lessons from a file…`
 #[inline(always)]
 pub fn open_lessons_from_file() -> AttrValue {
-    text(366)
+    text(371)
 }
 
 /// `Back to the course`
 #[inline(always)]
 pub fn back_to_course() -> AttrValue {
-    text(367)
+    text(372)
 }
 
 /// `A lesson in the making`
 #[inline(always)]
 pub fn lesson_in_making() -> AttrValue {
-    text(368)
+    text(373)
 }
 
 /// `Make a lesson`
 #[inline(always)]
 pub fn make_lesson() -> AttrValue {
-    text(369)
+    text(374)
 }
 
 /// `Put the draft aside`
 #[inline(always)]
 pub fn put_draft_aside() -> AttrValue {
-    text(370)
+    text(375)
 }
 
 /// `It starts with a Dockerfile of {start}. Write its solution into the editor below, then take it as the solution.`
 pub fn draft_starts(start: impl Display) -> String {
-    filled(371, &[&start])
+    filled(376, &[&start])
 }
 
 /// `It starts with a Dockerfile of {start} and is solved by one of {solution}.`
 pub fn draft_is_solved(start: impl Display, solution: impl Display) -> String {
-    filled(372, &[&start, &solution])
+    filled(377, &[&start, &solution])
 }
 
 /// `Start with what is in the editor`
 #[inline(always)]
 pub fn take_as_start() -> AttrValue {
-    text(373)
+    text(378)
 }
 
 /// `Take it as the solution`
 #[inline(always)]
 pub fn take_as_solution() -> AttrValue {
-    text(374)
+    text(379)
 }
 
 /// `Title`
 #[inline(always)]
 pub fn lesson_title() -> AttrValue {
-    text(375)
+    text(380)
 }
 
 /// `Task`
 #[inline(always)]
 pub fn lesson_task() -> AttrValue {
-    text(376)
+    text(381)
 }
 
 /// `Goals, one a line`
 #[inline(always)]
 pub fn lesson_goals() -> AttrValue {
-    text(377)
+    text(382)
 }
 
 /// `Goals that hold of the solution`
 #[inline(always)]
 pub fn goals_that_hold() -> AttrValue {
-    text(378)
+    text(383)
 }
 
 /// `First hint: a nudge`
 #[inline(always)]
 pub fn first_hint() -> AttrValue {
-    text(379)
+    text(384)
 }
 
 /// `Second hint`
 #[inline(always)]
 pub fn second_hint() -> AttrValue {
-    text(380)
+    text(385)
 }
 
 /// `Third hint: nearly the answer`
 #[inline(always)]
 pub fn third_hint() -> AttrValue {
-    text(381)
+    text(386)
 }
 
 /// `Why the solution is one`
 #[inline(always)]
 pub fn lesson_reasons() -> AttrValue {
-    text(382)
+    text(387)
 }
 
 /// `The solution passes and the start does not.`
 #[inline(always)]
 pub fn lesson_is_ready() -> AttrValue {
-    text(383)
+    text(388)
 }
 
 /// `Save as a file`
 #[inline(always)]
 pub fn save_as_file() -> AttrValue {
-    text(384)
+    text(389)
 }
 
 /// `Copy a link`
 #[inline(always)]
 pub fn copy_a_link() -> AttrValue {
-    text(385)
+    text(390)
 }
 
 /// `Try it`
 #[inline(always)]
 pub fn try_it() -> AttrValue {
-    text(386)
+    text(391)
 }
 
 /// `The other Dockerfile`
 #[inline(always)]
 pub fn other_dockerfile() -> AttrValue {
-    text(387)
+    text(392)
 }
 
 /// `Goals`
 #[inline(always)]
 pub fn goals() -> AttrValue {
-    text(388)
+    text(393)
 }
 
 /// `met:`
 #[inline(always)]
 pub fn goal_met() -> AttrValue {
-    text(389)
+    text(394)
 }
 
 /// `open:`
 #[inline(always)]
 pub fn goal_open() -> AttrValue {
-    text(390)
+    text(395)
 }
 
 /// `Solved.`
 #[inline(always)]
 pub fn solved_now() -> AttrValue {
-    text(391)
+    text(396)
 }
 
 /// `Best known: {size} with {instructions}.`
 pub fn best_known(size: impl Display, instructions: impl Display) -> String {
-    filled(392, &[&size, &instructions])
+    filled(397, &[&size, &instructions])
 }
 
 /// `Your image: {size} with {instructions}.`
 pub fn your_image(size: impl Display, instructions: impl Display) -> String {
-    filled(393, &[&size, &instructions])
+    filled(398, &[&size, &instructions])
 }
 
 /// `Yours is better.`
 #[inline(always)]
 pub fn better_than_known() -> AttrValue {
-    text(394)
+    text(399)
 }
 
 /// `{n} instruction | {n} instructions`
 pub fn n_instructions(n: usize) -> String {
-    counted(395, n, &[&n])
+    counted(400, n, &[&n])
 }
 
 /// `Hint {place} of {all}`
 pub fn hint_of(place: impl Display, all: impl Display) -> String {
-    filled(396, &[&place, &all])
+    filled(401, &[&place, &all])
 }
 
 /// `Solution`
 #[inline(always)]
 pub fn solution() -> AttrValue {
-    text(397)
+    text(402)
 }
 
 /// `Start again`
 #[inline(always)]
 pub fn start_again() -> AttrValue {
-    text(398)
+    text(403)
 }
 
 /// `Previous`
 #[inline(always)]
 pub fn previous() -> AttrValue {
-    text(399)
+    text(404)
 }
 
 /// `Next`
 #[inline(always)]
 pub fn next() -> AttrValue {
-    text(400)
+    text(405)
 }
 
 /// `The figures for this question are not loaded yet.`
 #[inline(always)]
 pub fn figures_not_loaded() -> AttrValue {
-    text(401)
+    text(406)
 }
 
 /// `Check`
 #[inline(always)]
 pub fn check() -> AttrValue {
-    text(402)
+    text(407)
 }
 
 /// `Not yet: {missing} missing, {extra} too many.`
 pub fn not_yet(missing: impl Display, extra: impl Display) -> String {
-    filled(403, &[&missing, &extra])
+    filled(408, &[&missing, &extra])
 }
 
 /// `right`
 #[inline(always)]
 pub fn right() -> AttrValue {
-    text(404)
+    text(409)
 }
 
 /// `The lessons did not arrive.`
 #[inline(always)]
 pub fn lessons_did_not_arrive() -> AttrValue {
-    text(405)
+    text(410)
 }
 
 /// `Lesson solved.`
 #[inline(always)]
 pub fn lesson_solved() -> AttrValue {
-    text(406)
+    text(411)
 }
 
 /// `Goal met: {goal}. {met} of {all}.`
 pub fn goal_is_met(goal: impl Display, met: impl Display, all: impl Display) -> String {
-    filled(407, &[&goal, &met, &all])
+    filled(412, &[&goal, &met, &all])
 }
 
 /// `The lesson is closed.`
 #[inline(always)]
 pub fn lesson_closed() -> AttrValue {
-    text(408)
+    text(413)
 }
 
 /// `Done: {title}`
 pub fn done_with(title: impl Display) -> String {
-    filled(409, &[&title])
+    filled(414, &[&title])
 }
 
 /// `{name} is open.`
 pub fn is_open(name: impl Display) -> String {
-    filled(410, &[&name])
+    filled(415, &[&name])
 }
 
 /// `Restored.`
 #[inline(always)]
 pub fn restored() -> AttrValue {
-    text(411)
+    text(416)
 }
 
 /// `Copying failed`
 #[inline(always)]
 pub fn copying_failed() -> AttrValue {
-    text(412)
+    text(417)
 }
 
 /// `docker build stops at line {line}: {message}`
 pub fn stops_at(line: impl Display, message: impl Display) -> String {
-    filled(413, &[&line, &message])
+    filled(418, &[&line, &message])
 }
 
 /// `docker build stops: {message}`
 pub fn stops_with(message: impl Display) -> String {
-    filled(414, &[&message])
+    filled(419, &[&message])
 }
 
 /// `Target {name}: {n} stage built. | Target {name}: {n} stages built.`
 pub fn target_builds(n: usize, name: impl Display) -> String {
-    counted(415, n, &[&n, &name])
+    counted(420, n, &[&n, &name])
 }
 
 /// `Target {name}: {n} stage built, {skipped} skipped. | Target {name}: {n} stages built, {skipped} skipped.`
 pub fn target_builds_and_skips(n: usize, name: impl Display, skipped: impl Display) -> String {
-    counted(416, n, &[&n, &name, &skipped])
+    counted(421, n, &[&n, &name, &skipped])
 }
 
 /// `Image {size}.`
 pub fn image_weighs(size: impl Display) -> String {
-    filled(417, &[&size])
+    filled(422, &[&size])
 }
 
 /// `No suggestions.`
 #[inline(always)]
 pub fn no_suggestions() -> AttrValue {
-    text(418)
+    text(423)
 }
 
 /// `Ask why a stage is needed`
 #[inline(always)]
 pub fn ask_why() -> AttrValue {
-    text(419)
+    text(424)
 }
 
 /// `Keep this build as baseline`
 #[inline(always)]
 pub fn keep_build_as_baseline() -> AttrValue {
-    text(420)
+    text(425)
 }
 
 /// `Copy the docker build command`
 #[inline(always)]
 pub fn copy_build_command() -> AttrValue {
-    text(421)
+    text(426)
 }
 
 /// `Share or export…`
 #[inline(always)]
 pub fn share_or_export() -> AttrValue {
-    text(422)
+    text(427)
 }
 
 /// `Export: {name}, {about}`
 pub fn export_named(name: impl Display, about: impl Display) -> String {
-    filled(423, &[&name, &about])
+    filled(428, &[&name, &about])
 }
 
 /// `Open a file…`
 #[inline(always)]
 pub fn open_a_file() -> AttrValue {
-    text(424)
+    text(429)
 }
 
 /// `Open a folder…`
 #[inline(always)]
 pub fn open_a_folder() -> AttrValue {
-    text(425)
+    text(430)
 }
 
 /// `Look through the history`
 #[inline(always)]
 pub fn look_through_history() -> AttrValue {
-    text(426)
+    text(431)
 }
 
 /// `Examples`
 #[inline(always)]
 pub fn examples() -> AttrValue {
-    text(427)
+    text(432)
 }
 
 /// `Example: {title}`
 pub fn example_named(title: impl Display) -> String {
-    filled(428, &[&title])
+    filled(433, &[&title])
 }
 
 /// `Show the editor`
 #[inline(always)]
 pub fn show_editor() -> AttrValue {
-    text(429)
+    text(434)
 }
 
 /// `Explain this Dockerfile in words`
 #[inline(always)]
 pub fn explain_in_words() -> AttrValue {
-    text(430)
+    text(435)
 }
 
 /// `Show the stages`
 #[inline(always)]
 pub fn show_stages() -> AttrValue {
-    text(431)
+    text(436)
 }
 
 /// `Show the image`
 #[inline(always)]
 pub fn show_image() -> AttrValue {
-    text(432)
+    text(437)
 }
 
 /// `Show the build`
 #[inline(always)]
 pub fn show_build() -> AttrValue {
-    text(433)
+    text(438)
 }
 
 /// `Ask what a change runs again`
 #[inline(always)]
 pub fn ask_what_runs_again() -> AttrValue {
-    text(434)
+    text(439)
 }
 
 /// `Show the suggestions`
 #[inline(always)]
 pub fn show_suggestions() -> AttrValue {
-    text(435)
+    text(440)
 }
 
 /// `Edit: {file}`
 pub fn edit_named(file: impl Display) -> String {
-    filled(436, &[&file])
+    filled(441, &[&file])
 }
 
 /// `Fix all that is safe`
 #[inline(always)]
 pub fn fix_all_that_is_safe() -> AttrValue {
-    text(437)
+    text(442)
 }
 
 /// `Preview all safe fixes`
 #[inline(always)]
 pub fn preview_all_fixes() -> AttrValue {
-    text(438)
+    text(443)
 }
 
 /// `Target: {name}`
 pub fn target_named(name: impl Display) -> String {
-    filled(439, &[&name])
+    filled(444, &[&name])
 }
 
 /// `Platform: {name}`
 pub fn platform_named(name: impl Display) -> String {
-    filled(440, &[&name])
+    filled(445, &[&name])
 }
 
 /// `Load the lessons`
 #[inline(always)]
 pub fn load_lessons() -> AttrValue {
-    text(441)
+    text(446)
 }

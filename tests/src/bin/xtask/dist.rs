@@ -325,7 +325,7 @@ mod tests {
         let packed = letters(&xz("FROM alpine\n".repeat(10).as_bytes()).unwrap());
         assert_eq!(
             packed,
-            "{H[).DxeV+Im7Ju!_aHL+LH0:|;*h[q~P|(+/H9c+n?rKYv4EV^Hq;00}fCJgf9F=nN53#!!0[y@a1~VVG%FL!CC/#!!2:0"
+            "{H[).DxeV+Im7Ju!_aHL+LH0:|;*h[q~P|(+/QAd+n=iqt^J:/K|Ne4rxE=3Q1oXSnN53#!!0[y@a1~VVG%FL!CC/#!!2:0"
         );
         assert_eq!(letters(&[0, 0, 0, 0, 255]).len(), 7);
     }
