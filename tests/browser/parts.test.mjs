@@ -47,6 +47,19 @@ export async function the_first_screen_answers_without_the_rest({ browser, site,
   await playground.find(".layers .row .size", { hasText: "Loading" }).first().waitFor({ state: "detached" });
 }
 
+export async function a_part_that_does_not_arrive_is_told({ browser, site, allow }) {
+  allow(/ERR_FAILED|Failed to fetch/);
+  const [page, known] = [await browser.newPage({ viewport: { width: 1440, height: 900 } }), await first(site)];
+  await page.route(/\/stagescope-\w+\.wasm$/, (route) => (known.has(route.request().url().split("/").pop()) ? route.continue() : route.abort()));
+  await page.clock.install();
+  await page.goto(site);
+  const playground = new Playground(page, page.locator("stagescope-playground").first());
+  const told = playground.find(".note.notice", { hasText: "A part of the page did not arrive" });
+  // It is asked for again and again, with twenty seconds between.
+  while (!(await told.isVisible())) await page.clock.runFor(21_000);
+  await playground.find(".node", { hasText: "builder" }).waitFor();
+}
+
 export async function the_editor_takes_over_what_was_typed_selected_and_focused({ browser, site }) {
   const { playground, release } = await beginning({ browser, site });
   const field = playground.find(".plain-editor");

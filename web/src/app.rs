@@ -455,9 +455,10 @@ fn use_tables(store: &Store) {
     let store = store.dispatcher();
     use_effect_with((), move |()| {
         spawn_local(async move {
-            if insist(load_later).await.is_some() {
-                store.dispatch(Action::LaterArrived);
-            }
+            store.dispatch(match insist(load_later).await {
+                Some(_) => Action::LaterArrived,
+                None => Action::Noticed(say::part_did_not_arrive().to_string()),
+            });
             for table in Table::ALL {
                 if let Some(rows) = insist(async || bridge::load_data_when_idle(table.file()).await).await {
                     store.dispatch(Action::TableLoaded(table, rows.into()));

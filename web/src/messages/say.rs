@@ -421,6 +421,7 @@ The figures for this question are not loaded yet.
 Check
 Not yet: {0} missing, {1} too many.
 right
+A part of the page did not arrive: sizes, suggestions and most panels are missing. Load the page again to try once more.
 The lessons did not arrive.
 Lesson solved.
 Goal met: {0}. {1} of {2}.
@@ -2834,211 +2835,217 @@ pub fn right() -> AttrValue {
     text(409)
 }
 
+/// `A part of the page did not arrive: sizes, suggestions and most panels are missing. Load the page again to try once more.`
+#[inline(always)]
+pub fn part_did_not_arrive() -> AttrValue {
+    text(410)
+}
+
 /// `The lessons did not arrive.`
 #[inline(always)]
 pub fn lessons_did_not_arrive() -> AttrValue {
-    text(410)
+    text(411)
 }
 
 /// `Lesson solved.`
 #[inline(always)]
 pub fn lesson_solved() -> AttrValue {
-    text(411)
+    text(412)
 }
 
 /// `Goal met: {goal}. {met} of {all}.`
 pub fn goal_is_met(goal: impl Display, met: impl Display, all: impl Display) -> String {
-    filled(412, &[&goal, &met, &all])
+    filled(413, &[&goal, &met, &all])
 }
 
 /// `The lesson is closed.`
 #[inline(always)]
 pub fn lesson_closed() -> AttrValue {
-    text(413)
+    text(414)
 }
 
 /// `Done: {title}`
 pub fn done_with(title: impl Display) -> String {
-    filled(414, &[&title])
+    filled(415, &[&title])
 }
 
 /// `{name} is open.`
 pub fn is_open(name: impl Display) -> String {
-    filled(415, &[&name])
+    filled(416, &[&name])
 }
 
 /// `Restored.`
 #[inline(always)]
 pub fn restored() -> AttrValue {
-    text(416)
+    text(417)
 }
 
 /// `Copying failed`
 #[inline(always)]
 pub fn copying_failed() -> AttrValue {
-    text(417)
+    text(418)
 }
 
 /// `docker build stops at line {line}: {message}`
 pub fn stops_at(line: impl Display, message: impl Display) -> String {
-    filled(418, &[&line, &message])
+    filled(419, &[&line, &message])
 }
 
 /// `docker build stops: {message}`
 pub fn stops_with(message: impl Display) -> String {
-    filled(419, &[&message])
+    filled(420, &[&message])
 }
 
 /// `Target {name}: {n} stage built. | Target {name}: {n} stages built.`
 pub fn target_builds(n: usize, name: impl Display) -> String {
-    counted(420, n, &[&n, &name])
+    counted(421, n, &[&n, &name])
 }
 
 /// `Target {name}: {n} stage built, {skipped} skipped. | Target {name}: {n} stages built, {skipped} skipped.`
 pub fn target_builds_and_skips(n: usize, name: impl Display, skipped: impl Display) -> String {
-    counted(421, n, &[&n, &name, &skipped])
+    counted(422, n, &[&n, &name, &skipped])
 }
 
 /// `Image {size}.`
 pub fn image_weighs(size: impl Display) -> String {
-    filled(422, &[&size])
+    filled(423, &[&size])
 }
 
 /// `No suggestions.`
 #[inline(always)]
 pub fn no_suggestions() -> AttrValue {
-    text(423)
+    text(424)
 }
 
 /// `Ask why a stage is needed`
 #[inline(always)]
 pub fn ask_why() -> AttrValue {
-    text(424)
+    text(425)
 }
 
 /// `Keep this build as baseline`
 #[inline(always)]
 pub fn keep_build_as_baseline() -> AttrValue {
-    text(425)
+    text(426)
 }
 
 /// `Copy the docker build command`
 #[inline(always)]
 pub fn copy_build_command() -> AttrValue {
-    text(426)
+    text(427)
 }
 
 /// `Share or export…`
 #[inline(always)]
 pub fn share_or_export() -> AttrValue {
-    text(427)
+    text(428)
 }
 
 /// `Export: {name}, {about}`
 pub fn export_named(name: impl Display, about: impl Display) -> String {
-    filled(428, &[&name, &about])
+    filled(429, &[&name, &about])
 }
 
 /// `Open a file…`
 #[inline(always)]
 pub fn open_a_file() -> AttrValue {
-    text(429)
+    text(430)
 }
 
 /// `Open a folder…`
 #[inline(always)]
 pub fn open_a_folder() -> AttrValue {
-    text(430)
+    text(431)
 }
 
 /// `Look through the history`
 #[inline(always)]
 pub fn look_through_history() -> AttrValue {
-    text(431)
+    text(432)
 }
 
 /// `Examples`
 #[inline(always)]
 pub fn examples() -> AttrValue {
-    text(432)
+    text(433)
 }
 
 /// `Example: {title}`
 pub fn example_named(title: impl Display) -> String {
-    filled(433, &[&title])
+    filled(434, &[&title])
 }
 
 /// `Show the editor`
 #[inline(always)]
 pub fn show_editor() -> AttrValue {
-    text(434)
+    text(435)
 }
 
 /// `Explain this Dockerfile in words`
 #[inline(always)]
 pub fn explain_in_words() -> AttrValue {
-    text(435)
+    text(436)
 }
 
 /// `Show the stages`
 #[inline(always)]
 pub fn show_stages() -> AttrValue {
-    text(436)
+    text(437)
 }
 
 /// `Show the image`
 #[inline(always)]
 pub fn show_image() -> AttrValue {
-    text(437)
+    text(438)
 }
 
 /// `Show the build`
 #[inline(always)]
 pub fn show_build() -> AttrValue {
-    text(438)
+    text(439)
 }
 
 /// `Ask what a change runs again`
 #[inline(always)]
 pub fn ask_what_runs_again() -> AttrValue {
-    text(439)
+    text(440)
 }
 
 /// `Show the suggestions`
 #[inline(always)]
 pub fn show_suggestions() -> AttrValue {
-    text(440)
+    text(441)
 }
 
 /// `Edit: {file}`
 pub fn edit_named(file: impl Display) -> String {
-    filled(441, &[&file])
+    filled(442, &[&file])
 }
 
 /// `Fix all that is safe`
 #[inline(always)]
 pub fn fix_all_that_is_safe() -> AttrValue {
-    text(442)
+    text(443)
 }
 
 /// `Preview all safe fixes`
 #[inline(always)]
 pub fn preview_all_fixes() -> AttrValue {
-    text(443)
+    text(444)
 }
 
 /// `Target: {name}`
 pub fn target_named(name: impl Display) -> String {
-    filled(444, &[&name])
+    filled(445, &[&name])
 }
 
 /// `Platform: {name}`
 pub fn platform_named(name: impl Display) -> String {
-    filled(445, &[&name])
+    filled(446, &[&name])
 }
 
 /// `Load the lessons`
 #[inline(always)]
 pub fn load_lessons() -> AttrValue {
-    text(446)
+    text(447)
 }
