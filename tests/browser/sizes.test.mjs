@@ -29,6 +29,7 @@ export async function an_unknown_image_is_set_by_hand_and_taken_back({ browser, 
   await playground.verdict.getByText("125 MB").waitFor();
   await step.locator(".set-size summary").click();
   await step.getByRole("button", { name: "Take back" }).click();
+  await playground.hasText(`# stagescope: size=120MB\n${TEXT}`);
   // Config too, of a base image alone.
   assert.equal(await step.getByLabel("Its user").count(), 0);
   await base.locator(".set-size summary").click();

@@ -535,7 +535,7 @@ async fn lessons(from: &LessonsFrom) -> Result<Rc<str>, String> {
             text.map(Into::into).ok_or_else(|| say::lessons_did_not_arrive().to_string())
         }
         LessonsFrom::Address(address) => bridge::load_lessons(address).await.map(Into::into),
-        LessonsFrom::Text(text) => bridge::lesson_text(text).map(Into::into),
+        LessonsFrom::Text(text) => bridge::lesson_text(text).await.map(Into::into),
     }
 }
 

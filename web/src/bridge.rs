@@ -67,8 +67,8 @@ extern "C" {
     fn load_data_when_idle_promise(name: &str) -> Promise;
     #[wasm_bindgen(js_name = loadLessons)]
     fn load_lessons_promise(address: &str) -> Promise;
-    #[wasm_bindgen(catch, js_name = lessonText)]
-    fn lesson_text_of(text: &str) -> Result<String, JsValue>;
+    #[wasm_bindgen(js_name = lessonText)]
+    fn lesson_text_promise(text: &str) -> Promise;
     #[wasm_bindgen(js_name = saveFile)]
     fn save_file_of(name: &str, text: &str);
     #[wasm_bindgen(js_name = savePage)]
@@ -219,19 +219,21 @@ pub async fn load_data_when_idle(name: &str) -> Option<String> {
 
 /// The text of lessons at an address; else a sentence that says why there is none.
 pub async fn load_lessons(address: &str) -> Result<String, String> {
-    let text = JsFuture::from(load_lessons_promise(address)).await.map_err(sentence)?;
-    lesson_text(&text.as_string().unwrap_or_default())
+    lesson_text(&lessons_of(load_lessons_promise(address)).await?).await
 }
 
 /// The same of lessons that may be JSON.
-pub fn lesson_text(text: &str) -> Result<String, String> {
-    lesson_text_of(text).map_err(sentence)
+pub async fn lesson_text(text: &str) -> Result<String, String> {
+    lessons_of(lesson_text_promise(text)).await
 }
 
-fn sentence(error: JsValue) -> String {
-    error
-        .dyn_into::<js_sys::Error>()
-        .map_or_else(|_| "They did not arrive.".to_owned(), |error| error.message().into())
+async fn lessons_of(promise: Promise) -> Result<String, String> {
+    match JsFuture::from(promise).await {
+        Ok(text) => Ok(text.as_string().unwrap_or_default()),
+        Err(error) => Err(error
+            .dyn_into::<js_sys::Error>()
+            .map_or_else(|_| "They did not arrive.".to_owned(), |error| error.message().into())),
+    }
 }
 
 /// Offers a text as a file to be saved.

@@ -35,10 +35,9 @@ pub fn analyze_with(insight: Option<&Insight>, input: &Input, catalog: &Catalog<
     // Findings are those of all stages, as `docker build --check` gives them; where the target needs all of them anyway
     // its own build says the same.
     let (mut target, all) = target_and_check(&file, &input.options, catalog, ignore.as_ref());
-    let seen = insight.map_or_else(Seen::nothing, |it| {
-        (it.look)(&mut target, all.as_ref(), &Beside { input, ignore: ignore.as_ref(), catalog })
+    let seen = insight.map_or_else(Seen::nothing, |Insight(look)| {
+        look(&mut target, all.as_ref(), &Beside { input, ignore: ignore.as_ref(), catalog })
     });
-    let rules = insight.map_or(&[][..], |it| it.rules);
     let check = all.as_ref().unwrap_or(&target);
     let positions = Positions::new(source);
     let uses = Uses::of(&target.plan.evaluation);
@@ -54,7 +53,7 @@ pub fn analyze_with(insight: Option<&Insight>, input: &Input, catalog: &Catalog<
         image: image::view(&target, seen.told),
         secrets: seen.secrets,
         context: seen.context,
-        diagnostics: editor::diagnostics(&target, check, rules, seen.findings, &positions),
+        diagnostics: editor::diagnostics(&target, check, seen.rules, seen.findings, &positions),
         bands: stages::bands(&target, &uses),
         instructions: ranges(&target, &positions.index),
     }

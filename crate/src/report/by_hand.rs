@@ -59,6 +59,9 @@ pub fn set_by_hand(
     for (field, text) in fields {
         words.extend(field.words(text).ok_or(Some(*field))?);
     }
+    if words.is_empty() {
+        return Err(None);
+    }
     let is_replaced = |word: &str| fields.iter().any(|(field, _)| is_of(*field, word));
     let title = format!("Set {} by hand", words.join(" "));
     change(source, instruction, title, &|old| {
@@ -178,6 +181,7 @@ mod tests {
         }
         let unchanged = set_by_hand("# stagescope: size=1MB\nFROM a\n", 0, &[(SetField::Size, "1MB")]);
         assert_eq!(unchanged.unwrap_err(), None);
+        assert_eq!(set_by_hand("#  stagescope:  size=1MB\nFROM a\n", 0, &[]).unwrap_err(), None);
         assert_eq!(set_by_hand(TEXT, 7, &[(SetField::Size, "1MB")]).unwrap_err(), None);
     }
 }

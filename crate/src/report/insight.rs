@@ -3,8 +3,6 @@
 //!
 //! It is the larger half of the engine, and a value: whoever calls `analyze_with` without it can load its code later.
 
-use std::fmt;
-
 use crate::catalog::Catalog;
 use crate::diag::Finding;
 use crate::eval::Filtered;
@@ -17,20 +15,11 @@ use super::size::view as size_view;
 use super::{ContextView, Input, SecretView, WasteView, context};
 
 /// The second half of an analysis: [`INSIGHT`], or none.
-#[derive(Clone, Copy)]
-pub struct Insight {
-    pub(super) rules: &'static [&'static Rule],
-    pub(super) look: fn(&mut Build<'_>, Option<&Build<'_>>, &Beside<'_>) -> Seen,
-}
+#[derive(Debug, Clone, Copy)]
+pub struct Insight(pub(super) fn(&mut Build<'_>, Option<&Build<'_>>, &Beside<'_>) -> Seen);
 
 /// All of it.
-pub static INSIGHT: Insight = Insight { rules: RULES, look };
-
-impl fmt::Debug for Insight {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Insight({} rules)", self.rules.len())
-    }
-}
+pub static INSIGHT: Insight = Insight(look);
 
 /// What is known beside the builds.
 pub(super) struct Beside<'b> {
@@ -41,6 +30,8 @@ pub(super) struct Beside<'b> {
 
 /// What was found.
 pub(super) struct Seen {
+    /// The rules that were asked.
+    pub rules: &'static [&'static Rule],
     pub findings: Vec<Finding>,
     pub secrets: Vec<SecretView>,
     pub context: Option<ContextView>,
@@ -54,7 +45,7 @@ impl Seen {
         let waste =
             WasteView { hidden: unknown(), again: unknown(), efficiency_low: 0.0, efficiency_high: 1.0 };
         let told = Told { base: None, own: Vec::new(), waste, closed: false };
-        Self { findings: Vec::new(), secrets: Vec::new(), context: None, told }
+        Self { rules: &[], findings: Vec::new(), secrets: Vec::new(), context: None, told }
     }
 }
 
@@ -66,6 +57,7 @@ fn look(target: &mut Build<'_>, all: Option<&Build<'_>>, beside: &Beside<'_>) ->
     let target = &*target;
     let secrets = secrets::secrets(target, &files, &input.dockerfile, input.context.as_ref());
     Seen {
+        rules: RULES,
         findings: advise(target, all.unwrap_or(target), beside, Landing { files: &files, secrets: &secrets }),
         secrets: super::secrets::views(target, &secrets),
         context: context.as_ref().map(|it| context::view(it, ignore, target)),

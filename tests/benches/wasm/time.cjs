@@ -1,5 +1,5 @@
 // Times the engine as WebAssembly. Argument: its module. What is analysed comes as JSON on standard input: a list of
-// `{ name, dockerfile, dockerignore, paths }`, of which `paths` may be missing. Gives a list of `{ name, ns, rules_ns }`, medians.
+// `{ name, dockerfile, dockerignore, files }`, of which `files` may be missing. Gives a list of `{ name, ns, rules_ns }`, medians.
 const { readFileSync } = require("node:fs");
 const { performance } = require("node:perf_hooks");
 
@@ -22,8 +22,8 @@ function median(run) {
   return times[Math.floor(times.length / 2)] * 1e6;
 }
 
-const rows = JSON.parse(readFileSync(0, "utf8")).map(({ name, dockerfile, dockerignore, paths = "" }) => {
-  const subject = new Subject(dockerfile, dockerignore, paths);
+const rows = JSON.parse(readFileSync(0, "utf8")).map(({ name, dockerfile, dockerignore, files = "" }) => {
+  const subject = new Subject(dockerfile, dockerignore, files);
   const planned = median(() => subject.rules(0));
   const ruled = median(() => subject.rules(RULES));
   return { name, ns: median(() => subject.analyze()), rules_ns: (ruled - planned) / RULES };

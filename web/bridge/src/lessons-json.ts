@@ -6,14 +6,8 @@ type Fields = Record<string, unknown>;
 const LESSON = ["name", "title", "kind", "ask", "task", "context", "start", "other", "goals", "hints", "solution", "reasons", "wrong"];
 const FENCE = "```";
 
-/// Whether a text means to be JSON: nothing else that is opened begins so.
-export function isJson(text: string): boolean {
-  return /^\s*[[{]/.test(text);
-}
-
-/// The text of lessons that are JSON; any other text as it is. Throws with a sentence for the reader.
-export function lessonText(text: string): string {
-  if (!isJson(text)) return text;
+/// The text of lessons that are JSON. Throws with a sentence for the reader.
+export function textOfJson(text: string): string {
   let value: unknown;
   try {
     value = JSON.parse(text);

@@ -1,7 +1,5 @@
 /// A teacher's own lessons, from an address.
 
-import { isJson } from "./lessons-json.ts";
-
 /// Largest file that is read, in bytes; `LARGEST_SET` of `web/src/lessons/`.
 const LARGEST = 1024 * 1024;
 
@@ -34,6 +32,16 @@ export async function loadLessons(address: string): Promise<string> {
   const bytes = new Uint8Array(await new Blob(parts).arrayBuffer());
   if (bytes.includes(0)) throw new Error("They are no text.");
   return new TextDecoder().decode(bytes).replaceAll("\r\n", "\n");
+}
+
+/// Whether a text means to be JSON: nothing else that is opened begins so.
+function isJson(text: string): boolean {
+  return /^\s*[[{]/.test(text);
+}
+
+/// The text of lessons that may be JSON, whose reader comes when there are some. Rejects with a sentence for the reader.
+export async function lessonText(text: string): Promise<string> {
+  return isJson(text) ? (await import("./lessons-json.ts")).textOfJson(text) : text;
 }
 
 /// Whether a text means to be lessons: it begins as they do, and as no Dockerfile does.

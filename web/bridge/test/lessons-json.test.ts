@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { lessonText } from "../src/lessons-json.ts";
+import { textOfJson } from "../src/lessons-json.ts";
+import { lessonText } from "../src/lessons.ts";
 
 const LESSON = {
   name: "small",
@@ -72,25 +73,26 @@ FROM a
 \`\`\`
 `;
 
-test("a lesson is written as lessons are", () => {
-  assert.equal(lessonText(JSON.stringify(LESSON)), TEXT);
-  assert.equal(lessonText(` ${JSON.stringify([LESSON, { ...LESSON, name: "other" }])}`), `=== 1-lessons/1-small\n${TEXT}\n=== 1-lessons/2-other\n${TEXT}`);
-  assert.equal(lessonText("title: A\n"), "title: A\n");
+test("a lesson is written as lessons are", async () => {
+  assert.equal(textOfJson(JSON.stringify(LESSON)), TEXT);
+  assert.equal(textOfJson(` ${JSON.stringify([LESSON, { ...LESSON, name: "other" }])}`), `=== 1-lessons/1-small\n${TEXT}\n=== 1-lessons/2-other\n${TEXT}`);
+  assert.equal(await lessonText(` ${JSON.stringify(LESSON)}`), TEXT);
+  assert.equal(await lessonText("title: A\n"), "title: A\n");
 });
 
 test("an answer stands for its build", () => {
   const asked = { ...LESSON, ask: "stages", goals: [], solution: { build: LESSON.start, answer: ["build", "test"] } };
-  const text = lessonText(JSON.stringify(asked));
+  const text = textOfJson(JSON.stringify(asked));
   assert.ok(text.startsWith("title: Small\nkind: repair\nask: stages\n"), text);
   assert.ok(text.includes("\n```answer solution\nbuild\ntest\n```\n"), text);
   assert.ok(!/```goals|dockerfile solution/.test(text), text);
 });
 
 test("what is wrong with it is said with its place", () => {
-  const refuses = (change: object, message: RegExp) => assert.throws(() => lessonText(JSON.stringify({ ...LESSON, ...change })), { message });
-  assert.throws(() => lessonText("{"), { message: /^This is no JSON: / });
-  assert.throws(() => lessonText("[1]"), { message: "In lesson 1: this is no object." });
-  assert.throws(() => lessonText('{"__proto__": {}}'), { message: /^In lesson 1: there is no field “__proto__”, but name, / });
+  const refuses = (change: object, message: RegExp) => assert.throws(() => textOfJson(JSON.stringify({ ...LESSON, ...change })), { message });
+  assert.throws(() => textOfJson("{"), { message: /^This is no JSON: / });
+  assert.throws(() => textOfJson("[1]"), { message: "In lesson 1: this is no object." });
+  assert.throws(() => textOfJson('{"__proto__": {}}'), { message: /^In lesson 1: there is no field “__proto__”, but name, / });
   refuses({ author: "me" }, /^In lesson 1: there is no field “author”/);
   refuses({ title: "a\nkind: read" }, /^In lesson 1, title: there is more than one line\.$/);
   refuses({ task: 1 }, /^In lesson 1, task: this is no text\.$/);

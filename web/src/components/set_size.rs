@@ -80,8 +80,8 @@ pub fn SetSize(props: &SetSizeProps) -> Html {
             let texts: Vec<(SetField, String)> = (0..)
                 .zip(fields(props.is_base))
                 .filter_map(|(place, (field, ..))| Some((field, text(place)?)))
-                // What is left empty stays as it is; a size alone has to be one.
-                .filter(|(_, text)| !text.is_empty() || !props.is_base)
+                // What is left empty stays as it is.
+                .filter(|(_, text)| !text.is_empty())
                 .collect();
             let given: Vec<(SetField, &str)> =
                 texts.iter().map(|(field, text)| (*field, text.as_str())).collect();

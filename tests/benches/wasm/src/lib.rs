@@ -17,17 +17,18 @@ pub struct Subject(Input);
 
 #[wasm_bindgen]
 impl Subject {
-    /// A Dockerfile, and beside it paths of files, one a line, each of so many bytes as its path has letters; none without any.
+    /// A Dockerfile and its build context, none without a file: one a line, its path, size and text with tabs between them.
     #[wasm_bindgen(constructor)]
-    pub fn new(dockerfile: String, dockerignore: Option<String>, paths: &str) -> Self {
-        let file = |path: &str| ContextFile {
-            path: path.to_owned(),
-            size: Some(path.len() as u64),
-            text: path
-                .ends_with("package.json")
-                .then(|| "{\"dependencies\": {\"express\": \"^5\"}}".to_owned()),
+    pub fn new(dockerfile: String, dockerignore: Option<String>, files: &str) -> Self {
+        let file = |line: &str| {
+            let mut columns = line.split('\t');
+            ContextFile {
+                path: columns.next().unwrap_or_default().to_owned(),
+                size: columns.next().and_then(|it| it.parse().ok()),
+                text: columns.next().map(str::to_owned),
+            }
         };
-        let context = (!paths.is_empty()).then(|| Context::new(paths.lines().map(file).collect()));
+        let context = (!files.is_empty()).then(|| Context::new(files.lines().map(file).collect()));
         Self(Input { dockerfile, dockerignore, context, ..Input::default() })
     }
 

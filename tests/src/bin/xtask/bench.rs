@@ -4,7 +4,7 @@ use std::io::Write as _;
 use std::process::Stdio;
 
 use serde_json::{Value, json};
-use stagescope::Context;
+use stagescope::{Context, ContextFile};
 use stagescope_tests::texts::{stages_of_ten_lines, twelve_stages};
 use wasm_bindgen_cli_support::Bindgen;
 
@@ -56,13 +56,17 @@ fn wasm() -> Result<Value> {
     });
     let of_files = [0, 2_000, 20_000].map(|files| {
         let input = twelve_stages(files);
-        let listed = input.context.iter().flat_map(Context::files);
-        let paths: Vec<&str> = listed.map(|file| file.path.as_str()).collect();
+        let line = |ContextFile { path, size, text }: &ContextFile| {
+            let size = size.map(|size| size.to_string());
+            let columns = [Some(path.clone()), Some(size.unwrap_or_default()), text.clone()];
+            columns.into_iter().flatten().collect::<Vec<_>>().join("\t")
+        };
+        let listed: Vec<String> = input.context.iter().flat_map(Context::files).map(line).collect();
         json!({
             "name": format!("12 stages, 100 lines, {files} files"),
             "dockerfile": input.dockerfile,
             "dockerignore": input.dockerignore,
-            "paths": paths.join("\n"),
+            "files": listed.join("\n"),
         })
     });
     let subjects = of_lines.into_iter().chain(of_files).collect::<Value>();
