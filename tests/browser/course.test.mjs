@@ -222,6 +222,7 @@ export async function lessons_of_a_teacher_come_from_a_file(parts) {
   const other = new Playground(again, again.locator("stagescope-playground").first());
   await other.find(".lesson h2", { hasText: "A class of one" }).waitFor();
   // A broken file says where, and so does one that is no lesson.
+  await page.bringToFront();
   await playground.find(".menu-learn > summary").click();
   await choose("broken.md", OWN.replace("stages at least 2", "stages at least two"));
   await playground.find(".note.notice", { hasText: "Line 10: “stages at least two” is no goal" }).waitFor();

@@ -66,7 +66,7 @@ const REFUSED_LINKS = [
   // Bombs: half a megabyte, and forty of them in as many kilobytes.
   [json({ files: { Dockerfile: "#".repeat(512 * 1024) } }), "unpacks to more than 512 KiB"],
   [`#v=1&d=z.${pack(Buffer.alloc(40_000_000))}`, "unpacks to more than 512 KiB"],
-  ...[64 * 1024, 1_900_000].map((length) => [`#v=1&d=t.${"x".repeat(length)}`, "longer than 64 KiB"]),
+  ...[64 * 1024, 1_000_000].map((length) => [`#v=1&d=t.${"x".repeat(length)}`, "longer than 64 KiB"]),
 ];
 
 /// Links that open a text, and whose other parts do no harm.
@@ -274,7 +274,13 @@ export async function links_are_refused_with_a_reason_and_leave_the_text_alone({
     await playground.find(".note.notice").waitFor({ state: "detached" });
   }
   // Ten megabytes, which a browser may refuse itself.
-  await page.evaluate(() => (location.hash = `#v=1&d=t.${"x".repeat(10_000_000)}`));
+  await page.evaluate(() => {
+    try {
+      location.hash = `#v=1&d=t.${"x".repeat(10_000_000)}`;
+    } catch (error) {
+      if (!/malformed/.test(error)) throw error;
+    }
+  });
   assert.equal(await playground.text(), "FROM alpine AS alive\n");
   assert.deepEqual(await page.evaluate(() => window.foreign()), []);
   await is_alive(playground);

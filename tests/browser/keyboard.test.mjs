@@ -52,9 +52,9 @@ export async function tab_goes_through_the_page_in_order_and_the_focus_is_always
 }
 
 export async function the_focus_is_seen_in_every_tab_and_on_every_finding({ browser, site, assert }) {
-  const playground = await open(browser, site);
-  await playground.paste(TEXT);
   for (const tab of ["build", "advice"]) {
+    const playground = await open(browser, site);
+    await playground.paste(TEXT);
     await playground.show(tab);
     await playground.find(".brand").click();
     await playground.find(".menu-example > summary").focus();

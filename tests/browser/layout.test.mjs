@@ -158,3 +158,4 @@ export async function the_theme_follows_the_system_live({ browser, site, assert 
   await playground.find('[data-theme="dark"] .app').waitFor();
   assert.notEqual(await background(), light);
 }
+the_theme_follows_the_system_live.firefox = "its theme cannot be changed from outside while it runs";

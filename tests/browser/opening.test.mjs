@@ -9,6 +9,9 @@ import { open, Playground, words } from "./playground.mjs";
 const DOCKERFILE = "FROM alpine:3.22 AS opened\nCOPY . /app\n";
 const PROJECT = { Dockerfile: DOCKERFILE, ".dockerignore": "*.log\n", "src/main.c": "x".repeat(3000), "build.log": "y".repeat(500) };
 
+/// Why these tests need Chromium.
+const NO_FOLDER = "no folder can be chosen in it from outside";
+
 /// Opens the entry of the Open menu, and hands the browser's dialog to `give`.
 async function choose(playground, entry, chosen) {
   const sheet = await playground.openMenu("open");
@@ -105,6 +108,7 @@ export async function a_chosen_folder_fills_the_build_context({ browser, site, a
     assert.doesNotMatch(await playground.layer("COPY . /app").textContent(), /3 kB/);
   });
 }
+a_chosen_folder_fills_the_build_context.firefox = NO_FOLDER;
 
 export async function a_dropped_dockerfile_is_opened_and_not_inserted({ browser, site, assert }) {
   const playground = await open(browser, site);
@@ -167,6 +171,7 @@ export async function the_offline_file_opens_folders_too({ browser, offline, ass
     await shows_the_project(playground, "app", assert);
   });
 }
+the_offline_file_opens_folders_too.firefox = NO_FOLDER;
 
 export async function a_dragged_file_is_announced_on_the_page_and_a_text_is_left_to_the_editor({ browser, site, assert }) {
   const playground = await open(browser, site);

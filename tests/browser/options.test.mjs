@@ -47,7 +47,8 @@ export async function a_platform_that_is_typed_is_used({ browser, site }) {
   const playground = await open(browser, site);
   await playground.paste("FROM example/app:$TARGETARCH AS app\n");
   const menu = await playground.openMenu("platform");
-  await menu.locator("input[type=text]").fill("linux/riscv64");
+  await menu.locator("input[type=text]").focus();
+  await playground.page.keyboard.type("linux/riscv64");
   await playground.page.keyboard.press("Enter");
   await playground.command.filter({ hasText: /--platform[ =]linux\/riscv64/ }).waitFor();
 }

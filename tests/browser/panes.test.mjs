@@ -18,9 +18,19 @@ export async function a_bar_is_dragged_and_stays_there_after_a_reload({ browser,
   await playground.page.reload();
   await playground.drawn();
   assert.equal(await width(playground), after);
-  await playground.find(".divider.across").dblclick();
+}
+
+export async function a_double_click_puts_a_bar_back({ browser, site, assert }) {
+  const playground = await open(browser, site);
+  const before = await width(playground);
+  const bar = playground.find(".divider.across");
+  await bar.focus();
+  await playground.page.keyboard.press("ArrowRight");
+  assert.notEqual(await width(playground), before);
+  await bar.dblclick();
   assert.equal(await width(playground), before);
 }
+a_double_click_puts_a_bar_back.firefox = "driven from outside it takes two clicks for two single ones";
 
 export async function keys_move_a_bar_and_fold_up_a_pane({ browser, site, assert }) {
   const playground = await open(browser, site);

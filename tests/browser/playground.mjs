@@ -13,7 +13,9 @@ async function pasteInto(field, text) {
   await field.evaluate((it, text) => {
     const clipboardData = new DataTransfer();
     clipboardData.setData("text/plain", text);
-    it.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    // Firefox takes the text from `data` instead.
+    const given = { clipboardData, dataType: "text/plain", data: text };
+    it.dispatchEvent(new ClipboardEvent("paste", { ...given, bubbles: true, cancelable: true }));
   }, text);
 }
 
@@ -143,6 +145,12 @@ export function exactly(words, front = "") {
 /// Waits until the condition holds. It runs in the page, on the element of the locator and the argument as one list.
 export async function holds(locator, condition, argument = null) {
   await locator.page().waitForFunction(condition, [await locator.elementHandle(), argument]);
+}
+
+/// Follows a link by keyboard: in a page without scripts nothing tells when a pointer would meet it.
+export async function follow(link) {
+  await link.focus();
+  await link.page().keyboard.press("Enter");
 }
 
 /// Waits until this element has the focus.

@@ -1,6 +1,6 @@
 // The reference: from the palette, from the card at the pointer, and as pages without scripts.
 
-import { open } from "./playground.mjs";
+import { exactly, follow, open } from "./playground.mjs";
 
 export async function a_topic_is_found_by_its_name_and_its_example_opens({ browser, site, assert }) {
   const playground = await open(browser, site);
@@ -13,7 +13,6 @@ export async function a_topic_is_found_by_its_name_and_its_example_opens({ brows
   await page.keyboard.press("Enter");
   await playground.node("build").waitFor();
   assert.match(await playground.text(), /^FROM rust/);
-  await page.goBack();
 }
 
 export async function the_card_of_a_word_leads_to_its_example({ browser, site }) {
@@ -30,7 +29,7 @@ export async function the_pages_need_no_script({ browser, site, assert }) {
   const context = await browser.newContext({ javaScriptEnabled: false });
   const page = await context.newPage();
   await page.goto(`${site}reference/`);
-  await page.getByRole("link", { name: "RUN --mount", exact: true }).click();
-  assert.equal(await page.locator("h1").textContent(), "RUN --mount");
+  await follow(page.getByRole("link", { name: "RUN --mount", exact: true }));
+  await page.locator("h1", { hasText: exactly("RUN --mount") }).waitFor();
   assert.match(await page.getByRole("link", { name: "Try it in the playground" }).getAttribute("href"), /^\.\.\/#v=1&d=t\.FROM/);
 }

@@ -3,11 +3,13 @@
 // as its property `alone`, and runs when all others have ended.
 //
 // `cargo xtask test --only browser` starts it and says where the browser (STAGESCOPE_BROWSER) and the server
-// (STAGESCOPE_XTASK) are. Arguments are words; then only tests whose name holds one of them run.
+// (STAGESCOPE_XTASK) are; with `--only firefox` that the browser is a Firefox (STAGESCOPE_ENGINE). Arguments are words; then only
+// tests whose name holds one of them run. A test that one engine cannot run says why, as its property `chromium` or `firefox`.
 //
 // A test is called with one object:
 //   browser   newPage(options) and newContext(options), as Playwright's, each context with a fresh profile
 //   site, embed, offline   addresses of the three homes; `offline` is a file: address
+//   engine    "chromium" or "firefox"
 //   assert    node:assert/strict
 //   allow(pattern)   a problem that matches is expected in this test, and does not fail it
 // Errors in the console or in the page, violations of the content security policy and requests to any other host are
@@ -16,30 +18,20 @@
 import assert from "node:assert/strict";
 import { spawn } from "node:child_process";
 import { readdirSync } from "node:fs";
-import { createRequire } from "node:module";
 import { dirname, join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
+import { HARMLESS, launch } from "./engines.mjs";
+
 const here = dirname(fileURLToPath(import.meta.url));
 const root = join(here, "../..");
-const { chromium } = createRequire(join(root, "web/bridge/package.json"))("playwright-core");
 
 /// The longest that a single step of a test may take, and a whole test that does not say otherwise as its `limit`, in milliseconds.
 const STEP_LIMIT = 30_000;
 const TEST_LIMIT = 120_000;
 
 const LANES = 2;
-
-const FLAGS = [
-  "--no-sandbox",
-  "--disable-gpu",
-  "--disable-quic",
-  "--no-first-run",
-  "--disable-background-networking",
-  "--disable-component-update",
-  "--disable-sync",
-];
 
 /// The value of a variable that `cargo xtask test` sets.
 function given(name) {
@@ -72,6 +64,7 @@ class Problems {
   }
 
   add(text) {
+    if (HARMLESS[engine]?.test(text)) return;
     if (!this.#allowed.some((it) => it.test(text))) this.#found.push(text);
   }
 
@@ -160,6 +153,7 @@ async function runTest(browser, address, { title, test }) {
     await withLimit(
       test({
         browser: watched,
+        engine,
         site: address,
         embed: new URL("embed/", address).href,
         offline: pathToFileURL(join(root, "dist/stagescope.html")).href,
@@ -179,7 +173,8 @@ async function runTest(browser, address, { title, test }) {
   return lines.length === 0;
 }
 
-const executablePath = given("STAGESCOPE_BROWSER");
+const executable = given("STAGESCOPE_BROWSER");
+const engine = process.env.STAGESCOPE_ENGINE ?? "chromium";
 const tests = await discover();
 const server = await startServer();
 let passed = 0;
@@ -187,10 +182,12 @@ let failed = 0;
 
 /// Runs tests until none is left; several lanes may take from the same list.
 async function lane(tests) {
-  const browser = await chromium.launch({ executablePath, args: FLAGS });
+  const browser = await launch(engine, executable);
   try {
     for (let test = tests.shift(); test; test = tests.shift()) {
-      if (await runTest(browser, server.address, test)) passed += 1;
+      const unable = test.test[engine];
+      if (unable) console.log(`skip ${test.title}: ${unable}`);
+      else if (await runTest(browser, server.address, test)) passed += 1;
       else failed += 1;
     }
   } finally {

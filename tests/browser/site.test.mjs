@@ -3,7 +3,7 @@
 import { readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { open, Playground } from "./playground.mjs";
+import { follow, open, Playground } from "./playground.mjs";
 import { serve } from "./server.mjs";
 
 const dist = join(dirname(fileURLToPath(import.meta.url)), "../../dist/site");
@@ -61,8 +61,8 @@ export async function without_scripts_the_site_says_what_it_is_and_shows_the_fir
   await page.goto(site);
   await page.locator("h1", { hasText: "Stagescope" }).waitFor();
   await page.locator("pre", { hasText: "FROM python" }).waitFor();
-  await page.locator("a", { hasText: "what this is made of" }).click();
-  assert.ok(await page.locator("h2", { hasText: "Privacy" }).isVisible());
+  await follow(page.locator("a", { hasText: "what this is made of" }));
+  await page.locator("h2", { hasText: "Privacy" }).waitFor();
   assert.ok((await page.locator("tbody tr").count()) > 20);
 }
 

@@ -237,6 +237,7 @@ export async function widgets_that_are_taken_out_leave_nothing_behind({ browser,
   assert.ok(after.nodes < before.nodes + 150, `${before.nodes} to ${after.nodes} nodes`);
   assert.ok(after.jsEventListeners < before.jsEventListeners + 50, `${before.jsEventListeners} to ${after.jsEventListeners}`);
 }
+widgets_that_are_taken_out_leave_nothing_behind.firefox = "it does not count its nodes and listeners";
 
 export async function a_frame_of_another_origin_shows_a_link_and_answers_on_a_port({ browser, embed, allow, assert }) {
   allow(/^request to another host: http:\/\/127\.0\.0\.1:\d+\/(favicon\.ico)?$/);

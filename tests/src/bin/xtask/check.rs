@@ -36,6 +36,9 @@ const STEPS: [Step; 12] = [
     Step { name: "examples", heading: "The widget in other sites", run: examples },
 ];
 
+/// What runs only when `--only` names it: a second browser takes as long as the first.
+const ON_REQUEST: [Step; 1] = [Step { name: "firefox", heading: "Browser tests in Firefox", run: firefox }];
+
 /// How many tests passed and failed; a step that is no test runner counts as one.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Counts {
@@ -90,8 +93,9 @@ fn chosen(args: &[String]) -> Result<Vec<&'static Step>> {
         _ => return Err("usage: cargo xtask test [--only STEP,…]".into()),
     };
     let find = |name: &str| {
-        STEPS.iter().find(|step| step.name == name).ok_or_else(|| {
-            let known: Vec<&str> = STEPS.iter().map(|step| step.name).collect();
+        let steps = || STEPS.iter().chain(&ON_REQUEST);
+        steps().find(|step| step.name == name).ok_or_else(|| {
+            let known: Vec<&str> = steps().map(|step| step.name).collect();
             format!("there is no step {name}; there are {}", known.join(", ")).into()
         })
     };
@@ -157,13 +161,22 @@ fn build(_: &Path) -> Result<Counts> {
 }
 
 fn browser(program: &Path) -> Result<Counts> {
+    browser_tests(program, "chromium", &tools::browser()?)
+}
+
+fn firefox(program: &Path) -> Result<Counts> {
+    browser_tests(program, "firefox", &tools::firefox()?)
+}
+
+fn browser_tests(program: &Path, engine: &str, browser: &Path) -> Result<Counts> {
     tools::prepare()?;
     if !dist::folder().join("site/index.html").is_file() {
         dist::build()?;
     }
     let mut node = tools::program("node");
     node.arg("tests/browser/run.mjs")
-        .env("STAGESCOPE_BROWSER", tools::browser()?)
+        .env("STAGESCOPE_ENGINE", engine)
+        .env("STAGESCOPE_BROWSER", browser)
         .env("STAGESCOPE_XTASK", program);
     many(&mut node, plain_counts)
 }

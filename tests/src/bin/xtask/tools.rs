@@ -207,13 +207,8 @@ pub(crate) fn python() -> Result<&'static str> {
 /// The browser for the tests: what `STAGESCOPE_BROWSER` names, else one in the search path, else one that Playwright has
 /// fetched.
 pub(crate) fn browser() -> Result<PathBuf> {
-    if let Some(named) = env::var_os("STAGESCOPE_BROWSER") {
-        let named = PathBuf::from(named);
-        return if named.is_file() {
-            Ok(named)
-        } else {
-            Err(missing(format!("STAGESCOPE_BROWSER names {}, which is no file", named.display())))
-        };
+    if let Some(named) = named_by("STAGESCOPE_BROWSER") {
+        return named;
     }
     in_search_path(&["chromium", "chromium-browser", "google-chrome", "chrome"]).or_else(of_playwright).ok_or_else(
         || {
@@ -223,6 +218,29 @@ pub(crate) fn browser() -> Result<PathBuf> {
             )
         },
     )
+}
+
+/// The Firefox for the tests: what `STAGESCOPE_FIREFOX` names, else one in the search path.
+pub(crate) fn firefox() -> Result<PathBuf> {
+    if let Some(named) = named_by("STAGESCOPE_FIREFOX") {
+        return named;
+    }
+    in_search_path(&["firefox-esr", "firefox"]).ok_or_else(|| {
+        missing(
+            "there is no Firefox for the browser tests: `apt-get install firefox-esr`, or put the path of a Firefox into \
+             STAGESCOPE_FIREFOX",
+        )
+    })
+}
+
+/// The file that a variable names, if it is set.
+fn named_by(variable: &str) -> Option<Result<PathBuf>> {
+    let named = PathBuf::from(env::var_os(variable)?);
+    Some(if named.is_file() {
+        Ok(named)
+    } else {
+        Err(missing(format!("{variable} names {}, which is no file", named.display())))
+    })
 }
 
 fn in_search_path(names: &[&str]) -> Option<PathBuf> {
