@@ -6,6 +6,7 @@ use std::io::{BufRead as _, BufReader};
 use std::ops::AddAssign;
 use std::path::Path;
 use std::process::{Command, Stdio};
+use std::time::Instant;
 
 use crate::dist;
 use crate::examples;
@@ -62,6 +63,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
     let mut failure = None;
     for step in steps {
         println!("\n== {} ({})", step.heading, step.name);
+        let begin = Instant::now();
         let mut counts = match (step.run)(&program) {
             Ok(counts) => counts,
             Err(error) => {
@@ -77,6 +79,7 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
             failure = Some(format!("{}: no test was run", step.name));
             counts.failed = 1;
         }
+        println!("   {} took {} s", step.name, begin.elapsed().as_secs());
         total += counts;
         if failure.is_some() {
             break;
