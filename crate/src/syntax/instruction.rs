@@ -82,7 +82,7 @@ impl Instruction {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kind {
     /// `FROM`
-    From(From),
+    From(Box<From>),
     /// `ARG`
     Arg(Vec<Argument>),
     /// `ENV`
@@ -96,9 +96,9 @@ pub enum Kind {
     /// `ENTRYPOINT`
     Entrypoint(CommandLine),
     /// `COPY`
-    Copy(Transfer),
+    Copy(Box<Transfer>),
     /// `ADD`
-    Add(Transfer),
+    Add(Box<Transfer>),
     /// `WORKDIR`
     Workdir(Word),
     /// `USER`

@@ -251,7 +251,7 @@ fn from(it: &Instruction) -> Read {
     let flags = Flags::read(&it.flags, &FROM_FLAGS);
     from.platform = flags.value("platform").filter(|word| !word.text.is_empty());
     let flag_fault = flags.error.map(|(message, word)| (message, word.span));
-    Ok((Kind::From(from), fault.or(flag_fault)))
+    Ok((Kind::From(Box::new(from)), fault.or(flag_fault)))
 }
 
 /// Whether a lower-cased name may name a stage.
@@ -412,6 +412,7 @@ fn transfer(it: &Instruction, keyword: &str) -> Read {
         let content = body.map(super::Heredoc::body).unwrap_or_default();
         transfer.inline.push(InlineFile { name: heredoc.name, content, expand: heredoc.expand });
     }
+    let transfer = Box::new(transfer);
     Ok((if is_add { Kind::Add(transfer) } else { Kind::Copy(transfer) }, fault))
 }
 
