@@ -86,14 +86,15 @@ impl Platform {
     ///
     /// The error is the message of containerd.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let whole = quote(text);
+        // Only what is said of a fault is quoted: a platform is read for every stage.
+        let whole = || quote(text);
         if text.contains('*') {
-            return Err(format!("{whole}: wildcards not yet supported: {INVALID}"));
+            return Err(format!("{}: wildcards not yet supported: {INVALID}", whole()));
         }
         let parts: Vec<&str> = text.splitn(4, '/').collect();
         let (first, rest) = parts.split_first().unwrap_or((&"", &[]));
         let (name, os_version, os_features) = split_os(first).ok_or_else(|| {
-            let part = quote(first);
+            let (part, whole) = (quote(first), whole());
             let pattern = quote(r"^([A-Za-z0-9_-]+)(?:\(([A-Za-z0-9_.%-]*)((?:\+[A-Za-z0-9_.%-]+)*)\))?$");
             format!(
                 "{part} is an invalid OS component of {whole}: OSAndVersion specifier component must match {pattern}: \
@@ -103,7 +104,7 @@ impl Platform {
         for part in rest {
             let is_word = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '_' | '.' | '-');
             if part.is_empty() || !part.chars().all(is_word) {
-                let (part, pattern) = (quote(part), quote("^[A-Za-z0-9_.-]+$"));
+                let (part, whole, pattern) = (quote(part), whole(), quote("^[A-Za-z0-9_.-]+$"));
                 return Err(format!(
                     "{part} is an invalid component of {whole}: platform specifier component must match {pattern}: \
                      {INVALID}"
@@ -127,7 +128,7 @@ impl Platform {
             [] => {
                 let platform = without_v7(read(first, ""));
                 if !ARCHITECTURES.contains(&platform.arch.as_str()) {
-                    return Err(format!("{whole}: unknown operating system or architecture: {INVALID}"));
+                    return Err(format!("{}: unknown operating system or architecture: {INVALID}", whole()));
                 }
                 Ok(Self { os: "linux".to_owned(), ..platform })
             }
@@ -139,7 +140,7 @@ impl Platform {
                 }
                 Ok(platform)
             }
-            _ => Err(format!("{whole}: cannot parse platform specifier: {INVALID}")),
+            _ => Err(format!("{}: cannot parse platform specifier: {INVALID}", whole())),
         }
     }
 

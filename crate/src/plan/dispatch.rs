@@ -754,7 +754,7 @@ fn start_environment(run: &mut Running) {
 /// Adds a layer to what a state makes.
 pub(super) fn add_layer(run: &mut Running, it: &Instruction, content: Content, size: Size) {
     let mut text = String::with_capacity(it.code().len());
-    for word in it.code().split_whitespace() {
+    for word in it.code().split_ascii_whitespace() {
         if !text.is_empty() {
             text.push(' ');
         }

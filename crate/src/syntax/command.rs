@@ -169,7 +169,8 @@ pub(super) fn flags_of(
 }
 
 fn base(path: &str) -> &str {
-    path.rsplit_once('/').map_or(path, |(_, name)| name)
+    let slash = path.bytes().rposition(|byte| byte == b'/');
+    slash.and_then(|slash| path.get(slash + 1..)).unwrap_or(path)
 }
 
 /// The body of the here-document that is the script of a `RUN`, when a shell reads it: `RUN <<EOF`. One that a command

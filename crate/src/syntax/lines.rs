@@ -19,7 +19,8 @@ pub(super) struct Line<'s> {
 impl<'s> Line<'s> {
     /// The text without the line break.
     pub(super) fn text(self) -> &'s str {
-        self.raw.trim_end_matches(['\r', '\n'])
+        let last = self.raw.bytes().rposition(|byte| !matches!(byte, b'\r' | b'\n'));
+        last.and_then(|last| self.raw.get(..=last)).unwrap_or_default()
     }
 
     /// Offset of the first byte that is no white space, and the text from there.

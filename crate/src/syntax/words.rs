@@ -11,24 +11,24 @@ pub(super) struct Raw {
 }
 
 /// What separates words in lists, and the keyword from the rest.
-pub(super) fn is_blank(ch: char) -> bool {
-    matches!(ch, '\t' | '\u{b}' | '\u{c}' | '\r' | ' ')
+fn is_blank(byte: u8) -> bool {
+    matches!(byte, b'\t' | b'\x0b' | b'\x0c' | b'\r' | b' ')
 }
 
 /// The trimmed range of `text` between two offsets.
 pub(super) fn trim(text: &str, start: usize, end: usize) -> (usize, usize) {
     let part = text.get(start..end).unwrap_or_default();
-    let from = start + (part.len() - part.trim_start().len());
-    (from, from + part.trim().len())
+    let rest = part.trim_start();
+    let from = start + (part.len() - rest.len());
+    (from, from + rest.trim_end().len())
 }
 
 /// Splits off the first word: its range, and where the rest starts.
 pub(super) fn first_word(text: &str, start: usize, end: usize) -> ((usize, usize), usize) {
-    let part = text.get(start..end).unwrap_or_default();
-    let word = part.find(is_blank).unwrap_or(part.len());
-    let rest = part.get(word..).unwrap_or_default();
-    let gap = rest.len() - rest.trim_start_matches(is_blank).len();
-    ((start, start + word), start + word + gap)
+    let mut bytes = text.as_bytes().get(start..end).unwrap_or_default().iter();
+    let word = bytes.position(|byte| is_blank(*byte)).unwrap_or(end - start);
+    let rest = bytes.position(|byte| !is_blank(*byte)).map_or(end, |gap| start + word + 1 + gap);
+    ((start, start + word), rest)
 }
 
 /// Words between blanks; quotes do not group.
@@ -46,34 +46,40 @@ pub(super) fn blank_separated(text: &str, start: usize, end: usize) -> Vec<Raw> 
 /// Words between white space; quotes group and stay, an escape character keeps itself and what follows.
 pub(super) fn quoted(text: &str, start: usize, end: usize, escape: char) -> Vec<Raw> {
     let mut words = Vec::new();
-    let mut word: Option<Raw> = None;
+    let raw = |(from, to): (usize, usize)| Raw {
+        text: text.get(from..to).unwrap_or_default().to_owned(),
+        start: from,
+        end: to,
+    };
+    // Where the word begins and ends that is being read.
+    let mut word: Option<(usize, usize)> = None;
     let mut quote = None;
+    let mut dropped = 0;
     let part = text.get(start..end).unwrap_or_default();
     let mut chars = part.char_indices().map(|(at, ch)| (start + at, ch));
     while let Some((at, ch)) = chars.next() {
         if quote.is_none() && ch.is_whitespace() {
-            words.extend(word.take());
+            words.extend(word.take().map(raw));
             continue;
         }
-        let current = word.get_or_insert_with(|| Raw { text: String::new(), start: at, end: at });
-        current.end = at + ch.len_utf8();
+        let (_, word_end) = word.get_or_insert((at, at));
         match quote {
             Some(open) if ch == open => quote = None,
             None if matches!(ch, '\'' | '"') => quote = Some(ch),
             _ if ch == escape && quote != Some('\'') => {
                 // At the very end it is dropped, elsewhere it takes the next character along.
-                if let Some((next_at, next)) = chars.next() {
-                    current.text.push(ch);
-                    current.text.push(next);
-                    current.end = next_at + next.len_utf8();
+                match chars.next() {
+                    Some((next_at, next)) => *word_end = next_at + next.len_utf8(),
+                    None => dropped = ch.len_utf8(),
                 }
                 continue;
             }
             _ => {}
         }
-        current.text.push(ch);
+        *word_end = at + ch.len_utf8();
     }
-    words.extend(word.filter(|word| !word.text.is_empty()));
+    let last = word.map(raw).filter(|word| !word.text.is_empty());
+    words.extend(last.map(|word| Raw { end: word.end + dropped, ..word }));
     words
 }
 
