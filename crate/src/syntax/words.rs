@@ -25,10 +25,10 @@ pub(super) fn trim(text: &str, start: usize, end: usize) -> (usize, usize) {
 
 /// Splits off the first word: its range, and where the rest starts.
 pub(super) fn first_word(text: &str, start: usize, end: usize) -> ((usize, usize), usize) {
-    let mut bytes = text.as_bytes().get(start..end).unwrap_or_default().iter();
-    let word = bytes.position(|byte| is_blank(*byte)).unwrap_or(end - start);
-    let rest = bytes.position(|byte| !is_blank(*byte)).map_or(end, |gap| start + word + 1 + gap);
-    ((start, start + word), rest)
+    let part = text.as_bytes().get(start..end).unwrap_or_default();
+    let word = part.iter().position(|byte| is_blank(*byte)).unwrap_or(part.len());
+    let gap = part.iter().skip(word).position(|byte| !is_blank(*byte)).unwrap_or(part.len() - word);
+    ((start, start + word), start + word + gap)
 }
 
 /// Words between blanks; quotes do not group.
@@ -145,6 +145,7 @@ mod tests {
     #[test]
     fn keyword_and_rest() {
         assert_eq!(first_word("RUN \t echo", 0, 10), ((0, 3), 6));
+        assert_eq!(first_word("RUN  ", 0, 5), ((0, 3), 5));
         assert_eq!(first_word("RUN\u{a0}echo", 0, 9), ((0, 9), 9), "a no-break space does not separate");
     }
 
@@ -161,6 +162,7 @@ mod tests {
         assert_eq!(words("a=\"b c\" d"), ["a=\"b c\"", "d"]);
         assert_eq!(words("a\\ b 'c\\' d"), ["a\\ b", "'c\\'", "d"]);
         assert_eq!(words("a\\"), ["a"], "a trailing escape is dropped");
+        assert_eq!(quoted("a\\", 0, 2, '\\')[0].end, 2, "and marked with the word");
         assert_eq!(words("a \"b"), ["a", "\"b"], "an open quote is taken as it is");
         assert_eq!(words("\"a\\\"b\" c"), ["\"a\\\"b\"", "c"]);
     }
