@@ -221,8 +221,9 @@ export async function lessons_of_a_teacher_come_from_a_file(parts) {
   await again.goto(page.url());
   const other = new Playground(again, again.locator("stagescope-playground").first());
   await other.find(".lesson h2", { hasText: "A class of one" }).waitFor();
-  // A broken file says where, and so does one that is no lesson.
+  // Firefox opens a dialog for the page in front alone.
   await page.bringToFront();
+  // A broken file says where, and so does one that is no lesson.
   await playground.find(".menu-learn > summary").click();
   await choose("broken.md", OWN.replace("stages at least 2", "stages at least two"));
   await playground.find(".note.notice", { hasText: "Line 10: “stages at least two” is no goal" }).waitFor();

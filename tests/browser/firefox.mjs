@@ -16,12 +16,11 @@ const { WebSocket, WebSocketServer } = createRequire(bridge)("ws");
 /// What Firefox cannot do and the tests do not need: engines.mjs sets preferences for it. It is answered as if it were done.
 const UNKNOWN = "emulation.setMediaFeaturesOverride";
 
-/// What is said to Firefox, or null where it was answered.
-function asked(text, answer) {
+/// The answer to what Firefox cannot do; null for all that it is asked itself.
+function answerTo(text) {
+  if (!text.includes(UNKNOWN)) return null;
   const { id, method } = JSON.parse(text);
-  if (method !== UNKNOWN) return text;
-  answer(JSON.stringify({ type: "success", id, result: {} }));
-  return null;
+  return method === UNKNOWN ? JSON.stringify({ type: "success", id, result: {} }) : null;
 }
 
 /// What Firefox says, in the words that Playwright takes: a download needs an identity, and an error in the console has its words
@@ -37,18 +36,17 @@ function told(text) {
 
 /// Passes on all that is said between whoever connects and the address.
 function relay(address) {
-  const server = new WebSocketServer({ host: "127.0.0.1", port: 0, maxPayload: 0 });
+  const server = new WebSocketServer({ host: "127.0.0.1", port: 0 });
   server.on("listening", () => console.error(`WebDriver BiDi listening on ws://127.0.0.1:${server.address().port}`));
   server.on("connection", (playwright) => {
-    const firefox = new WebSocket(address, { maxPayload: 0 });
-    const waiting = [];
-    playwright.on("message", (data) => {
-      const text = asked(data.toString(), (answer) => playwright.send(answer));
-      if (text === null) return;
-      if (firefox.readyState === WebSocket.OPEN) firefox.send(text);
-      else waiting.push(text);
+    const firefox = new WebSocket(address);
+    const opened = new Promise((done) => firefox.on("open", done));
+    playwright.on("message", async (data) => {
+      const answer = answerTo(data.toString());
+      if (answer) return playwright.send(answer);
+      await opened;
+      firefox.send(data.toString());
     });
-    firefox.on("open", () => waiting.splice(0).forEach((text) => firefox.send(text)));
     firefox.on("message", (data) => playwright.send(told(data.toString())));
     firefox.on("close", () => playwright.close());
     firefox.on("error", () => playwright.close());

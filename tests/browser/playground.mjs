@@ -153,6 +153,9 @@ export async function follow(link) {
   await link.page().keyboard.press("Enter");
 }
 
+/// The requests of a page that was opened as a file: that one and no other. Firefox does not report the file itself.
+export const onlyTheFile = (engine, address) => (engine === "firefox" ? [] : [address]);
+
 /// Waits until this element has the focus.
 export async function hasFocus(locator) {
   await holds(locator, ([it]) => it.getRootNode().activeElement === it);

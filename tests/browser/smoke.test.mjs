@@ -1,5 +1,7 @@
 // Each home starts, draws its graph, and asks nobody else for anything; the harness watches policy, errors and requests.
 
+import { onlyTheFile } from "./playground.mjs";
+
 async function draws(page, address, element = "stagescope-playground") {
   await page.goto(address);
   // Into the shadow root, and only what is seen.
@@ -28,13 +30,13 @@ export async function both_widgets_of_the_sample_page_load({ browser, embed }) {
   }
 }
 
-export async function the_offline_file_loads_without_a_network({ browser, offline, assert }) {
+export async function the_offline_file_loads_without_a_network({ browser, offline, assert, engine }) {
   const context = await browser.newContext({ offline: true });
   const page = await context.newPage();
   const requests = [];
   page.on("request", (it) => requests.push(it.url()));
   await draws(page, offline);
-  assert.deepEqual(requests.filter((it) => it !== offline), []);
+  assert.deepEqual(requests, onlyTheFile(engine, offline));
 }
 
 export async function a_violation_of_the_policy_is_seen({ browser, site, assert, allow }) {

@@ -10,6 +10,13 @@ pub(super) struct Raw {
     pub(super) end: usize,
 }
 
+impl Raw {
+    /// What stands between two offsets, as it is.
+    fn of(text: &str, start: usize, end: usize) -> Self {
+        Self { text: text.get(start..end).unwrap_or_default().to_owned(), start, end }
+    }
+}
+
 /// What separates words in lists, and the keyword from the rest.
 fn is_blank(byte: u8) -> bool {
     matches!(byte, b'\t' | b'\x0b' | b'\x0c' | b'\r' | b' ')
@@ -37,7 +44,7 @@ pub(super) fn blank_separated(text: &str, start: usize, end: usize) -> Vec<Raw> 
     let mut at = start;
     while at < end {
         let ((from, to), rest) = first_word(text, at, end);
-        words.push(Raw { text: text.get(from..to).unwrap_or_default().to_owned(), start: from, end: to });
+        words.push(Raw::of(text, from, to));
         at = rest;
     }
     words
@@ -46,11 +53,7 @@ pub(super) fn blank_separated(text: &str, start: usize, end: usize) -> Vec<Raw> 
 /// Words between white space; quotes group and stay, an escape character keeps itself and what follows.
 pub(super) fn quoted(text: &str, start: usize, end: usize, escape: char) -> Vec<Raw> {
     let mut words = Vec::new();
-    let raw = |(from, to): (usize, usize)| Raw {
-        text: text.get(from..to).unwrap_or_default().to_owned(),
-        start: from,
-        end: to,
-    };
+    let raw = |(from, to)| Raw::of(text, from, to);
     // Where the word begins and ends that is being read.
     let mut word: Option<(usize, usize)> = None;
     let mut quote = None;

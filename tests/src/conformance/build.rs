@@ -19,8 +19,13 @@ pub(super) fn build_section(build: &Build<'_>) -> Value {
     if let Some(error) = build.error() {
         return json!({ "error": error_value(error), "warnings": warnings });
     }
-    let needed = build.plan.vertices();
-    let mut vertices: Vec<Value> = (0..needed.len()).map(|index| vertex(&needed, index)).collect();
+    let mut based: Vec<bool> = Vec::new();
+    let mut vertices: Vec<Value> = Vec::new();
+    for needed in build.plan.vertices() {
+        let has_base = has_base(&needed, &based);
+        vertices.push(vertex(&needed, has_base));
+        based.push(has_base);
+    }
     let last = vertices.len().checked_sub(1);
     if let Some(last) = last {
         vertices.push(json!({ "kind": "result", "name": "", "inputs": [last] }));
@@ -175,30 +180,26 @@ fn stage(build: &Build<'_>, id: StateId) -> Value {
 /// reference were written down on a machine of this one. A build takes that of its target.
 const OF_NOTHING: &str = "linux/amd64";
 
-/// Whether what a vertex changes comes from an image or a named context in the end, and not from nothing.
-fn has_base(vertices: &[Needed<'_>], index: usize) -> bool {
-    let mut vertex = vertices.get(index);
-    while let Some(it) = vertex {
-        let changed = match it.op.as_ref() {
-            Op::Source { .. } => return true,
-            Op::Exec(exec) => exec.mounts.first().map_or(-1, |root| root.input),
-            Op::File(actions) => actions.first().map_or(-1, |action| action.input),
-            Op::Merge => 0,
-        };
-        let input = usize::try_from(changed).ok().and_then(|changed| it.inputs.get(changed));
-        vertex = input.and_then(|input| vertices.get(*input));
-    }
-    false
+/// Whether what a vertex changes comes from an image or a named context in the end, and not from nothing; `before` says it of
+/// the vertices that it may need.
+fn has_base(vertex: &Needed<'_>, before: &[bool]) -> bool {
+    let changed = match vertex.op.as_ref() {
+        Op::Source { .. } => return true,
+        Op::Exec(exec) => exec.mounts.first().map_or(-1, |root| root.input),
+        Op::File(actions) => actions.first().map_or(-1, |action| action.input),
+        Op::Merge => 0,
+    };
+    let input = usize::try_from(changed).ok().and_then(|changed| vertex.inputs.get(changed));
+    input.and_then(|input| before.get(*input)).is_some_and(|has_base| *has_base)
 }
 
-fn vertex(vertices: &[Needed<'_>], index: usize) -> Value {
-    let Some(vertex) = vertices.get(index) else { return Value::Null };
+fn vertex(vertex: &Needed<'_>, has_base: bool) -> Value {
     let mut value = Map::new();
     let mut put = |key: &str, item: Value| value.insert(key.to_owned(), item);
     put("name", vertex.name.into());
     put("inputs", json!(vertex.inputs));
     if !vertex.platform.is_empty() {
-        let from_nothing = matches!(vertex.op.as_ref(), Op::Exec(_)) && !has_base(vertices, index);
+        let from_nothing = matches!(vertex.op.as_ref(), Op::Exec(_)) && !has_base;
         put("platform", if from_nothing { OF_NOTHING } else { vertex.platform }.into());
     }
     if !vertex.command.is_empty() {
