@@ -39,7 +39,7 @@ fn ours(text: &str) -> Option<Seen> {
     let file = parse(text);
     let stages = group(&file);
     let seen = |stage: &Stage| {
-        let base = from_of(&file, stage).map(|(_, from)| from.image.text.clone()).unwrap_or_default();
+        let base = from_of(&file, stage).map(|(_, from)| String::from(&from.image.text)).unwrap_or_default();
         (base, stage.name.clone(), stage.instructions.len())
     };
     Some(stages.list.iter().map(seen).collect())

@@ -83,7 +83,7 @@ impl Cursor {
         self.keyword = KEYWORDS.into_iter().find(|name| it.is(name)).unwrap_or_default();
         let is_before = |span: Span| (span.end as usize) < end;
         let texts = |words: &[crate::syntax::Word]| {
-            words.iter().filter(|word| is_before(word.span)).map(|word| word.text.clone()).collect()
+            words.iter().filter(|word| is_before(word.span)).map(|word| String::from(&word.text)).collect()
         };
         self.flags = texts(&it.flags);
         self.args = texts(&it.args);

@@ -205,7 +205,7 @@ impl Asked<'_> {
             let facts = facts.flatten().unwrap_or_default();
             return Some(Said {
                 span: name.span,
-                title: name.text.clone(),
+                title: String::from(&name.text),
                 facts,
                 topic: topics::STAGE.to_owned(),
             });
@@ -277,7 +277,7 @@ impl Asked<'_> {
                 })
             })?,
         };
-        let title = word.text.clone();
+        let title = String::from(&word.text);
         Some(Said {
             span: word.span,
             title,

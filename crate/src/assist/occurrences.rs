@@ -209,7 +209,7 @@ impl<'a> Finder<'a> {
             self.roots.push(root);
             self.put(key.span, Symbol::Variable(root), true);
             scope.retain(|(name, _)| *name != key.text);
-            scope.push((key.text, place));
+            scope.push((key.text.into(), place));
         }
     }
 

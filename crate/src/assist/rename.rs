@@ -41,7 +41,7 @@ pub fn rename(input: &Input, catalog: &Catalog<'_>, place: u32, new: &str) -> Op
     };
     let stage = stages.list.get(stage)?;
     let (from, written) = crate::stage::from_of(&file, stage)?;
-    let old = written.name.as_ref().map(|name| name.text.clone()).unwrap_or_default();
+    let old = written.name.as_ref().map(|name| String::from(&name.text)).unwrap_or_default();
     if new.is_empty() {
         return Some(Rename { old, problem: String::new(), edits: Vec::new() });
     }

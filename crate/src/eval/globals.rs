@@ -4,7 +4,7 @@ use crate::diag::Journal;
 use crate::stage::Stages;
 use crate::syntax::expand::{Env, expand};
 use crate::syntax::{Dockerfile, Instruction, Kind};
-use crate::text::Lines;
+use crate::text::{Lines, Text};
 
 use super::scope::EnvList;
 use super::{BuildOptions, Platforms};
@@ -116,6 +116,6 @@ pub fn evaluate(
 
 /// The text behind `NAME ` in the comments above an instruction.
 pub fn description(it: &Instruction, name: &str) -> String {
-    let text = |comment: &String| comment.strip_prefix(name)?.strip_prefix(' ').map(str::to_owned);
+    let text = |comment: &Text| comment.strip_prefix(name)?.strip_prefix(' ').map(str::to_owned);
     if name.is_empty() { String::new() } else { it.comments.iter().find_map(text).unwrap_or_default() }
 }

@@ -236,7 +236,7 @@ impl<'a> Resolver<'a, '_> {
             Err(error) => {
                 self.check_declared(it, &error.unmatched, written.span);
                 self.journal.error(error.message, vec![it.lines], written.span);
-                written.text.clone()
+                String::from(&written.text)
             }
         }
     }

@@ -94,7 +94,7 @@ impl<'a> Planner<'a, '_> {
             dest,
             owner,
             mode,
-            exclude: transfer.excludes.iter().map(|word| word.text.clone()).collect(),
+            exclude: transfer.excludes.iter().map(|word| String::from(&word.text)).collect(),
             flags: vec!["create_dest_path"],
             ..CopyAction::default()
         };

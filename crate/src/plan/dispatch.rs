@@ -634,7 +634,7 @@ impl<'a, 'o> Planner<'a, 'o> {
         it: &Instruction,
         command: &crate::syntax::CommandLine,
     ) -> Vec<String> {
-        let args: Vec<String> = command.args.iter().map(|word| word.text.clone()).collect();
+        let args: Vec<String> = command.args.iter().map(|word| String::from(&word.text)).collect();
         if !command.shell {
             return args;
         }

@@ -100,7 +100,7 @@ impl<'a> Planner<'a, '_> {
         exec: &Run,
         points: &mut Vec<Point>,
     ) -> Result<(Vec<String>, String), Fault> {
-        let args: Vec<String> = exec.command.args.iter().map(|word| word.text.clone()).collect();
+        let args: Vec<String> = exec.command.args.iter().map(|word| String::from(&word.text)).collect();
         let Some(first) = it.heredocs.first() else { return Ok((args, String::new())) };
         let [text] = args.as_slice() else {
             let list = args.join(" ");

@@ -99,11 +99,11 @@ pub(super) fn arguments(file: &Dockerfile) -> Vec<ArgumentView> {
         let Kind::Arg(arguments) = &it.kind else { continue };
         for argument in arguments {
             let name = &argument.key.text;
-            let default = argument.default.as_ref().map(|word| word.text.clone());
+            let default = argument.default.as_ref().map(|word| String::from(&word.text));
             match views.iter_mut().find(|view| view.name == *name) {
                 Some(view) => view.default = view.default.take().or(default),
                 None => views.push(ArgumentView {
-                    name: name.clone(),
+                    name: String::from(name),
                     default,
                     line: it.lines.start,
                     global: first_from.is_some_and(|from| it.index < from),

@@ -226,7 +226,8 @@ impl Drawing {
             let it = &command.instruction;
             match &it.kind {
                 Kind::Copy(copy) => {
-                    let labels: Vec<String> = copy.sources.iter().map(|word| word.text.clone()).collect();
+                    let labels: Vec<String> =
+                        copy.sources.iter().map(|word| String::from(&word.text)).collect();
                     for source in &command.sources {
                         self.take(build, (*source, to), EdgeKind::Copy, labels.clone(), it.index, reached);
                     }

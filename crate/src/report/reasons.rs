@@ -57,8 +57,8 @@ impl Uses {
     fn note_paths(&mut self, source: StateId, copy: &Transfer) {
         let Some(paths) = self.gives.get_mut(source) else { return };
         for word in &copy.sources {
-            if !paths.contains(&word.text) {
-                paths.push(word.text.clone());
+            if !paths.iter().any(|path| *path == word.text) {
+                paths.push(String::from(&word.text));
             }
         }
     }

@@ -107,7 +107,7 @@ pub(super) fn user_at(ctx: &RuleContext<'_>, it: &Instruction) -> String {
     let Some(stage) = ctx.stage_of(it.index) else { return String::new() };
     let own = ctx.instructions_to(stage).take_while(|other| other.index < it.index);
     let set = own.filter_map(|other| match &other.kind {
-        Kind::User(user) => Some(user.text.clone()),
+        Kind::User(user) => Some(String::from(&user.text)),
         _ => None,
     });
     let known = || {

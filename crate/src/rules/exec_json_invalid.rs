@@ -38,7 +38,7 @@ fn check(ctx: &mut RuleContext<'_>) {
                 let span = words
                     .iter()
                     .fold(words.first().map_or(it.line_span, |it| it.span), |all, it| all.to(it.span));
-                health = Word { text: span.of(ctx.source).to_owned(), span };
+                health = Word { text: span.of(ctx.source).into(), span };
                 Some(&health)
             }
             _ => None,

@@ -97,7 +97,7 @@ impl<'a> RuleContext<'a> {
                 let text = line.args.first().map(|word| word.text.as_str()).unwrap_or_default();
                 text.split_whitespace().map(str::to_owned).collect()
             } else {
-                line.args.iter().map(|word| word.text.clone()).collect()
+                line.args.iter().map(|word| String::from(&word.text)).collect()
             };
         }
         entrypoint.extend(cmd);

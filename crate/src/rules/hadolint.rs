@@ -2,6 +2,7 @@
 
 use crate::diag::RuleMeta;
 use crate::syntax::Dockerfile;
+use crate::text::Text;
 
 /// The names of rules that are left out of a whole file: those of `# hadolint global ignore=DL3007`, and the list `ignored`
 /// of `.hadolint.yaml`.
@@ -38,7 +39,7 @@ impl Ignored {
 }
 
 /// Whether comments above an instruction leave out a rule: `# hadolint ignore=DL3009,DL3015`.
-pub(super) fn ignores(comments: &[String], rule: &RuleMeta) -> bool {
+pub(super) fn ignores(comments: &[Text], rule: &RuleMeta) -> bool {
     comments.iter().filter_map(|it| list(it, false)).flatten().any(|name| rule.answers_to(name))
 }
 

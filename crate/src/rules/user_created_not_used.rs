@@ -129,7 +129,7 @@ fn user_of(command: &SimpleCommand) -> Option<(String, crate::text::Span)> {
     let (user, group) = (operands.next()?, operands.next());
     // With two words a user is put into a group.
     let is_plain = user.text.chars().all(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_' | '.'));
-    (group.is_none() && is_plain && user.text != "root").then(|| (user.text.clone(), command.span()))
+    (group.is_none() && is_plain && user.text != "root").then(|| (String::from(&user.text), command.span()))
 }
 
 #[cfg(test)]

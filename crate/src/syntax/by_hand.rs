@@ -4,7 +4,7 @@
 //! `size` is what the step adds; above a `FROM` it is the size of its base image on disk, and the others are of the config of
 //! that image. To the reference it is a comment like any other.
 
-use crate::text::bytes;
+use crate::text::{Text, bytes};
 
 /// How the comment starts, behind its `#`.
 pub const NAME: &str = "stagescope:";
@@ -26,7 +26,7 @@ pub struct ByHand {
 
 impl ByHand {
     /// Reads the comments above an instruction; `None` where none of them is meant. Of several the last one counts.
-    pub fn of(comments: &[String]) -> Option<Self> {
+    pub fn of(comments: &[Text]) -> Option<Self> {
         let words = comments.iter().rev().find_map(|comment| comment.trim().strip_prefix(NAME))?;
         let mut found = Self::default();
         for word in words.split_whitespace() {
@@ -49,7 +49,7 @@ mod tests {
     use super::ByHand;
 
     fn of(comments: &[&str]) -> Option<ByHand> {
-        ByHand::of(&comments.iter().map(|text| (*text).to_owned()).collect::<Vec<_>>())
+        ByHand::of(&comments.iter().map(|text| (*text).into()).collect::<Vec<_>>())
     }
 
     #[test]

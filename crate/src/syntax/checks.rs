@@ -1,5 +1,6 @@
 //! `check=` options: which of the reference's checks are silent, and whether a finding fails the build.
 
+use crate::text::Text;
 use crate::text::go::{parse_bool, quote};
 
 use super::directive::{DirectiveReader, detect};
@@ -69,7 +70,7 @@ impl Options {
 
     /// These options with those of the comments above an instruction: the first comment that is a `check=` counts.
     #[must_use]
-    pub fn with_comments(&self, comments: &[String]) -> Self {
+    pub fn with_comments(&self, comments: &[Text]) -> Self {
         let found = comments.iter().find_map(|comment| match DirectiveReader::default().read(comment, "") {
             Ok(Some(("check", value))) => Some(Self::read(value.split(' ').next().unwrap_or_default())),
             _ => None,
@@ -126,7 +127,7 @@ mod tests {
     #[test]
     fn comments_add() {
         let base = Options::default();
-        let comments = ["a note".to_owned(), "check=skip=A".to_owned(), "check=skip=B".to_owned()];
+        let comments = ["a note", "check=skip=A", "check=skip=B"].map(Into::into);
         let merged = base.with_comments(&comments);
         assert!(!merged.allows("A"));
         assert!(merged.allows("B"), "only the first counts");

@@ -100,7 +100,7 @@ impl SimpleCommand {
         let words = command.words.iter_mut().chain(&mut command.assigns);
         for word in words.chain(command.redirects.iter_mut().map(|redirect| &mut redirect.target)) {
             if let Some(text) = change(&word.text) {
-                word.text = text;
+                word.text = text.into();
             }
         }
         command.program = program(&command.words);
@@ -191,7 +191,7 @@ pub fn commands(source: &str, it: &Instruction, escape: char) -> Vec<SimpleComma
         return Vec::new();
     }
     if !run.command.shell {
-        let words = run.command.args.clone();
+        let words = run.command.args.to_vec();
         return if words.is_empty() { Vec::new() } else { vec![SimpleCommand::of_words(words)] };
     }
     let mut found = Vec::new();
@@ -389,7 +389,7 @@ impl Reader<'_> {
         // Where it goes to is no word of the command.
         let start = self.place();
         let (text, _) = self.text();
-        let target = Word { text, span: Span::new(start, self.place()) };
+        let target = Word { text: text.into(), span: Span::new(start, self.place()) };
         let fd = self.fd.take();
         self.current.redirects.push(Redirect { kind, fd, target });
     }
@@ -397,7 +397,7 @@ impl Reader<'_> {
     fn word(&mut self) {
         let start = self.place();
         let (text, plain) = self.text();
-        let word = Word { text, span: Span::new(start, self.place()) };
+        let word = Word { text: text.into(), span: Span::new(start, self.place()) };
         if plain && matches!(self.peek(0), Some('<' | '>')) {
             self.fd = word.text.parse().ok();
             if self.fd.is_some() {
@@ -407,7 +407,7 @@ impl Reader<'_> {
         let is_keyword = |keyword: &str| plain && word.text == keyword;
         match self.place {
             Place::ForName => {
-                let name = Word { text: format!("{}=", word.text), span: word.span };
+                let name = Word { text: format!("{}=", word.text).into(), span: word.span };
                 self.current.assigns.push(name);
                 self.place = Place::ForList;
                 return;
@@ -472,7 +472,7 @@ impl Reader<'_> {
         if text.starts_with(|ch: char| ch.is_ascii_alphabetic() || ch == '_') {
             let end = self.chars.get(self.at + ahead).map(|(at, _)| self.start + at);
             let end = end.unwrap_or_else(|| self.end());
-            self.current.vars.push(Word { text, span: Span::new(start, end) });
+            self.current.vars.push(Word { text: text.into(), span: Span::new(start, end) });
         }
     }
 
@@ -589,7 +589,7 @@ mod tests {
         let found = file.instructions.iter().flat_map(|it| commands(source, it, file.escape));
         found
             .map(|command| {
-                let words = command.words.iter().map(|word| word.text.clone()).collect();
+                let words = command.words.iter().map(|word| word.text.to_string()).collect();
                 (command.separator, words, command.span().of(source).to_owned())
             })
             .collect()
@@ -677,7 +677,7 @@ mod tests {
     fn redirections() {
         let kinds = |text: &str| {
             let redirects = first(text).redirects.into_iter();
-            redirects.map(|it| (it.kind, it.fd, it.target.text)).collect::<Vec<_>>()
+            redirects.map(|it| (it.kind, it.fd, it.target.text.to_string())).collect::<Vec<_>>()
         };
         let target = |text: &str| text.to_owned();
         assert_eq!(kinds("a > /x 2>&1"), [(Write, None, target("/x")), (Duplicate, Some(2), target("1"))]);

@@ -1,5 +1,7 @@
 //! Reads the flags of an instruction against those that it knows.
 
+use crate::text::{Span, Text};
+
 use super::instruction::Word;
 use super::suggest::did_you_mean;
 
@@ -17,61 +19,67 @@ pub(super) enum FlagKind {
 /// The flags of one instruction, read.
 #[derive(Debug, Default)]
 pub(super) struct Flags {
-    values: Vec<(String, Word)>,
-    /// The first thing that is wrong with them.
-    pub(super) error: Option<(String, Word)>,
+    values: Vec<(&'static str, Word)>,
+    /// The first thing that is wrong with them, and the text to mark.
+    pub(super) error: Option<(String, Span)>,
 }
 
 impl Flags {
     /// Reads `given`. The first fault is kept and the flag that has it is passed over.
-    pub(super) fn read(given: &[Word], known: &[(&str, FlagKind)]) -> Self {
+    pub(super) fn read(given: &[Word], known: &[(&'static str, FlagKind)]) -> Self {
         let mut flags = Self::default();
         for word in given {
-            match flags.check(word, known) {
-                Ok(value) => flags.values.push(value),
+            match flags.check(&word.text, known) {
+                Ok((name, text)) => flags.values.push((name, Word { text, span: word.span })),
                 Err(message) => {
-                    flags.error.get_or_insert((message, word.clone()));
+                    flags.error.get_or_insert((message, word.span));
                 }
             }
         }
         flags
     }
 
-    fn check(&self, word: &Word, known: &[(&str, FlagKind)]) -> Result<(String, Word), String> {
-        let Some(rest) = word.text.strip_prefix("--") else {
-            return Err(format!("arg should start with -- : {}", word.text));
+    fn check(&self, flag: &Text, known: &[(&'static str, FlagKind)]) -> Result<(&'static str, Text), String> {
+        let Some(rest) = flag.strip_prefix("--") else {
+            return Err(format!("arg should start with -- : {flag}"));
         };
         let (name, value) = rest.split_once('=').map_or((rest, None), |(name, value)| (name, Some(value)));
-        let Some((_, kind)) = known.iter().find(|(known, _)| *known == name) else {
+        let Some((name, kind)) = known.iter().find(|(known, _)| *known == name) else {
             let names = known.iter().map(|(known, _)| *known);
             return Err(format!("unknown flag: --{name}{}", did_you_mean(name, names, true)));
         };
-        if *kind != FlagKind::List && self.values.iter().any(|(used, _)| used == name) {
+        if *kind != FlagKind::List && self.given(name).next().is_some() {
             return Err(format!("duplicate flag specified: --{name}"));
         }
         let text = match (kind, value) {
-            (FlagKind::Switch, None) => "true".to_owned(),
+            (FlagKind::Switch, None) => "true".into(),
             (FlagKind::Switch, Some(value)) if !value.is_empty() => {
                 if value.eq_ignore_ascii_case("true") || value.eq_ignore_ascii_case("false") {
-                    value.to_ascii_lowercase()
+                    value.to_ascii_lowercase().into()
                 } else {
                     return Err(format!("expecting boolean value for flag --{name}, not: {value}"));
                 }
             }
-            (FlagKind::Value | FlagKind::List, Some(value)) => value.to_owned(),
+            (FlagKind::Value | FlagKind::List, Some(value)) => {
+                flag.part(flag.len() - value.len(), flag.len())
+            }
             _ => return Err(format!("missing a value on flag: --{name}")),
         };
-        Ok((name.to_owned(), Word { text, span: word.span }))
+        Ok((name, text))
+    }
+
+    fn given(&self, name: &str) -> impl Iterator<Item = &Word> {
+        self.values.iter().filter(move |(known, _)| *known == name).map(|(_, word)| word)
     }
 
     /// The value of a flag that was given.
     pub(super) fn value(&self, name: &str) -> Option<Word> {
-        self.list(name).pop()
+        self.given(name).last().cloned()
     }
 
     /// All values of a flag.
     pub(super) fn list(&self, name: &str) -> Vec<Word> {
-        self.values.iter().filter(|(known, _)| known == name).map(|(_, word)| word.clone()).collect()
+        self.given(name).cloned().collect()
     }
 
     /// A switch: `None` when it was not given.
@@ -90,7 +98,7 @@ mod tests {
 
     fn read(given: &[&str]) -> Flags {
         let words: Vec<Word> =
-            given.iter().map(|text| Word { text: (*text).to_owned(), ..Word::default() }).collect();
+            given.iter().map(|text| Word { text: (*text).into(), ..Word::default() }).collect();
         Flags::read(&words, &KNOWN)
     }
 

@@ -1,6 +1,6 @@
 //! Here-documents: which words open one, and what it is called.
 
-use crate::text::Span;
+use crate::text::{Span, Text};
 
 use super::expand::{self, Mode};
 
@@ -16,7 +16,7 @@ pub struct Heredoc {
     /// `<<-`: leading tabs are taken off.
     pub chomp: bool,
     /// The lines of the body with their line breaks.
-    pub content: String,
+    pub content: Text,
     /// The body and its terminator.
     pub span: Span,
 }
@@ -24,7 +24,7 @@ pub struct Heredoc {
 impl Heredoc {
     /// The body as it is written to a file or given to a shell: without leading tabs where `<<-` was used.
     pub fn body(&self) -> String {
-        if self.chomp { chomp(&self.content) } else { self.content.clone() }
+        if self.chomp { chomp(&self.content) } else { self.content.as_str().to_owned() }
     }
 }
 
@@ -63,7 +63,7 @@ pub fn opener(word: &str) -> Option<Heredoc> {
         fd: fd.parse().unwrap_or_default(),
         expand: quotes(name) == quotes(raw),
         chomp,
-        content: String::new(),
+        content: Text::default(),
         span: Span::default(),
     })
 }

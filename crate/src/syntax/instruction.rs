@@ -1,8 +1,10 @@
 //! The instructions of a Dockerfile, typed. Everything is owned, so that the triggers of `ONBUILD`, which come from
 //! elsewhere, are of the same type.
 
+use smallvec::SmallVec;
+
 use crate::catalog::Healthcheck;
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Span, Text};
 
 use super::by_hand::ByHand;
 use super::heredoc::Heredoc;
@@ -11,10 +13,13 @@ use super::heredoc::Heredoc;
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Word {
     /// What it says.
-    pub text: String,
+    pub text: Text,
     /// Where it stands. A continuation inside the word lies within.
     pub span: Span,
 }
+
+/// Words in order. Most instructions have one, which is kept in place.
+pub type Words = SmallVec<[Word; 1]>;
 
 /// One instruction as it was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -26,13 +31,13 @@ pub struct Instruction {
     /// Flags as given, without quotes: `--from=build`.
     pub flags: Vec<Word>,
     /// Arguments as the reference's parser lists them. `ENV` and `LABEL` have three for each pair: key, value, separator.
-    pub args: Vec<Word>,
+    pub args: Words,
     /// Whether the arguments are a JSON array.
     pub json: bool,
     /// Here-documents in order.
     pub heredocs: Vec<Heredoc>,
     /// The joined text, continuations taken out.
-    pub original: String,
+    pub original: Text,
     /// From the keyword to the end of the last line that belongs to it, with here-documents.
     pub span: Span,
     /// The same without here-documents: where text can be appended.
@@ -42,7 +47,7 @@ pub struct Instruction {
     /// For `ONBUILD`, the trigger as an instruction of its own.
     pub child: Option<Box<Instruction>>,
     /// Texts of the comments above it.
-    pub comments: Vec<String>,
+    pub comments: Vec<Text>,
     /// What it means.
     pub kind: Kind,
 }
@@ -104,7 +109,7 @@ pub enum Kind {
     /// `USER`
     User(Word),
     /// `VOLUME`
-    Volume(Vec<Word>),
+    Volume(Words),
     /// `EXPOSE`, its words sorted as the reference does.
     Expose(Vec<Word>),
     /// `STOPSIGNAL`
@@ -165,7 +170,7 @@ pub struct Pair {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct CommandLine {
     /// The words of the JSON form, or the text of the shell form as one.
-    pub args: Vec<Word>,
+    pub args: Words,
     /// Whether a shell runs it.
     pub shell: bool,
 }
@@ -228,7 +233,7 @@ pub struct Transfer {
     /// `--exclude`, in order.
     pub excludes: Vec<Word>,
     /// Paths and URLs, as written.
-    pub sources: Vec<Word>,
+    pub sources: Words,
     /// Files whose content stands in the Dockerfile.
     pub inline: Vec<InlineFile>,
     /// Destination, as written.

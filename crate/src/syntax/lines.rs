@@ -1,8 +1,6 @@
 //! Physical lines, and the logical line that continuations join out of them.
 
-use std::borrow::Cow;
-
-use crate::text::Span;
+use crate::text::{Span, Text};
 
 /// The longest line that the reference reads, in bytes without its line feed.
 pub(super) const LONGEST_LINE: usize = 65_535;
@@ -14,31 +12,38 @@ pub(super) struct Line<'s> {
     pub(super) start: usize,
     /// Its text with the line break.
     pub(super) raw: &'s str,
+    /// Its text without the line break.
+    pub(super) text: &'s str,
+    /// Its text without the line break and the white space before it.
+    pub(super) trimmed: &'s str,
 }
 
 impl<'s> Line<'s> {
-    /// The text without the line break.
-    pub(super) fn text(self) -> &'s str {
-        let last = self.raw.bytes().rposition(|byte| !matches!(byte, b'\r' | b'\n'));
-        last.and_then(|last| self.raw.get(..=last)).unwrap_or_default()
+    fn new(start: usize, raw: &'s str) -> Self {
+        let last = raw.bytes().rposition(|byte| !matches!(byte, b'\r' | b'\n'));
+        let text = last.and_then(|last| raw.get(..=last)).unwrap_or_default();
+        Self { start, raw, text, trimmed: text.trim_start() }
     }
 
-    /// Offset of the first byte that is no white space, and the text from there.
-    pub(super) fn trimmed(self) -> (usize, &'s str) {
-        let text = self.text();
-        let trimmed = text.trim_start();
-        (self.start + text.len() - trimmed.len(), trimmed)
+    /// Offset of the first byte that is no white space.
+    pub(super) fn first(self) -> usize {
+        self.end() - self.trimmed.len()
+    }
+
+    /// Offset of the line break.
+    pub(super) fn end(self) -> usize {
+        self.start + self.text.len()
     }
 
     pub(super) fn is_comment(self) -> bool {
-        self.raw.trim_start().starts_with('#')
+        self.trimmed.starts_with('#')
     }
 
     /// The text of a comment as the reference collects it: one byte is dropped, not the `#` itself.
-    pub(super) fn comment(self) -> String {
+    pub(super) fn comment(self, source: &Text) -> Text {
         match self.raw.get(1..) {
-            Some(rest) => rest.trim().to_owned(),
-            None => format!("\u{fffd}{}", self.raw.trim()),
+            Some(_) => source.part(self.start + 1, self.end()).trimmed(),
+            None => format!("\u{fffd}{}", self.raw.trim()).into(),
         }
     }
 }
@@ -69,7 +74,7 @@ impl<'s> LineReader<'s> {
             self.too_long = true;
             return None;
         }
-        let line = Line { start: self.at, raw };
+        let line = Line::new(self.at, raw);
         self.at += raw.len();
         self.count += 1;
         Some(line)
@@ -83,37 +88,40 @@ impl<'s> LineReader<'s> {
 }
 
 /// A logical line: the pieces of physical lines that continuations join, and where each stands.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub(super) struct Joined<'s> {
-    text: Cow<'s, str>,
-    /// For each piece: its offset in `text` and in the source.
-    pieces: Vec<(usize, usize)>,
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Joined {
+    /// The joined text.
+    pub(super) text: Text,
+    /// Offset of the first piece in the source.
+    start: usize,
+    /// For each further piece: its offset in `text` and in the source.
+    more: Vec<(usize, usize)>,
 }
 
-impl<'s> Joined<'s> {
-    /// Adds the text at `start` of the source.
-    pub(super) fn push(&mut self, start: usize, piece: &'s str) {
-        if self.pieces.is_empty() {
-            self.text = Cow::Borrowed(piece);
-            self.pieces.push((0, start));
-            return;
+impl Joined {
+    /// Joins pieces of the source, each with its offset.
+    pub(super) fn new(source: &Text, start: usize, piece: &str, more: &[(usize, &str)]) -> Self {
+        if more.is_empty() {
+            return Self { text: source.part(start, start + piece.len()), start, more: Vec::new() };
         }
-        if !piece.is_empty() {
-            let text = self.text.to_mut();
-            self.pieces.push((text.len(), start));
-            text.push_str(piece);
+        let length = more.iter().map(|(_, piece)| piece.len()).sum::<usize>();
+        let mut text = String::with_capacity(piece.len() + length);
+        let mut places = Vec::with_capacity(more.len());
+        text.push_str(piece);
+        for (start, piece) in more {
+            if !piece.is_empty() {
+                places.push((text.len(), *start));
+                text.push_str(piece);
+            }
         }
-    }
-
-    /// The joined text.
-    pub(super) fn text(&self) -> &str {
-        &self.text
+        Self { text: text.into(), start, more: places }
     }
 
     /// The range of the source that a range of the joined text comes from, with all that a continuation hides in between.
-    /// Widened to whole characters: the reference splits flags at bytes.
     pub(super) fn span(&self, start: usize, end: usize) -> Span {
-        let (start, end) = (self.text.floor_char_boundary(start), self.text.ceil_char_boundary(end));
+        if self.more.is_empty() {
+            return Span::new(self.start + start, self.start + end);
+        }
         let from = self.place(start);
         // The end belongs to the piece of the last character.
         let to = if end > start { self.place(end - 1) + 1 } else { from };
@@ -121,8 +129,10 @@ impl<'s> Joined<'s> {
     }
 
     fn place(&self, at: usize) -> usize {
-        let piece = self.pieces.partition_point(|(joined, _)| *joined <= at).saturating_sub(1);
-        self.pieces.get(piece).map_or(0, |(joined, source)| source + at.saturating_sub(*joined))
+        let before = self.more.partition_point(|(joined, _)| *joined <= at).checked_sub(1);
+        let piece = before.and_then(|index| self.more.get(index)).copied();
+        let (joined, source) = piece.unwrap_or((0, self.start));
+        source + at.saturating_sub(joined)
     }
 }
 
@@ -154,10 +164,8 @@ mod tests {
     #[test]
     fn joined_text_maps_back() {
         let source = "RUN a \\\n# note\n  b";
-        let mut joined = Joined::default();
-        joined.push(0, "RUN a ");
-        joined.push(15, "  b");
-        assert_eq!(joined.text(), "RUN a   b");
+        let joined = Joined::new(&source.into(), 0, "RUN a ", &[(15, "  b")]);
+        assert_eq!(joined.text, "RUN a   b");
         assert_eq!(joined.span(4, 5).of(source), "a");
         assert_eq!(joined.span(8, 9).of(source), "b");
         assert_eq!(joined.span(4, 9).of(source), "a \\\n# note\n  b");

@@ -25,6 +25,7 @@ pub use directive::Directive;
 pub use heredoc::{Heredoc, opener};
 pub use instruction::{
     Argument, CommandLine, Device, From, InlineFile, Instruction, Kind, Network, Pair, Run, Transfer, Word,
+    Words,
 };
 pub use parse::parse;
 pub use typed::{KEYWORDS, flags_of, is_stage_name, read_trigger};

@@ -2,13 +2,13 @@
 
 use crate::diag::{Journal, Warning};
 use crate::text::go::{JsonArray, parse_string_array, quote};
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Span, Text};
 
 use super::directive::{Directive, DirectiveReader, detect};
 use super::heredoc::{self, Heredoc};
-use super::instruction::{Instruction, Kind, Word};
+use super::instruction::{Instruction, Kind, Word, Words};
 use super::lines::{Joined, LONGEST_LINE, Line, LineReader, cut_continuation};
-use super::words::{self, Raw};
+use super::words;
 use super::{Dockerfile, checks, typed};
 
 /// How the arguments of an instruction are listed.
@@ -51,6 +51,7 @@ fn form(keyword: &str) -> Form {
 /// Reads a Dockerfile. Never fails: what is wrong stands in the journals.
 pub fn parse(source: &str) -> Dockerfile {
     let mut parser = Parser {
+        source: source.into(),
         reader: LineReader::new(source),
         directives: Vec::new(),
         escape: '\\',
@@ -86,16 +87,18 @@ pub fn parse(source: &str) -> Dockerfile {
 pub(super) struct EmptyContinuation {
     pub(super) instruction: usize,
     pub(super) line: usize,
-    pub(super) original: String,
+    pub(super) original: Text,
     pub(super) span: Span,
 }
 
 struct Parser<'s> {
+    /// The whole text, which the instructions share.
+    source: Text,
     reader: LineReader<'s>,
     directives: Vec<Directive>,
     escape: char,
     instructions: Vec<Instruction>,
-    comments: Vec<String>,
+    comments: Vec<Text>,
     journal: Journal,
     empty_continuations: Vec<EmptyContinuation>,
 }
@@ -119,9 +122,8 @@ impl<'s> Parser<'s> {
             };
             self.collect_comment(line);
             self.read_directive(&mut zone, line);
-            let (start, text) = line.trimmed();
-            if !text.is_empty() && !text.starts_with('#') {
-                self.read_instruction(start, text);
+            if !line.trimmed.is_empty() && !line.is_comment() {
+                self.read_instruction(line);
             }
         }
     }
@@ -139,7 +141,7 @@ impl<'s> Parser<'s> {
 
     fn collect_comment(&mut self, line: Line<'_>) {
         if line.is_comment() {
-            match line.comment() {
+            match line.comment(&self.source) {
                 comment if comment.is_empty() => self.comments.clear(),
                 comment => self.comments.push(comment),
             }
@@ -147,11 +149,10 @@ impl<'s> Parser<'s> {
     }
 
     fn read_directive(&mut self, zone: &mut DirectiveReader, line: Line<'_>) {
-        let (start, text) = line.trimmed();
-        let span = Span::new(start, start + text.len());
+        let span = Span::new(line.first(), line.end());
         // The reference counts these lines from 0.
         let before = Lines::new(self.reader.count - 1, self.reader.count - 1);
-        match zone.read(text, "#") {
+        match zone.read(line.trimmed, "#") {
             Ok(Some((name, value))) => {
                 self.comments.pop();
                 if name == "escape" {
@@ -171,94 +172,92 @@ impl<'s> Parser<'s> {
         }
     }
 
-    fn read_instruction(&mut self, start: usize, first: &'s str) {
+    fn read_instruction(&mut self, first: Line<'s>) {
         let start_line = self.reader.count;
-        let mut joined = Joined::default();
+        let start = first.first();
+        let mut last = Span::new(start, first.end());
         let mut has_empty = false;
-        let mut end = start + first.len();
-        let mut last_piece = Span::new(start, end);
-        let mut continues = self.push_piece(&mut joined, start, first);
+        let (piece, mut continues) = self.piece(first.trimmed);
+        let mut more = Vec::new();
         while continues {
             let Some(line) = self.reader.next_line() else { break };
-            let text = line.text();
             if line.is_comment() {
                 continue;
             }
-            if text.trim_start().is_empty() {
+            if line.trimmed.is_empty() {
                 has_empty = true;
                 continue;
             }
-            end = line.start + text.len();
-            last_piece = Span::new(line.start, end);
-            continues = self.push_piece(&mut joined, line.start, text);
+            last = Span::new(line.start, line.end());
+            let (piece, goes_on) = self.piece(line.text);
+            more.push((line.start, piece));
+            continues = goes_on;
         }
+        let joined = Joined::new(&self.source, start, piece, &more);
         let end_line = self.reader.count;
         let index = self.instructions.len();
         if has_empty {
             self.empty_continuations.push(EmptyContinuation {
                 instruction: index,
                 line: end_line,
-                original: joined.text().to_owned(),
-                span: last_piece,
+                original: joined.text.clone(),
+                span: last,
             });
         }
-        let comments = std::mem::take(&mut self.comments);
-        let read = Node { escape: self.escape, joined: &joined, index, depth: 0 };
-        let (mut instruction, error) = read.instruction(0, joined.text().len());
-        instruction.comments = comments;
-        let line_span = Span::new(start, end);
+        let read = Node { escape: self.escape, joined: &joined, text: &joined.text, index, depth: 0 };
+        let (mut instruction, error) = read.instruction(0, joined.text.len());
+        instruction.comments = std::mem::take(&mut self.comments);
+        instruction.line_span = Span { end: last.end, ..Span::new(start, start) };
+        let mut end = last.end as usize;
         if let Some(message) = error {
-            self.journal.error(message, vec![Lines::new(start_line, end_line)], line_span);
+            self.journal.error(message, vec![Lines::new(start_line, end_line)], instruction.line_span);
         } else if can_hold_heredocs(&instruction) {
-            end = self.read_heredocs(&mut instruction, joined.text(), start_line, line_span);
+            end = self.read_heredocs(&mut instruction, &joined.text, start_line);
         }
-        instruction.line_span = line_span;
         instruction.span = Span::new(start, end);
         instruction.lines = Lines::new(start_line, self.reader.count);
         self.instructions.push(instruction);
     }
 
-    /// Adds a line to the logical one; says whether the next line belongs to it too.
-    fn push_piece(&self, joined: &mut Joined<'s>, start: usize, text: &'s str) -> bool {
-        let cut = cut_continuation(text, self.escape);
-        joined.push(start, cut.unwrap_or(text));
-        cut.is_some()
+    /// What a line adds to the logical one, and whether the next line belongs to it too.
+    fn piece(&self, text: &'s str) -> (&'s str, bool) {
+        match cut_continuation(text, self.escape) {
+            Some(cut) => (cut, true),
+            None => (text, false),
+        }
     }
 
     /// Reads the bodies of the here-documents of a line; gives the end of the last.
-    fn read_heredocs(
-        &mut self,
-        it: &mut Instruction,
-        line: &str,
-        start_line: usize,
-        line_span: Span,
-    ) -> usize {
-        let mut end = line_span.end as usize;
+    fn read_heredocs(&mut self, it: &mut Instruction, line: &str, start_line: usize) -> usize {
+        let mut end = it.line_span.end as usize;
         for mut heredoc in heredoc::openers(line) {
             let body_start = self.reader.clone().next_line().map_or(end, |line| line.start);
-            let terminated = self.read_body(&mut heredoc, &mut end);
+            let terminated = self.read_body(&mut heredoc, body_start, &mut end);
             heredoc.span = Span::new(body_start, end);
             it.heredocs.push(heredoc);
             if !terminated {
                 let lines = Lines::new(start_line, self.reader.count);
-                self.journal.error("unterminated heredoc", vec![lines], line_span);
+                self.journal.error("unterminated heredoc", vec![lines], it.line_span);
                 break;
             }
         }
         end
     }
 
-    fn read_body(&mut self, heredoc: &mut Heredoc, end: &mut usize) -> bool {
+    fn read_body(&mut self, heredoc: &mut Heredoc, start: usize, end: &mut usize) -> bool {
+        let mut body_end = start;
+        let mut terminated = false;
         while let Some(line) = self.reader.next_line() {
-            *end = line.start + line.text().len();
-            let text = line.text();
-            let candidate = if heredoc.chomp { text.trim_start_matches('\t') } else { text };
+            *end = line.end();
+            let candidate = if heredoc.chomp { line.text.trim_start_matches('\t') } else { line.text };
             if candidate == heredoc.name {
-                return true;
+                terminated = true;
+                break;
             }
-            heredoc.content.push_str(line.raw);
+            body_end = line.start + line.raw.len();
         }
-        false
+        heredoc.content = self.source.part(start, body_end);
+        terminated
     }
 }
 
@@ -268,9 +267,11 @@ fn can_hold_heredocs(instruction: &Instruction) -> bool {
 }
 
 /// Reads one logical line.
-struct Node<'a, 's> {
+struct Node<'a> {
     escape: char,
-    joined: &'a Joined<'s>,
+    joined: &'a Joined,
+    /// Its text.
+    text: &'a str,
     index: usize,
     /// How many `ONBUILD`s it stands in.
     depth: usize,
@@ -279,23 +280,21 @@ struct Node<'a, 's> {
 /// A chain of `ONBUILD`s is refused anyway; read this deep, it can exhaust no stack.
 const DEEPEST_CHILD: usize = 40;
 
-impl Node<'_, '_> {
+impl Node<'_> {
     /// Splits a range of the line into keyword, flags and arguments. The message is that of the reference's parser.
     fn instruction(&self, start: usize, end: usize) -> (Instruction, Option<String>) {
-        let text = self.joined.text();
-        let (from, to) = words::trim(text, start, end);
-        let ((_, keyword_end), rest) = words::first_word(text, from, to);
-        let keyword = self.slice(from, keyword_end);
-        let (flags, rest) = words::flags(text, rest, to, self.escape);
-        let (rest, rest_end) = words::trim(text, rest.min(to), to);
+        let (from, to) = words::trim(self.text, start, end);
+        let (keyword, rest) = words::first_word(self.text, from, to);
+        let (flags, rest) = words::flags(self.text, rest, to, self.escape);
+        let (rest, rest_end) = words::trim(self.text, rest.min(to), to);
         let mut instruction = Instruction {
             index: self.index,
-            flags: flags.into_iter().map(|flag| self.word(flag)).collect(),
-            original: text.get(start..end).unwrap_or_default().to_owned(),
+            keyword: self.word(keyword),
+            flags: flags.into_iter().map(|flag| self.flag(flag)).collect(),
+            original: self.joined.text.part(start, end),
             span: self.joined.span(from, to),
             line_span: self.joined.span(from, to),
-            keyword,
-            args: Vec::new(),
+            args: Words::new(),
             json: false,
             heredocs: Vec::new(),
             lines: Lines::default(),
@@ -308,11 +307,10 @@ impl Node<'_, '_> {
     }
 
     fn arguments(&self, it: &mut Instruction, start: usize, end: usize) -> Result<(), String> {
-        let text = self.joined.text();
         let form = form(&it.keyword.text);
         if form == Form::Ignored {
             // The reference keeps one empty argument for an instruction that it does not know.
-            it.args.push(Word { text: String::new(), span: self.joined.span(end, end) });
+            it.args.push(self.word((end, end)));
             return Ok(());
         }
         if start >= end {
@@ -320,27 +318,30 @@ impl Node<'_, '_> {
         }
         match form {
             Form::Ignored => {}
-            Form::Text => it.args.push(self.slice(start, end)),
-            Form::List => it.args = self.list(words::blank_separated(text, start, end)),
+            Form::Text => it.args.push(self.word((start, end))),
+            Form::List => self.list(it, start, end),
             Form::JsonOrList => {
                 if !self.json(it, start, end)? {
-                    it.args = self.list(words::blank_separated(text, start, end));
+                    self.list(it, start, end);
                 }
             }
             Form::JsonOrText => {
                 if !self.json(it, start, end)? {
-                    it.args.push(self.slice(start, end));
+                    it.args.push(self.word((start, end)));
                 }
             }
-            Form::Names => it.args = self.list(words::quoted(text, start, end, self.escape)),
+            Form::Names => {
+                let names = words::quoted(self.text, start, end, self.escape);
+                it.args.extend(names.map(|(name, mark)| self.marked(name, mark)));
+            }
             Form::Pairs => self.pairs(it, start, end)?,
             Form::Health => {
-                let part = text.get(start..end).unwrap_or_default();
+                let part = self.text.get(start..end).unwrap_or_default();
                 let word_end = start + part.find(char::is_whitespace).unwrap_or(part.len());
-                it.args.push(self.slice(start, word_end));
-                let (rest, rest_end) = words::trim(text, word_end, end);
+                it.args.push(self.word((start, word_end)));
+                let (rest, rest_end) = words::trim(self.text, word_end, end);
                 if rest < rest_end && !self.json(it, rest, rest_end)? {
-                    it.args.push(self.slice(rest, rest_end));
+                    it.args.push(self.word((rest, rest_end)));
                 }
             }
             Form::Child => self.child(it, start, end)?,
@@ -350,15 +351,14 @@ impl Node<'_, '_> {
 
     /// Reads a JSON array; `false` when the text is none.
     fn json(&self, it: &mut Instruction, start: usize, end: usize) -> Result<bool, String> {
-        let text = self.joined.text().get(start..end).unwrap_or_default();
-        match parse_string_array(text) {
+        match parse_string_array(self.text.get(start..end).unwrap_or_default()) {
             JsonArray::NotJson => Ok(false),
             JsonArray::NotStrings => {
                 Err("when using JSON array syntax, arrays must be comprised of strings only".to_owned())
             }
             JsonArray::Strings(strings) => {
                 let span = self.joined.span(start, end);
-                it.args.extend(strings.into_iter().map(|text| Word { text, span }));
+                it.args.extend(strings.into_iter().map(|text| Word { text: text.into(), span }));
                 it.json = true;
                 Ok(true)
             }
@@ -366,31 +366,30 @@ impl Node<'_, '_> {
     }
 
     fn pairs(&self, it: &mut Instruction, start: usize, end: usize) -> Result<(), String> {
-        let text = self.joined.text();
-        let found = words::quoted(text, start, end, self.escape);
-        let Some(first) = found.first() else { return Ok(()) };
-        if !first.text.contains('=') {
-            let ((from, to), rest) = words::first_word(text, start, end);
-            if rest == to {
-                return Err(format!("{} must have two arguments", it.keyword.text.to_ascii_uppercase()));
+        for (at, ((from, to), mark)) in words::quoted(self.text, start, end, self.escape).enumerate() {
+            let word = self.text.get(from..to).unwrap_or_default();
+            match word.find('=') {
+                Some(length) => {
+                    let sign = from + length;
+                    let (key, value) = (self.word((from, sign)), self.marked((sign + 1, to), mark));
+                    it.args.extend([key, value, self.word((sign, sign + 1))]);
+                }
+                None if at == 0 => {
+                    let ((from, to), rest) = words::first_word(self.text, start, end);
+                    if rest == to {
+                        let keyword = it.keyword.text.to_ascii_uppercase();
+                        return Err(format!("{keyword} must have two arguments"));
+                    }
+                    it.args.extend([(from, to), (rest, end), (end, end)].map(|range| self.word(range)));
+                    return Ok(());
+                }
+                None => {
+                    let word = quote(word);
+                    return Err(format!(
+                        "Syntax error - can't find = in {word}. Must be of the form: name=value"
+                    ));
+                }
             }
-            it.args.extend([self.slice(from, to), self.slice(rest, end), self.slice(end, end)]);
-            return Ok(());
-        }
-        for word in found {
-            let Some((key, value)) = word.text.split_once('=') else {
-                let word = quote(&word.text);
-                return Err(format!(
-                    "Syntax error - can't find = in {word}. Must be of the form: name=value"
-                ));
-            };
-            let sign = word.start + key.len();
-            let span = |from, to| self.joined.span(from, to);
-            it.args.extend([
-                Word { text: key.to_owned(), span: span(word.start, sign) },
-                Word { text: value.to_owned(), span: span(sign + 1, word.end) },
-                Word { text: "=".to_owned(), span: span(sign, sign + 1) },
-            ]);
         }
         Ok(())
     }
@@ -404,17 +403,23 @@ impl Node<'_, '_> {
         error.map_or(Ok(()), Err)
     }
 
-    fn slice(&self, start: usize, end: usize) -> Word {
-        let text = self.joined.text().get(start..end).unwrap_or_default().to_owned();
-        Word { text, span: self.joined.span(start, end) }
+    /// Reads words between blanks.
+    fn list(&self, it: &mut Instruction, start: usize, end: usize) {
+        it.args.extend(words::blank_separated(self.text, start, end).map(|range| self.word(range)));
     }
 
-    fn list(&self, raws: Vec<Raw>) -> Vec<Word> {
-        raws.into_iter().map(|raw| self.word(raw)).collect()
+    fn word(&self, (start, end): words::Range) -> Word {
+        self.marked((start, end), end)
     }
 
-    fn word(&self, raw: Raw) -> Word {
-        Word { span: self.joined.span(raw.start, raw.end), text: raw.text }
+    /// A word whose mark ends elsewhere.
+    fn marked(&self, (start, end): words::Range, mark: usize) -> Word {
+        Word { text: self.joined.text.part(start, end), span: self.joined.span(start, mark) }
+    }
+
+    fn flag(&self, flag: words::Flag) -> Word {
+        let word = self.word(flag.range);
+        flag.text.map_or(word.clone(), |text| Word { text: text.into(), span: word.span })
     }
 }
 
@@ -439,7 +444,7 @@ mod tests {
     }
 
     fn keywords(source: &str) -> Vec<String> {
-        parse(source).instructions.iter().map(|it| it.keyword.text.clone()).collect()
+        parse(source).instructions.iter().map(|it| it.keyword.text.to_string()).collect()
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::catalog::Healthcheck;
 use crate::diag::{Journal, Warning};
 use crate::text::case::{is_lower, is_upper};
 use crate::text::go::{parse_duration, quote};
-use crate::text::{Lines, Span, order};
+use crate::text::{Lines, Span, Text, order};
 
 use super::flags::{FlagKind, Flags};
 use super::heredoc::opener;
@@ -126,15 +126,15 @@ fn warn_before(it: &Instruction, journal: &mut Journal) {
 
 /// Warnings about the comment that describes a stage or an argument.
 fn warn_after(it: &Instruction, journal: &mut Journal) {
-    let names: Vec<String> = match &it.kind {
-        Kind::From(from) if from.name.is_some() => vec![from.stage_name()],
-        Kind::Arg(arguments) => arguments.iter().map(|argument| argument.key.text.clone()).collect(),
-        _ => return,
-    };
     let Some(first) = it.comments.last().map(|comment| comment.split(' ').next().unwrap_or_default()) else {
         return;
     };
-    if names.iter().any(|name| name == first) {
+    let names: Vec<Text> = match &it.kind {
+        Kind::From(from) if from.name.is_some() => vec![from.stage_name().into()],
+        Kind::Arg(arguments) => arguments.iter().map(|argument| argument.key.text.clone()).collect(),
+        _ => return,
+    };
+    if names.iter().any(|name| *name == first) {
         return;
     }
     let (instruction, example) = match names.as_slice() {
@@ -157,8 +157,7 @@ fn fail<T>(message: impl Into<String>, span: Span) -> Result<T, Fault> {
 fn kind(it: &Instruction) -> Read {
     let keyword = keyword(&it.keyword.text);
     let here = it.line_span;
-    let none = Flags::read(&it.flags, &[]);
-    let fault = none.error.map(|(message, word)| (message, word.span));
+    let fault = Flags::read(&it.flags, &[]).error;
     match keyword {
         "FROM" => from(it),
         "COPY" | "ADD" => transfer(it, keyword),
@@ -167,7 +166,7 @@ fn kind(it: &Instruction) -> Read {
         "ONBUILD" => on_build(it, fault),
         "ARG" => Ok((Kind::Arg(arguments(it)?), None)),
         "STOPSIGNAL" => Ok((Kind::StopSignal(only_argument(it, keyword)?), None)),
-        "MAINTAINER" => Ok((Kind::Maintainer(only_argument(it, keyword)?.text), fault)),
+        "MAINTAINER" => Ok((Kind::Maintainer(only_argument(it, keyword)?.text.into()), fault)),
         "WORKDIR" => Ok((Kind::Workdir(only_argument(it, keyword)?), fault)),
         "USER" => Ok((Kind::User(only_argument(it, keyword)?), fault)),
         "CMD" => Ok((Kind::Cmd(command_line(it)), fault)),
@@ -181,7 +180,7 @@ fn kind(it: &Instruction) -> Read {
         },
         "EXPOSE" => {
             at_least_one(it, keyword)?;
-            let mut ports = it.args.clone();
+            let mut ports = it.args.to_vec();
             order::sort_by(&mut ports, |a, b| a.text.cmp(&b.text));
             Ok((Kind::Expose(ports), fault))
         }
@@ -189,7 +188,7 @@ fn kind(it: &Instruction) -> Read {
             at_least_one(it, keyword)?;
             let mut volumes = it.args.clone();
             for volume in &mut volumes {
-                volume.text = volume.text.trim().to_owned();
+                volume.text = volume.text.trimmed();
             }
             let blank = volumes.iter().find(|volume| volume.text.is_empty()).map(|volume| volume.span);
             let blank = blank.map(|span| ("VOLUME specified can not be an empty string".to_owned(), span));
@@ -203,7 +202,7 @@ fn kind(it: &Instruction) -> Read {
             if !it.json {
                 return fail("SHELL requires the arguments to be in JSON form", here);
             }
-            Ok((Kind::Shell(it.args.iter().map(|word| word.text.clone()).collect()), None))
+            Ok((Kind::Shell(it.args.iter().map(|word| String::from(&word.text)).collect()), None))
         }
         _ => {
             let name = &it.keyword.text;
@@ -241,7 +240,7 @@ fn from(it: &Instruction) -> Read {
     };
     let mut fault = None;
     let mut from = From { image: image.clone(), platform: None, as_keyword, name };
-    if let Some(name) = from.name.as_ref().filter(|_| !is_stage_name(&from.stage_name())) {
+    if let Some(name) = from.name.as_ref().filter(|name| !names_a_stage(&name.text)) {
         let message = format!(
             "invalid name for build stage: {}, name can't start with a number or contain symbols",
             quote(&name.text)
@@ -250,8 +249,13 @@ fn from(it: &Instruction) -> Read {
     }
     let flags = Flags::read(&it.flags, &FROM_FLAGS);
     from.platform = flags.value("platform").filter(|word| !word.text.is_empty());
-    let flag_fault = flags.error.map(|(message, word)| (message, word.span));
-    Ok((Kind::From(Box::new(from)), fault.or(flag_fault)))
+    Ok((Kind::From(Box::new(from)), fault.or(flags.error)))
+}
+
+/// Whether a name, in upper or lower case, may name a stage.
+fn names_a_stage(name: &str) -> bool {
+    name.starts_with(|ch: char| ch.is_ascii_alphabetic())
+        && name.chars().all(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '-' | '_' | '.'))
 }
 
 /// Whether a lower-cased name may name a stage.
@@ -267,7 +271,7 @@ fn arguments(it: &Instruction) -> Result<Vec<Argument>, Fault> {
     it.args
         .iter()
         .map(|word| {
-            let Some((key, value)) = word.text.split_once('=') else {
+            let Some((key, _)) = word.text.split_once('=') else {
                 return Ok(Argument { key: word.clone(), default: None });
             };
             if key.is_empty() {
@@ -275,9 +279,10 @@ fn arguments(it: &Instruction) -> Result<Vec<Argument>, Fault> {
             }
             let sign = word.span.start as usize + key.len();
             let end = word.span.end as usize;
+            let (key, value) = (word.text.part(0, key.len()), word.text.part(key.len() + 1, word.text.len()));
             Ok(Argument {
-                key: Word { text: key.to_owned(), span: Span::new(word.span.start as usize, sign.min(end)) },
-                default: Some(Word { text: value.to_owned(), span: Span::new((sign + 1).min(end), end) }),
+                key: Word { text: key, span: Span::new(word.span.start as usize, sign.min(end)) },
+                default: Some(Word { text: value, span: Span::new((sign + 1).min(end), end) }),
             })
         })
         .collect()
@@ -321,7 +326,7 @@ const RUN_FLAGS: [(&str, FlagKind); 4] = [
 
 fn run(it: &Instruction) -> (Kind, Option<Fault>) {
     let flags = Flags::read(&it.flags, &RUN_FLAGS);
-    let mut fault = flags.error.as_ref().map(|(message, word)| (message.clone(), word.span));
+    let mut fault = flags.error.clone();
     let mounts = flags.list("mount");
     for word in &mounts {
         if let Err(message) = mount::check_from(&word.text) {
@@ -385,7 +390,7 @@ fn transfer(it: &Instruction, keyword: &str) -> Read {
     };
     let is_add = keyword == "ADD";
     let flags = Flags::read(&it.flags, if is_add { &ADD_FLAGS } else { &COPY_FLAGS });
-    let mut fault = flags.error.as_ref().map(|(message, word)| (message.clone(), word.span));
+    let mut fault = flags.error.clone();
     if opener(&dest.text).is_some() {
         fault = fault.or(Some((format!("{keyword} cannot accept a heredoc as a destination"), dest.span)));
     }
@@ -434,8 +439,8 @@ fn healthcheck(it: &Instruction) -> Read {
         return Ok((Kind::Healthcheck(check), fault));
     }
     let flags = Flags::read(&it.flags, &HEALTH_FLAGS);
-    if let Some((message, word)) = &flags.error {
-        return fail(message, word.span);
+    if let Some((message, span)) = &flags.error {
+        return fail(message, *span);
     }
     if name != "CMD" {
         return fail(format!("Unknown type {} in HEALTHCHECK (try CMD)", quote(&name)), kind.span);
@@ -444,7 +449,8 @@ fn healthcheck(it: &Instruction) -> Read {
         return fail("Missing command after HEALTHCHECK CMD", it.line_span);
     }
     let first = if it.json { "CMD" } else { "CMD-SHELL" };
-    let test = [first.to_owned()].into_iter().chain(args.iter().map(|word| word.text.clone())).collect();
+    let test =
+        [first.to_owned()].into_iter().chain(args.iter().map(|word| String::from(&word.text))).collect();
     let check = Healthcheck {
         test,
         interval: interval(&flags, "interval")?,

@@ -2,19 +2,16 @@
 //!
 //! Offsets are those of the joined text of the instruction.
 
-/// A word, where it stands and what it says once quotes and escapes are taken off, as far as its kind of list does that.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Raw {
-    pub(super) text: String,
-    pub(super) start: usize,
-    pub(super) end: usize,
-}
+/// Where a word stands: the offsets of its first byte and behind its last.
+pub(super) type Range = (usize, usize);
 
-impl Raw {
-    /// What stands between two offsets, as it is.
-    fn of(text: &str, start: usize, end: usize) -> Self {
-        Self { text: text.get(start..end).unwrap_or_default().to_owned(), start, end }
-    }
+/// A flag, without its quotes and escapes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Flag {
+    /// What it says; `None` where that is what stands there.
+    pub(super) text: Option<String>,
+    /// Where it stands, widened to whole characters.
+    pub(super) range: Range,
 }
 
 /// What separates words in lists, and the keyword from the rest.
@@ -23,7 +20,7 @@ fn is_blank(byte: u8) -> bool {
 }
 
 /// The trimmed range of `text` between two offsets.
-pub(super) fn trim(text: &str, start: usize, end: usize) -> (usize, usize) {
+pub(super) fn trim(text: &str, start: usize, end: usize) -> Range {
     let part = text.get(start..end).unwrap_or_default();
     let rest = part.trim_start();
     let from = start + (part.len() - rest.len());
@@ -31,7 +28,7 @@ pub(super) fn trim(text: &str, start: usize, end: usize) -> (usize, usize) {
 }
 
 /// Splits off the first word: its range, and where the rest starts.
-pub(super) fn first_word(text: &str, start: usize, end: usize) -> ((usize, usize), usize) {
+pub(super) fn first_word(text: &str, start: usize, end: usize) -> (Range, usize) {
     let part = text.as_bytes().get(start..end).unwrap_or_default();
     let word = part.iter().position(|byte| is_blank(*byte)).unwrap_or(part.len());
     let gap = part.iter().skip(word).position(|byte| !is_blank(*byte)).unwrap_or(part.len() - word);
@@ -39,59 +36,66 @@ pub(super) fn first_word(text: &str, start: usize, end: usize) -> ((usize, usize
 }
 
 /// Words between blanks; quotes do not group.
-pub(super) fn blank_separated(text: &str, start: usize, end: usize) -> Vec<Raw> {
-    let mut words = Vec::new();
+pub(super) fn blank_separated(text: &str, start: usize, end: usize) -> impl Iterator<Item = Range> {
     let mut at = start;
-    while at < end {
-        let ((from, to), rest) = first_word(text, at, end);
-        words.push(Raw::of(text, from, to));
-        at = rest;
-    }
-    words
+    std::iter::from_fn(move || {
+        (at < end).then(|| {
+            let (word, rest) = first_word(text, at, end);
+            at = rest;
+            word
+        })
+    })
 }
 
 /// Words between white space; quotes group and stay, an escape character keeps itself and what follows.
-pub(super) fn quoted(text: &str, start: usize, end: usize, escape: char) -> Vec<Raw> {
-    let mut words = Vec::new();
-    let raw = |(from, to)| Raw::of(text, from, to);
-    // Where the word begins and ends that is being read.
-    let mut word: Option<(usize, usize)> = None;
-    let mut quote = None;
-    let mut dropped = 0;
+///
+/// Gives the range of each word and where its mark ends: an escape character at the very end is marked with the last word,
+/// and is not of it.
+pub(super) fn quoted(
+    text: &str,
+    start: usize,
+    end: usize,
+    escape: char,
+) -> impl Iterator<Item = (Range, usize)> {
     let part = text.get(start..end).unwrap_or_default();
-    let mut chars = part.char_indices().map(|(at, ch)| (start + at, ch));
-    while let Some((at, ch)) = chars.next() {
-        if quote.is_none() && ch.is_whitespace() {
-            words.extend(word.take().map(raw));
-            continue;
-        }
-        let (_, word_end) = word.get_or_insert((at, at));
-        match quote {
-            Some(open) if ch == open => quote = None,
-            None if matches!(ch, '\'' | '"') => quote = Some(ch),
-            _ if ch == escape && quote != Some('\'') => {
-                // At the very end it is dropped, elsewhere it takes the next character along.
-                match chars.next() {
-                    Some((next_at, next)) => *word_end = next_at + next.len_utf8(),
-                    None => dropped = ch.len_utf8(),
+    let mut chars = part.char_indices().map(move |(at, ch)| (start + at, ch));
+    std::iter::from_fn(move || {
+        // Where the word begins and ends that is being read.
+        let mut word: Option<Range> = None;
+        let mut quote = None;
+        let mut dropped = 0;
+        while let Some((at, ch)) = chars.next() {
+            if quote.is_none() && ch.is_whitespace() {
+                if word.is_some() {
+                    break;
                 }
                 continue;
             }
-            _ => {}
+            let (_, word_end) = word.get_or_insert((at, at));
+            match quote {
+                Some(open) if ch == open => quote = None,
+                None if matches!(ch, '\'' | '"') => quote = Some(ch),
+                _ if ch == escape && quote != Some('\'') => {
+                    // At the very end it is dropped, elsewhere it takes the next character along.
+                    match chars.next() {
+                        Some((next_at, next)) => *word_end = next_at + next.len_utf8(),
+                        None => dropped = ch.len_utf8(),
+                    }
+                    continue;
+                }
+                _ => {}
+            }
+            *word_end = at + ch.len_utf8();
         }
-        *word_end = at + ch.len_utf8();
-    }
-    let last = word.map(raw).filter(|word| !word.text.is_empty());
-    words.extend(last.map(|word| Raw { end: word.end + dropped, ..word }));
-    words
+        word.filter(|(from, to)| from < to).map(|word| (word, word.1 + dropped))
+    })
 }
 
 /// Takes the flags off the front: words that start with `--`. Gives them and the offset where the arguments start.
 ///
 /// The reference reads bytes here, each as a character of its own, so text outside ASCII comes out garbled as there.
-pub(super) fn flags(text: &str, start: usize, end: usize, escape: char) -> (Vec<Raw>, usize) {
+pub(super) fn flags(text: &str, start: usize, end: usize, escape: char) -> (Vec<Flag>, usize) {
     let bytes = text.as_bytes().get(start..end).unwrap_or_default();
-    let is_space = |byte: u8| matches!(byte, b'\t'..=b'\r' | b' ' | 0x85 | 0xa0);
     let byte_at = |at: usize| bytes.get(at).copied();
     let mut flags = Vec::new();
     let mut at = 0;
@@ -99,50 +103,62 @@ pub(super) fn flags(text: &str, start: usize, end: usize, escape: char) -> (Vec<
         while byte_at(at).is_some_and(is_space) {
             at += 1;
         }
-        if byte_at(at) != Some(b'-') || byte_at(at + 1) != Some(b'-') {
+        let rest = bytes.get(at..).unwrap_or_default();
+        if !rest.starts_with(b"--") {
             return (flags, text.ceil_char_boundary(start + at));
         }
-        let mut flag = Raw { text: String::new(), start: start + at, end: start + at };
-        let mut quote = None;
-        let mut was_quoted = false;
-        while let Some(byte) = byte_at(at) {
-            if quote.is_none() && is_space(byte) {
-                break;
-            }
-            at += 1;
-            match quote {
-                Some(open) if byte == open => quote = None,
-                None if matches!(byte, b'\'' | b'"') => {
-                    quote = Some(byte);
-                    was_quoted = true;
-                }
-                _ if char::from(byte) == escape => {
-                    if let Some(next) = byte_at(at) {
-                        flag.text.push(char::from(next));
-                        at += 1;
-                    } else {
-                        quote = None;
-                    }
-                }
-                _ => flag.text.push(char::from(byte)),
-            }
-        }
-        flag.end = start + at;
-        if flag.text == "--" {
+        let (said, length) = flag(rest, escape);
+        let range = (start + at, text.ceil_char_boundary(start + at + length));
+        at += length;
+        let is_end = said.as_ref().map_or(length == 2, |said| said == "--");
+        if is_end {
             return (flags, start + at);
         }
-        if was_quoted || !flag.text.is_empty() {
-            flags.push(flag);
-        }
+        flags.push(Flag { text: said, range });
     }
 }
 
+fn is_space(byte: u8) -> bool {
+    matches!(byte, b'\t'..=b'\r' | b' ' | 0x85 | 0xa0)
+}
+
+/// Reads the flag at the front: what it says, where that is not what stands there, and how many bytes it takes.
+fn flag(bytes: &[u8], escape: char) -> (Option<String>, usize) {
+    let is_plain = |byte: u8| byte.is_ascii() && !matches!(byte, b'\'' | b'"') && char::from(byte) != escape;
+    let length = bytes.iter().position(|byte| is_space(*byte)).unwrap_or(bytes.len());
+    if bytes.iter().take(length).all(|byte| is_plain(*byte)) {
+        return (None, length);
+    }
+    let mut said = String::new();
+    let mut quote = None;
+    let mut at = 0;
+    while let Some(byte) = bytes.get(at).copied() {
+        if quote.is_none() && is_space(byte) {
+            break;
+        }
+        at += 1;
+        match quote {
+            Some(open) if byte == open => quote = None,
+            None if matches!(byte, b'\'' | b'"') => quote = Some(byte),
+            _ if char::from(byte) == escape => {
+                if let Some(next) = bytes.get(at) {
+                    said.push(char::from(*next));
+                    at += 1;
+                } else {
+                    quote = None;
+                }
+            }
+            _ => said.push(char::from(byte)),
+        }
+    }
+    (Some(said), at)
+}
 #[cfg(test)]
 mod tests {
-    use super::{Raw, blank_separated, first_word, flags, quoted};
+    use super::{Range, blank_separated, first_word, flags, quoted};
 
-    fn texts(words: &[Raw]) -> Vec<&str> {
-        words.iter().map(|word| word.text.as_str()).collect()
+    fn texts(text: &str, words: impl Iterator<Item = Range>) -> Vec<&str> {
+        words.map(|(from, to)| text.get(from..to).unwrap()).collect()
     }
 
     #[test]
@@ -154,18 +170,18 @@ mod tests {
 
     #[test]
     fn quotes_do_not_group_in_lists() {
-        assert_eq!(texts(&blank_separated("\"a b\" c", 0, 7)), ["\"a", "b\"", "c"]);
+        let text = "\"a b\" c";
+        assert_eq!(texts(text, blank_separated(text, 0, 7)), ["\"a", "b\"", "c"]);
     }
 
     #[test]
     fn quoted_words_keep_quotes_and_escapes() {
-        let words = |text: &str| {
-            texts(&quoted(text, 0, text.len(), '\\')).into_iter().map(str::to_owned).collect::<Vec<_>>()
-        };
+        let words = |text: &'static str| texts(text, quoted(text, 0, text.len(), '\\').map(|(word, _)| word));
         assert_eq!(words("a=\"b c\" d"), ["a=\"b c\"", "d"]);
         assert_eq!(words("a\\ b 'c\\' d"), ["a\\ b", "'c\\'", "d"]);
         assert_eq!(words("a\\"), ["a"], "a trailing escape is dropped");
-        assert_eq!(quoted("a\\", 0, 2, '\\')[0].end, 2, "and marked with the word");
+        let marks: Vec<usize> = quoted("a\\", 0, 2, '\\').map(|(_, mark)| mark).collect();
+        assert_eq!(marks, [2], "and marked with the word");
         assert_eq!(words("a \"b"), ["a", "\"b"], "an open quote is taken as it is");
         assert_eq!(words("\"a\\\"b\" c"), ["\"a\\\"b\"", "c"]);
     }
@@ -174,7 +190,11 @@ mod tests {
     fn flags_come_first() {
         let split = |text: &'static str| {
             let (found, rest) = flags(text, 0, text.len(), '\\');
-            (texts(&found).into_iter().map(str::to_owned).collect::<Vec<_>>(), text.get(rest..).unwrap())
+            let said = found.into_iter().map(|flag| {
+                let (from, to) = flag.range;
+                flag.text.unwrap_or_else(|| text.get(from..to).unwrap().to_owned())
+            });
+            (said.collect::<Vec<_>>(), text.get(rest..).unwrap())
         };
         assert_eq!(split("--a=b --c d --e"), (vec!["--a=b".to_owned(), "--c".to_owned()], "d --e"));
         assert_eq!(split("--a='b c' d").0, ["--a=b c"]);

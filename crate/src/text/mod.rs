@@ -5,9 +5,11 @@ pub mod case;
 pub mod go;
 pub mod order;
 pub mod paths;
+mod shared;
 mod utf16;
 
 pub use bytes::bytes;
+pub use shared::Text;
 pub use utf16::Utf16Index;
 
 /// A half-open range of bytes in the Dockerfile.

@@ -7,11 +7,12 @@ use stagescope::stage::{Stage, from_of, group};
 use stagescope::syntax::{
     Argument, CommandLine, Dockerfile, Heredoc, Instruction, Kind, Network, Pair, Transfer, Word,
 };
+use stagescope::text::Text;
 
 use super::{error_value, parse_error};
 
 fn texts(words: &[Word]) -> Value {
-    words.iter().map(|word| word.text.clone()).collect()
+    words.iter().map(|word| word.text.as_str()).collect()
 }
 
 /// The instructions as the reference's parser lists them.
@@ -47,7 +48,7 @@ pub(super) fn parse_section(file: &Dockerfile) -> Value {
             node.insert("start_line".to_owned(), it.lines.start.into());
             node.insert("end_line".to_owned(), it.lines.end.into());
             if !it.comments.is_empty() {
-                node.insert("prev_comment".to_owned(), json!(it.comments));
+                node.insert("prev_comment".to_owned(), it.comments.iter().map(Text::as_str).collect());
             }
             Value::Object(node)
         })
@@ -60,9 +61,9 @@ pub(super) fn parse_section(file: &Dockerfile) -> Value {
 
 fn node(it: &Instruction) -> Map<String, Value> {
     let mut node = Map::new();
-    node.insert("keyword".to_owned(), it.keyword.text.clone().into());
+    node.insert("keyword".to_owned(), it.keyword.text.as_str().into());
     node.insert("flags".to_owned(), texts(&it.flags));
-    node.insert("original".to_owned(), it.original.clone().into());
+    node.insert("original".to_owned(), it.original.as_str().into());
     node.insert("json".to_owned(), it.json.into());
     node.insert("args".to_owned(), texts(&it.args));
     if let Some(child) = it.child.as_deref() {
@@ -76,7 +77,7 @@ fn node(it: &Instruction) -> Map<String, Value> {
 }
 
 fn heredoc(it: &Heredoc) -> Value {
-    json!({ "name": it.name, "fd": it.fd, "expand": it.expand, "chomp": it.chomp, "content": it.content })
+    json!({ "name": it.name, "fd": it.fd, "expand": it.expand, "chomp": it.chomp, "content": it.content.as_str() })
 }
 
 /// The first error that keeps the reference from having stages.
@@ -106,10 +107,10 @@ fn stage_value(file: &Dockerfile, stage: &Stage) -> Option<Value> {
     let mut value = json!({
         "index": stage.index,
         "name": stage.name,
-        "base": from.image.text,
+        "base": from.image.text.as_str(),
         "platform": from.platform.as_ref().map(|word| word.text.as_str()).unwrap_or_default(),
         "lines": [it.lines.start, it.lines.end],
-        "keyword": it.keyword.text,
+        "keyword": it.keyword.text.as_str(),
         "code": it.code(),
         "commands": commands,
     });
@@ -124,7 +125,7 @@ fn command(it: &Instruction) -> Value {
     let (kind, fields) = fields(it);
     json!({
         "type": kind,
-        "keyword": it.keyword.text,
+        "keyword": it.keyword.text.as_str(),
         "code": it.code(),
         "lines": [it.lines.start, it.lines.end],
         "fields": fields,
@@ -132,15 +133,14 @@ fn command(it: &Instruction) -> Value {
 }
 
 fn pairs(pairs: &[Pair]) -> Value {
-    let pair =
-        |pair: &Pair| json!({ "Key": pair.key.text, "Value": pair.value.text, "NoDelim": pair.legacy });
+    let pair = |pair: &Pair| json!({ "Key": pair.key.text.as_str(), "Value": pair.value.text.as_str(), "NoDelim": pair.legacy });
     pairs.iter().map(pair).collect()
 }
 
 fn arguments(it: &Instruction, arguments: &[Argument]) -> Value {
     let argument = |argument: &Argument| {
-        let key = &argument.key.text;
-        let value = argument.default.as_ref().map(|default| &default.text);
+        let key = argument.key.text.as_str();
+        let value = argument.default.as_ref().map(|default| default.text.as_str());
         json!({ "Key": key, "DocComment": description(it, key), "Value": value })
     };
     arguments.iter().map(argument).collect()
@@ -153,7 +153,7 @@ fn command_line(it: &Instruction, command: &CommandLine, empty_is_absent: bool) 
     }
     fields.insert("PrependShell".to_owned(), command.shell.into());
     if !it.heredocs.is_empty() {
-        let file = |it: &Heredoc| json!({ "Name": it.name, "Data": it.content, "Chomp": it.chomp });
+        let file = |it: &Heredoc| json!({ "Name": it.name, "Data": it.content.as_str(), "Chomp": it.chomp });
         fields.insert("Files".to_owned(), it.heredocs.iter().map(file).collect());
     }
     fields
@@ -195,11 +195,11 @@ fn fields(it: &Instruction) -> (&'static str, Value) {
         Kind::Entrypoint(command) => ("Entrypoint", Value::Object(command_line(it, command, true))),
         Kind::Copy(transfer) => ("Copy", self::transfer(transfer, false)),
         Kind::Add(transfer) => ("Add", self::transfer(transfer, true)),
-        Kind::Workdir(path) => ("Workdir", json!({ "Path": path.text })),
-        Kind::User(user) => ("User", json!({ "User": user.text })),
+        Kind::Workdir(path) => ("Workdir", json!({ "Path": path.text.as_str() })),
+        Kind::User(user) => ("User", json!({ "User": user.text.as_str() })),
         Kind::Volume(list) => ("Volume", json!({ "Volumes": texts(list) })),
         Kind::Expose(list) => ("Expose", json!({ "Ports": texts(list) })),
-        Kind::StopSignal(word) => ("StopSignal", json!({ "Signal": word.text })),
+        Kind::StopSignal(word) => ("StopSignal", json!({ "Signal": word.text.as_str() })),
         Kind::Shell(words) => ("Shell", json!({ "Shell": words })),
         Kind::Healthcheck(check) => ("HealthCheck", json!({ "Health": super::build::health(check) })),
         Kind::OnBuild(trigger) => ("Onbuild", json!({ "Expression": trigger })),
@@ -211,12 +211,12 @@ fn fields(it: &Instruction) -> (&'static str, Value) {
 fn transfer(it: &Transfer, is_add: bool) -> Value {
     let mut fields = Map::new();
     let mut set = |key: &str, value: Value| fields.insert(key.to_owned(), value);
-    set("Chmod", it.chmod.text.clone().into());
-    set("Chown", it.chown.text.clone().into());
-    set("DestPath", it.dest.text.clone().into());
+    set("Chmod", it.chmod.text.as_str().into());
+    set("Chown", it.chown.text.as_str().into());
+    set("DestPath", it.dest.text.as_str().into());
     set("Link", it.link.into());
     if is_add {
-        set("Checksum", it.checksum.text.clone().into());
+        set("Checksum", it.checksum.text.as_str().into());
         if let Some(keep) = it.keep_git_dir {
             set("KeepGitDir", keep.into());
         }
@@ -224,7 +224,7 @@ fn transfer(it: &Transfer, is_add: bool) -> Value {
             set("Unpack", unpack.into());
         }
     } else {
-        set("From", it.from.as_ref().map(|word| word.text.clone()).unwrap_or_default().into());
+        set("From", it.from.as_ref().map(|word| word.text.as_str()).unwrap_or_default().into());
         set("Parents", it.parents.into());
     }
     if !it.sources.is_empty() {
@@ -258,7 +258,7 @@ pub(super) fn targets_section(file: &Dockerfile) -> Value {
             "name": stage.name,
             "default": stage.index == last,
             "description": description(it, &stage.name),
-            "base": from.image.text,
+            "base": from.image.text.as_str(),
             "platform": from.platform.as_ref().map(|word| word.text.as_str()).unwrap_or_default(),
             "line": it.lines.start,
         }))

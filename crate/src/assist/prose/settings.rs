@@ -21,7 +21,7 @@ impl Teller<'_> {
                     .outcome(stage)
                     .filter(|it_| it_.image.origin(&ConfigKey::Field("WorkingDir")) == Some(it.index));
                 let dir = own.map(|outcome| outcome.dir.clone()).or_else(|| self.made(it));
-                self.say(it, "workdir", &[&dir.unwrap_or_else(|| word.text.clone())]);
+                self.say(it, "workdir", &[&dir.unwrap_or_else(|| String::from(&word.text))]);
             }
             Kind::User(word) => self.user(stage, it, word),
             Kind::Volume(paths) => self.say(it, "volume", &[&list(paths.iter().map(|it| &it.text))]),
@@ -47,10 +47,13 @@ impl Teller<'_> {
             let written = value.text.trim_matches(['"', '\'']);
             self.say(it, "env", &[&key.text, &one_line(written)]);
             let outcome = self.outcome(stage);
-            let own = outcome
-                .filter(|found| found.image.origin(&ConfigKey::Env(key.text.clone())) == Some(it.index));
+            let own = outcome.filter(|found| {
+                found.image.origin(&ConfigKey::Env(String::from(&key.text))) == Some(it.index)
+            });
             let set = own.and_then(|outcome| {
-                let pair = |pair: &String| pair.strip_prefix(&key.text)?.strip_prefix('=').map(str::to_owned);
+                let pair = |pair: &String| {
+                    pair.strip_prefix(key.text.as_str())?.strip_prefix('=').map(str::to_owned)
+                };
                 outcome.image.config.env.iter().find_map(pair)
             });
             if let Some(set) = set.filter(|_| written.contains('$')) {
@@ -64,7 +67,7 @@ impl Teller<'_> {
         let own = self
             .outcome(stage)
             .filter(|found| found.image.origin(&ConfigKey::Field("User")) == Some(it.index));
-        let user = own.map_or_else(|| word.text.clone(), |outcome| outcome.user.clone());
+        let user = own.map_or_else(|| String::from(&word.text), |outcome| outcome.user.clone());
         let is_last = own.is_some();
         let is_root = matches!(user.split(':').next(), Some("root" | "0"));
         let key = match (is_root, is_last && !self.is_left(stage)) {

@@ -19,7 +19,7 @@ pub(super) fn start_words(scene: &Scene<'_>, stage: &Stage) -> Option<Vec<String
         [shell, flag, script, ..] if shell.ends_with("sh") && flag == "-c" => {
             let commands = command::read(script);
             let words = |command: &command::SimpleCommand| {
-                command.words.iter().map(|word| word.text.clone()).collect()
+                command.words.iter().map(|word| String::from(&word.text)).collect()
             };
             commands.first().filter(|_| commands.len() == 1).map(words)
         }

@@ -27,7 +27,7 @@ pub(super) fn offer(scene: &Scene<'_>) -> Option<Draft> {
     }
     let before = all.get(place)?;
     let dest = if copy.dest.text.ends_with('/') || copy.dest.text == "." {
-        copy.dest.text.clone()
+        String::from(&copy.dest.text)
     } else {
         format!("{}/", copy.dest.text)
     };
@@ -69,7 +69,7 @@ fn manifests(command: &SimpleCommand) -> Option<Vec<String>> {
         ("pip" | "pip3", Some("install")) => {
             let list = command.flag_value(&["-r", "--requirement"])?;
             let more = command.operand_texts().skip(1).any(|it| it.starts_with('.') || it.contains('/'));
-            return (!more && !list.text.starts_with(['/', '.'])).then(|| vec![list.text]);
+            return (!more && !list.text.starts_with(['/', '.'])).then(|| vec![list.text.into()]);
         }
         ("go", Some("mod")) if command.operand_texts().nth(1) == Some("download") => &["go.mod", "go.sum"],
         ("bundle", Some("install")) => &["Gemfile", "Gemfile.lock"],

@@ -61,7 +61,7 @@ pub(super) fn offer(scene: &Scene<'_>) -> Option<Draft> {
 fn image(scene: &Scene<'_>, stage: &Stage) -> Option<String> {
     let (_, from) = scene.base_of(stage)?;
     match scene.tagged(stage)? {
-        ("php", _) => Some(from.image.text.clone()),
+        ("php", _) => Some(String::from(&from.image.text)),
         ("composer", _) => {
             start_words(scene, stage).filter(|_| says_dir(scene, stage))?;
             let mut env = scene.image(stage)?.config.env.iter();
@@ -175,8 +175,9 @@ fn vendors(scene: &Scene<'_>, stage: &Stage) -> Option<Vec<String>> {
     }
     let mut list: Vec<String> = Vec::new();
     for command in installs(scene, stage) {
-        let dir =
-            command.flag_value(&["-d", "--working-dir"]).map_or_else(|| ".".to_owned(), |word| word.text);
+        let dir = command
+            .flag_value(&["-d", "--working-dir"])
+            .map_or_else(|| ".".to_owned(), |word| word.text.into());
         let path = absolute(scene, stage, &format!("{dir}/vendor"));
         if path.contains('$') {
             return None;

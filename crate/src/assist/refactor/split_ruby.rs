@@ -207,7 +207,7 @@ fn path_of_gems(command: &SimpleCommand) -> Option<String> {
     let mut operands = command.operand_texts();
     let is_path = configures(command) && operands.any(|word| word == "path");
     let set = if is_path { operands.next().map(str::to_owned) } else { None };
-    set.or_else(|| command.flag_value(&["--path"]).map(|word| word.text))
+    set.or_else(|| command.flag_value(&["--path"]).map(|word| word.text.into()))
 }
 
 #[cfg(test)]

@@ -372,7 +372,8 @@ impl Tracer<'_, '_> {
         if !matches!(base_name(program), "sh" | "bash" | "ash" | "dash" | "zsh" | "ksh") {
             let is_other =
                 matches!(base_name(program), "cmd" | "powershell" | "pwsh" | "cmd.exe" | "powershell.exe");
-            let words = exec.args.iter().map(|text| Word { text: text.clone(), ..Word::default() }).collect();
+            let words =
+                exec.args.iter().map(|text| Word { text: text.as_str().into(), ..Word::default() }).collect();
             return (!is_other).then(|| vec![SimpleCommand::of_words(words)]);
         }
         let flag = exec.args.iter().position(|arg| arg.starts_with('-') && arg.ends_with('c'))?;

@@ -82,7 +82,7 @@ fn install(step: &Step<'_>, command: &SimpleCommand) -> Result<Part, String> {
         match row.or_else(|| packages.system("apt", release, &package.word.text)) {
             Some(row) => wanted.take(&row, recommends),
             None => {
-                wanted.unknown.push(package.word.text.clone());
+                wanted.unknown.push(String::from(&package.word.text));
                 continue;
             }
         }

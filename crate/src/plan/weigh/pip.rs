@@ -91,7 +91,7 @@ fn install(step: &Step<'_>, command: &SimpleCommand) -> Result<Part, String> {
     for package in command.packages() {
         match manifest::requirement(&package.word.text) {
             Some(requirement) => wanted.push(requirement),
-            None => unknown.push(package.word.text.clone()),
+            None => unknown.push(String::from(&package.word.text)),
         }
     }
     if let Some(file) = command.flag_value(&["-r", "--requirement"]) {

@@ -361,7 +361,7 @@ fn tail(word: &Word, text: &str) -> Word {
     // Where quotes stand in between, the place is that of the whole word.
     let is_plain = word.span.end as usize - word.span.start as usize == word.text.len();
     let span = if is_plain { Span::new(end - text.len(), end) } else { word.span };
-    Word { text: text.to_owned(), span }
+    Word { text: text.into(), span }
 }
 
 #[cfg(test)]

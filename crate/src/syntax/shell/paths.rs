@@ -40,7 +40,7 @@ pub fn resolve(path: &str, dir: Option<&str>) -> Option<String> {
 /// its output goes. Directories into which something is put stand for what is put there. It is not all that a command
 /// writes.
 pub fn written(command: &SimpleCommand, dir: Option<&str>) -> Vec<String> {
-    let value = |names: &[&str]| command.flag_value(names).map(|word| word.text);
+    let value = |names: &[&str]| command.flag_value(names).map(|word| String::from(word.text));
     let operands: Vec<&str> = command.operand_texts().collect();
     let in_folder = |folder: &str, names: &[&str]| -> Vec<String> {
         names.iter().map(|name| format!("{folder}/{}", base(name))).collect()
@@ -80,7 +80,7 @@ pub fn written(command: &SimpleCommand, dir: Option<&str>) -> Vec<String> {
         _ => Vec::new(),
     };
     let writes = |it: &&Redirect| matches!(it.kind, RedirectKind::Write | RedirectKind::Append);
-    let files = command.redirects.iter().filter(writes).map(|it| it.target.text.clone());
+    let files = command.redirects.iter().filter(writes).map(|it| String::from(&it.target.text));
     paths.extend(files.filter(|path| !path.starts_with("/dev/")));
     paths.iter().filter_map(|path| resolve(path, dir)).collect()
 }

@@ -177,14 +177,14 @@ fn cargo(call: &mut Call<'_, '_>, first: &str) {
         return;
     }
     if first == "install" {
-        let place = call.command.flag_value(&["--root"]).map_or(home, |word| word.text);
+        let place = call.command.flag_value(&["--root"]).map_or(home, |word| word.text.into());
         call.fill(&place);
         return;
     }
     let target = call
         .command
         .flag_value(&["--target-dir"])
-        .map(|word| word.text)
+        .map(|word| String::from(word.text))
         .or_else(|| (call.env)("CARGO_TARGET_DIR"));
     if let Some(target) = target {
         call.fill(&target);

@@ -36,7 +36,7 @@ pub(super) fn run(call: &mut Call<'_, '_>) -> bool {
             true
         }
         "find" => {
-            let roots = command.args().iter().map(|word| word.text.clone());
+            let roots = command.args().iter().map(|word| String::from(&word.text));
             let roots: Vec<String> =
                 roots.take_while(|text| !text.starts_with(['-', '(', '!', '\\'])).collect();
             for root in roots {
@@ -134,7 +134,7 @@ fn transfer(call: &mut Call<'_, '_>, operands: &[String]) -> bool {
     if command.name() == "install" && command.has_flag(&["-d", "--directory"]) {
         return each(call, operands, |call, path| call.work.mkdir(path));
     }
-    let folder = command.flag_value(&["-t", "--target-directory"]).map(|word| word.text);
+    let folder = command.flag_value(&["-t", "--target-directory"]).map(|word| String::from(word.text));
     let (to, from, is_folder) = match (folder, operands.split_last()) {
         (Some(folder), _) => (folder, operands, true),
         (None, Some((to, from))) if !from.is_empty() => (

@@ -76,8 +76,9 @@ pub(super) fn run(call: &mut Call<'_, '_>) -> bool {
             node(call, name, first, &operands);
         }
         "composer" => {
-            let dir =
-                command.flag_value(&["-d", "--working-dir"]).map_or_else(|| ".".to_owned(), |word| word.text);
+            let dir = command
+                .flag_value(&["-d", "--working-dir"])
+                .map_or_else(|| ".".to_owned(), |word| word.text.into());
             match first {
                 "install" | "update" | "require" => {
                     if let Some(dir) = call.path(&dir) {
@@ -162,7 +163,7 @@ fn python(call: &mut Call<'_, '_>, name: &str, first: &str, operands: &[String])
             "install" => true,
             "wheel" | "download" => {
                 let place = command.flag_value(&["-w", "--wheel-dir", "-d", "--dest"]);
-                let place = place.map_or_else(|| ".".to_owned(), |word| word.text);
+                let place = place.map_or_else(|| ".".to_owned(), |word| word.text.into());
                 call.fill(&place);
                 false
             }
@@ -193,7 +194,8 @@ fn python(call: &mut Call<'_, '_>, name: &str, first: &str, operands: &[String])
             call.work.open_all("it works in the root of the file system");
         }
     }
-    let target = command.flag_value(&["-t", "--target", "--prefix", "--root"]).map(|word| word.text);
+    let target =
+        command.flag_value(&["-t", "--target", "--prefix", "--root"]).map(|word| String::from(word.text));
     let user = command.has_flag(&["--user"]).then(|| format!("{}/.local", call.home()));
     match target.or(user).or(home) {
         Some(place) => call.fill(&place),
@@ -219,7 +221,7 @@ fn node(call: &mut Call<'_, '_>, name: &str, first: &str, operands: &[String]) {
         command.has_flag(&["-g", "--global", "--location=global"]) || first == "global" || name == "corepack";
     let place = command
         .flag_value(&["-C", "--prefix", "--cwd", "--dir"])
-        .map_or_else(|| ".".to_owned(), |word| word.text);
+        .map_or_else(|| ".".to_owned(), |word| word.text.into());
     for cache in [".npm", ".cache", ".config", ".local", ".yarn", ".bun"] {
         let cache = format!("{}/{cache}", call.home());
         call.work.open_dir(&cache, None);

@@ -39,7 +39,8 @@ pub(super) fn run(call: &mut Call<'_, '_>) -> bool {
         _ => false,
     };
     if makes_home {
-        let home = command.flag_value(&["-d", "--home-dir", "-h", "--home"]).map(|word| word.text);
+        let home =
+            command.flag_value(&["-d", "--home-dir", "-h", "--home"]).map(|word| String::from(word.text));
         let user = command.operand_texts().last().unwrap_or_default();
         let home = home.unwrap_or_else(|| format!("/home/{user}"));
         if let Some(home) = call.path(&home) {
