@@ -34,7 +34,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         let stage = ctx.stage_of(it.index);
         let later = stage.and_then(|stage| {
             let mut own = ctx.instructions_of(stage);
-            own.find(|other| other.index > it.index && other.is(&it.keyword.text))
+            own.find(|other| other.index > it.index && other.is(it.name))
         });
         let line = later.map_or(0, |later| later.lines.start);
         // The whole line goes, with its line break where it has one.

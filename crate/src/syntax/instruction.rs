@@ -22,12 +22,14 @@ pub struct Word {
 pub type Words = SmallVec<[Word; 1]>;
 
 /// One instruction as it was read.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Instruction {
     /// Index in the file.
     pub index: usize,
     /// Keyword as written.
     pub keyword: Word,
+    /// Keyword in upper case; empty where the reference knows none such.
+    pub name: &'static str,
     /// Flags as given, without quotes: `--from=build`.
     pub flags: Vec<Word>,
     /// Arguments as the reference's parser lists them. `ENV` and `LABEL` have three for each pair: key, value, separator.
@@ -68,9 +70,9 @@ impl Instruction {
         matches!(self.kind, Kind::Run(_) | Kind::Copy(_) | Kind::Add(_) | Kind::Workdir(_))
     }
 
-    /// Whether the keyword is this one, in any case.
+    /// Whether the keyword is this one, which is given in upper case.
     pub fn is(&self, keyword: &str) -> bool {
-        self.keyword.text.eq_ignore_ascii_case(keyword)
+        self.name == keyword
     }
 
     /// The text behind `--name=`, or nothing behind a bare `--name`.
@@ -84,7 +86,7 @@ impl Instruction {
 }
 
 /// What an instruction means.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub enum Kind {
     /// `FROM`
     From(Box<From>),
@@ -123,6 +125,7 @@ pub enum Kind {
     /// `MAINTAINER`
     Maintainer(String),
     /// It could not be understood; the journal says why.
+    #[default]
     Invalid,
 }
 

@@ -69,7 +69,8 @@ impl<'s> LineReader<'s> {
     /// The next line; `None` at the end, and once before the first line that is too long, where the reference gives up.
     pub(super) fn next_line(&mut self) -> Option<Line<'s>> {
         let rest = self.source.get(self.at..).filter(|rest| !rest.is_empty())?;
-        let raw = rest.split_inclusive('\n').next()?;
+        let end = rest.bytes().position(|byte| byte == b'\n');
+        let raw = end.and_then(|end| rest.get(..=end)).unwrap_or(rest);
         if raw.len() - usize::from(raw.ends_with('\n')) > LONGEST_LINE && !self.too_long {
             self.too_long = true;
             return None;

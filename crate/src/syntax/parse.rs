@@ -6,10 +6,11 @@ use crate::text::{Lines, Span, Text};
 
 use super::directive::{Directive, DirectiveReader, detect};
 use super::heredoc::{self, Heredoc};
-use super::instruction::{Instruction, Kind, Word, Words};
+use super::instruction::{Instruction, Word};
 use super::lines::{Joined, LONGEST_LINE, Line, LineReader, cut_continuation};
+use super::typed::{self, Typing};
 use super::words;
-use super::{Dockerfile, checks, typed};
+use super::{Dockerfile, checks};
 
 /// How the arguments of an instruction are listed.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -34,8 +35,9 @@ enum Form {
     Ignored,
 }
 
+/// The form of an instruction with this keyword, in upper case.
 fn form(keyword: &str) -> Form {
-    match typed::keyword(keyword) {
+    match keyword {
         "FROM" | "EXPOSE" => Form::List,
         "ADD" | "COPY" | "VOLUME" => Form::JsonOrList,
         "CMD" | "ENTRYPOINT" | "RUN" | "SHELL" => Form::JsonOrText,
@@ -59,15 +61,16 @@ pub fn parse(source: &str) -> Dockerfile {
         comments: Vec::new(),
         journal: Journal::default(),
         empty_continuations: Vec::new(),
+        typing: Typing::default(),
     };
     parser.run();
-    let Parser { reader, directives, escape, mut instructions, mut journal, empty_continuations, .. } =
+    let Parser { reader, directives, escape, instructions, mut journal, empty_continuations, typing, .. } =
         parser;
     if instructions.is_empty() && !reader.too_long {
         let line = Lines::new(reader.count, reader.count);
         journal.error("file with no instructions", vec![line], Span::new(0, source.len()));
     }
-    let (parse_warnings, typed_journal) = typed::read_all(&mut instructions, &empty_continuations);
+    let (parse_warnings, typed_journal) = typing.finish(&empty_continuations);
     Dockerfile {
         is_empty: source.is_empty(),
         escape,
@@ -101,6 +104,7 @@ struct Parser<'s> {
     comments: Vec<Text>,
     journal: Journal,
     empty_continuations: Vec<EmptyContinuation>,
+    typing: Typing,
 }
 
 impl<'s> Parser<'s> {
@@ -204,9 +208,10 @@ impl<'s> Parser<'s> {
                 span: last,
             });
         }
-        let read = Node { escape: self.escape, joined: &joined, text: &joined.text, index, depth: 0 };
-        let (mut instruction, error) = read.instruction(0, joined.text.len());
-        instruction.comments = std::mem::take(&mut self.comments);
+        let comments = std::mem::take(&mut self.comments);
+        let mut instruction = Instruction { index, comments, ..Instruction::default() };
+        let node = Node { escape: self.escape, joined: &joined, text: &joined.text, depth: 0 };
+        let error = node.read(&mut instruction, 0, joined.text.len()).err();
         instruction.line_span = Span { end: last.end, ..Span::new(start, start) };
         let mut end = last.end as usize;
         if let Some(message) = error {
@@ -216,6 +221,7 @@ impl<'s> Parser<'s> {
         }
         instruction.span = Span::new(start, end);
         instruction.lines = Lines::new(start_line, self.reader.count);
+        self.typing.read(&mut instruction);
         self.instructions.push(instruction);
     }
 
@@ -263,7 +269,7 @@ impl<'s> Parser<'s> {
 
 fn can_hold_heredocs(instruction: &Instruction) -> bool {
     let holder = if instruction.is("ONBUILD") { instruction.child.as_deref() } else { Some(instruction) };
-    holder.is_some_and(|it| !it.json && ["RUN", "COPY", "ADD"].iter().any(|keyword| it.is(keyword)))
+    holder.is_some_and(|it| !it.json && matches!(it.name, "RUN" | "COPY" | "ADD"))
 }
 
 /// Reads one logical line.
@@ -272,7 +278,6 @@ struct Node<'a> {
     joined: &'a Joined,
     /// Its text.
     text: &'a str,
-    index: usize,
     /// How many `ONBUILD`s it stands in.
     depth: usize,
 }
@@ -281,33 +286,22 @@ struct Node<'a> {
 const DEEPEST_CHILD: usize = 40;
 
 impl Node<'_> {
-    /// Splits a range of the line into keyword, flags and arguments. The message is that of the reference's parser.
-    fn instruction(&self, start: usize, end: usize) -> (Instruction, Option<String>) {
+    /// Splits a range of the line into keyword, flags and arguments. The error is that of the reference's parser.
+    fn read(&self, it: &mut Instruction, start: usize, end: usize) -> Result<(), String> {
         let (from, to) = words::trim(self.text, start, end);
         let (keyword, rest) = words::first_word(self.text, from, to);
-        let (flags, rest) = words::flags(self.text, rest, to, self.escape);
+        let rest = words::flags(self.text, rest, to, self.escape, |flag| it.flags.push(self.flag(flag)));
         let (rest, rest_end) = words::trim(self.text, rest.min(to), to);
-        let mut instruction = Instruction {
-            index: self.index,
-            keyword: self.word(keyword),
-            flags: flags.into_iter().map(|flag| self.flag(flag)).collect(),
-            original: self.joined.text.part(start, end),
-            span: self.joined.span(from, to),
-            line_span: self.joined.span(from, to),
-            args: Words::new(),
-            json: false,
-            heredocs: Vec::new(),
-            lines: Lines::default(),
-            child: None,
-            comments: Vec::new(),
-            kind: Kind::Invalid,
-        };
-        let error = self.arguments(&mut instruction, rest, rest_end).err();
-        (instruction, error)
+        it.keyword = self.word(keyword);
+        it.name = typed::keyword(&it.keyword.text);
+        it.original = self.joined.text.part(start, end);
+        it.span = self.joined.span(from, to);
+        it.line_span = it.span;
+        self.arguments(it, rest, rest_end)
     }
 
     fn arguments(&self, it: &mut Instruction, start: usize, end: usize) -> Result<(), String> {
-        let form = form(&it.keyword.text);
+        let form = form(it.name);
         if form == Form::Ignored {
             // The reference keeps one empty argument for an instruction that it does not know.
             it.args.push(self.word((end, end)));
@@ -351,14 +345,14 @@ impl Node<'_> {
 
     /// Reads a JSON array; `false` when the text is none.
     fn json(&self, it: &mut Instruction, start: usize, end: usize) -> Result<bool, String> {
-        match parse_string_array(self.text.get(start..end).unwrap_or_default()) {
+        match parse_string_array(&self.joined.text.part(start, end)) {
             JsonArray::NotJson => Ok(false),
             JsonArray::NotStrings => {
                 Err("when using JSON array syntax, arrays must be comprised of strings only".to_owned())
             }
             JsonArray::Strings(strings) => {
                 let span = self.joined.span(start, end);
-                it.args.extend(strings.into_iter().map(|text| Word { text: text.into(), span }));
+                it.args.extend(strings.into_iter().map(|text| Word { text, span }));
                 it.json = true;
                 Ok(true)
             }
@@ -398,9 +392,10 @@ impl Node<'_> {
         if self.depth == DEEPEST_CHILD {
             return Ok(());
         }
-        let (child, error) = Self { depth: self.depth + 1, ..*self }.instruction(start, end);
-        it.child = Some(Box::new(child));
-        error.map_or(Ok(()), Err)
+        let mut child = Box::new(Instruction { index: it.index, ..Instruction::default() });
+        let read = Self { depth: self.depth + 1, ..*self }.read(&mut child, start, end);
+        it.child = Some(child);
+        read
     }
 
     /// Reads words between blanks.

@@ -42,39 +42,47 @@ pub const KEYWORDS: [&str; 18] = [
 
 /// A keyword in upper case; empty when there is none such.
 pub(super) fn keyword(text: &str) -> &'static str {
-    KEYWORDS.into_iter().find(|keyword| keyword.eq_ignore_ascii_case(text)).unwrap_or_default()
+    KEYWORDS.iter().copied().find(|keyword| keyword.eq_ignore_ascii_case(text)).unwrap_or_default()
 }
 
-/// Types all instructions of a file.
-pub(super) fn read_all(
-    instructions: &mut [Instruction],
-    empty_continuations: &[EmptyContinuation],
-) -> (Vec<ParseWarning>, Journal) {
-    let mut journal = Journal::default();
-    let mut parse_warnings = Vec::new();
-    for it in empty_continuations {
-        parse_warnings.push(ParseWarning {
-            message: format!("Empty continuation line found in: {}", it.original),
-            line: it.line,
-        });
-        journal.warning(empty_continuation_warning(it));
-    }
-    let mut in_stage = false;
-    for it in instructions {
-        warn_before(it, &mut journal);
+/// Types the instructions of a file, one by one.
+#[derive(Debug, Default)]
+pub(super) struct Typing {
+    journal: Journal,
+    in_stage: bool,
+}
+
+impl Typing {
+    /// Types the next instruction.
+    pub(super) fn read(&mut self, it: &mut Instruction) {
+        warn_before(it, &mut self.journal);
         let fault = read(it);
-        in_stage |= it.is("FROM");
+        self.in_stage |= it.is("FROM");
         if let Some((message, span)) = fault {
             let message = format!("dockerfile parse error on line {}: {message}", it.lines.start);
-            journal.error(message, vec![it.lines], span);
-            continue;
+            self.journal.error(message, vec![it.lines], span);
+            return;
         }
-        warn_after(it, &mut journal);
-        if !in_stage && !it.is("ARG") {
-            journal.error("no build stage in current context", vec![it.lines], it.line_span);
+        warn_after(it, &mut self.journal);
+        if !self.in_stage && !it.is("ARG") {
+            self.journal.error("no build stage in current context", vec![it.lines], it.line_span);
         }
     }
-    (parse_warnings, journal)
+
+    /// What is wrong with them, behind the warnings of blank lines.
+    pub(super) fn finish(self, empty_continuations: &[EmptyContinuation]) -> (Vec<ParseWarning>, Journal) {
+        let mut journal = Journal::default();
+        let mut parse_warnings = Vec::new();
+        for it in empty_continuations {
+            parse_warnings.push(ParseWarning {
+                message: format!("Empty continuation line found in: {}", it.original),
+                line: it.line,
+            });
+            journal.warning(empty_continuation_warning(it));
+        }
+        journal.append(self.journal);
+        (parse_warnings, journal)
+    }
 }
 
 /// Types one instruction; gives the first thing that is wrong with it.
@@ -155,17 +163,23 @@ fn fail<T>(message: impl Into<String>, span: Span) -> Result<T, Fault> {
 }
 
 fn kind(it: &Instruction) -> Read {
-    let keyword = keyword(&it.keyword.text);
-    let here = it.line_span;
-    let fault = Flags::read(&it.flags, &[]).error;
+    let keyword = it.name;
     match keyword {
         "FROM" => from(it),
         "COPY" | "ADD" => transfer(it, keyword),
         "RUN" => Ok(run(it)),
         "HEALTHCHECK" => healthcheck(it),
-        "ONBUILD" => on_build(it, fault),
         "ARG" => Ok((Kind::Arg(arguments(it)?), None)),
         "STOPSIGNAL" => Ok((Kind::StopSignal(only_argument(it, keyword)?), None)),
+        _ => without_flags(it, Flags::read(&it.flags, &[]).error),
+    }
+}
+
+/// The meaning of an instruction that takes no flags, with the fault of those that it has.
+fn without_flags(it: &Instruction, fault: Option<Fault>) -> Read {
+    let keyword = it.name;
+    match keyword {
+        "ONBUILD" => on_build(it, fault),
         "MAINTAINER" => Ok((Kind::Maintainer(only_argument(it, keyword)?.text.into()), fault)),
         "WORKDIR" => Ok((Kind::Workdir(only_argument(it, keyword)?), fault)),
         "USER" => Ok((Kind::User(only_argument(it, keyword)?), fault)),
@@ -200,7 +214,7 @@ fn kind(it: &Instruction) -> Read {
             }
             at_least_one(it, keyword)?;
             if !it.json {
-                return fail("SHELL requires the arguments to be in JSON form", here);
+                return fail("SHELL requires the arguments to be in JSON form", it.line_span);
             }
             Ok((Kind::Shell(it.args.iter().map(|word| String::from(&word.text)).collect()), None))
         }

@@ -22,6 +22,10 @@ fn is_blank(byte: u8) -> bool {
 /// The trimmed range of `text` between two offsets.
 pub(super) fn trim(text: &str, start: usize, end: usize) -> Range {
     let part = text.get(start..end).unwrap_or_default();
+    let is_plain = |byte: Option<&u8>| byte.is_some_and(u8::is_ascii_graphic);
+    if is_plain(part.as_bytes().first()) && is_plain(part.as_bytes().last()) {
+        return (start, end);
+    }
     let rest = part.trim_start();
     let from = start + (part.len() - rest.len());
     (from, from + rest.trim_end().len())
@@ -91,13 +95,12 @@ pub(super) fn quoted(
     })
 }
 
-/// Takes the flags off the front: words that start with `--`. Gives them and the offset where the arguments start.
+/// Takes the flags off the front: words that start with `--`. Gives the offset where the arguments start.
 ///
 /// The reference reads bytes here, each as a character of its own, so text outside ASCII comes out garbled as there.
-pub(super) fn flags(text: &str, start: usize, end: usize, escape: char) -> (Vec<Flag>, usize) {
+pub(super) fn flags(text: &str, start: usize, end: usize, escape: char, mut take: impl FnMut(Flag)) -> usize {
     let bytes = text.as_bytes().get(start..end).unwrap_or_default();
     let byte_at = |at: usize| bytes.get(at).copied();
-    let mut flags = Vec::new();
     let mut at = 0;
     loop {
         while byte_at(at).is_some_and(is_space) {
@@ -105,16 +108,16 @@ pub(super) fn flags(text: &str, start: usize, end: usize, escape: char) -> (Vec<
         }
         let rest = bytes.get(at..).unwrap_or_default();
         if !rest.starts_with(b"--") {
-            return (flags, text.ceil_char_boundary(start + at));
+            return text.ceil_char_boundary(start + at);
         }
         let (said, length) = flag(rest, escape);
         let range = (start + at, text.ceil_char_boundary(start + at + length));
         at += length;
         let is_end = said.as_ref().map_or(length == 2, |said| said == "--");
         if is_end {
-            return (flags, start + at);
+            return start + at;
         }
-        flags.push(Flag { text: said, range });
+        take(Flag { text: said, range });
     }
 }
 
@@ -189,7 +192,8 @@ mod tests {
     #[test]
     fn flags_come_first() {
         let split = |text: &'static str| {
-            let (found, rest) = flags(text, 0, text.len(), '\\');
+            let mut found = Vec::new();
+            let rest = flags(text, 0, text.len(), '\\', |flag| found.push(flag));
             let said = found.into_iter().map(|flag| {
                 let (from, to) = flag.range;
                 flag.text.unwrap_or_else(|| text.get(from..to).unwrap().to_owned())

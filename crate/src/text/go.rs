@@ -2,6 +2,8 @@
 
 use std::fmt::Write as _;
 
+use super::Text;
+
 /// Quotes a text as `%q` does.
 pub fn quote(text: &str) -> String {
     let mut out = String::with_capacity(text.len() + 2);
@@ -237,16 +239,16 @@ pub enum JsonArray {
     /// A JSON array with something in it that is no string.
     NotStrings,
     /// A JSON array of strings.
-    Strings(Vec<String>),
+    Strings(Vec<Text>),
 }
 
 /// Reads a text as a JSON array of strings, as `encoding/json` does.
-pub fn parse_string_array(text: &str) -> JsonArray {
+pub fn parse_string_array(text: &Text) -> JsonArray {
     let trimmed = text.trim_start();
     if !trimmed.starts_with('[') {
         return JsonArray::NotJson;
     }
-    let mut reader = Json { chars: trimmed.chars().peekable(), strings: Vec::new(), only_strings: true };
+    let mut reader = Json { text, chars: trimmed.chars(), strings: Vec::new(), only_strings: true };
     match reader.array() {
         Some(()) if reader.only_strings => JsonArray::Strings(reader.strings),
         Some(()) => JsonArray::NotStrings,
@@ -269,14 +271,26 @@ enum Expect {
 }
 
 struct Json<'t> {
-    chars: std::iter::Peekable<std::str::Chars<'t>>,
-    strings: Vec<String>,
+    text: &'t Text,
+    /// What is left of it.
+    chars: std::str::Chars<'t>,
+    strings: Vec<Text>,
     only_strings: bool,
 }
 
 impl Json<'_> {
+    fn peek(&self) -> Option<char> {
+        self.chars.clone().next()
+    }
+
+    fn next_if(&mut self, test: impl Fn(char) -> bool) -> Option<char> {
+        let ch = self.peek().filter(|ch| test(*ch))?;
+        self.chars.next();
+        Some(ch)
+    }
+
     fn skip_blanks(&mut self) {
-        while self.chars.next_if(|ch| matches!(ch, ' ' | '\t' | '\n' | '\r')).is_some() {}
+        while self.next_if(|ch| matches!(ch, ' ' | '\t' | '\n' | '\r')).is_some() {}
     }
 
     /// Reads one array and the end of the text. Without recursion: open signs are kept in a list.
@@ -288,7 +302,7 @@ impl Json<'_> {
             if open.is_empty() && expect == Expect::More {
                 return self.chars.next().is_none().then_some(());
             }
-            let ch = *self.chars.peek()?;
+            let ch = self.peek()?;
             match (expect, ch) {
                 (Expect::Value { .. }, '[' | '{') if open.len() < DEEPEST => {
                     self.chars.next();
@@ -318,7 +332,7 @@ impl Json<'_> {
                 (Expect::Name { .. }, '"') => {
                     self.string()?;
                     self.skip_blanks();
-                    self.chars.next_if_eq(&':')?;
+                    self.next_if(|ch| ch == ':')?;
                     expect = Expect::Value { may_close: false };
                 }
                 (Expect::More, ',') => {
@@ -342,12 +356,21 @@ impl Json<'_> {
         }
     }
 
-    fn string(&mut self) -> Option<String> {
+    fn string(&mut self) -> Option<Text> {
         self.chars.next();
-        let mut text = String::new();
+        let rest = self.chars.as_str();
+        let length = rest.bytes().position(|byte| matches!(byte, b'"' | b'\\' | 0..b' '))?;
+        let (plain, rest) = rest.split_at_checked(length)?;
+        if let Some(behind) = rest.strip_prefix('"') {
+            let end = self.text.len() - rest.len();
+            self.chars = behind.chars();
+            return Some(self.text.part(end - length, end));
+        }
+        self.chars = rest.chars();
+        let mut text = plain.to_owned();
         loop {
             match self.chars.next()? {
-                '"' => return Some(text),
+                '"' => return Some(text.into()),
                 '\0'..' ' => return None,
                 '\\' => match self.chars.next()? {
                     ch @ ('"' | '\\' | '/') => text.push(ch),
@@ -397,9 +420,7 @@ impl Json<'_> {
     /// A number, `true`, `false` or `null`.
     fn plain_value(&mut self) -> Option<()> {
         let mut text = String::new();
-        while let Some(ch) =
-            self.chars.next_if(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '+' | '-' | '.'))
-        {
+        while let Some(ch) = self.next_if(|ch| ch.is_ascii_alphanumeric() || matches!(ch, '+' | '-' | '.')) {
             text.push(ch);
         }
         (matches!(text.as_str(), "true" | "false" | "null") || is_json_number(&text)).then_some(())
@@ -483,27 +504,23 @@ mod tests {
 
     #[test]
     fn arrays_of_strings() {
-        let strings =
-            |list: &[&str]| JsonArray::Strings(list.iter().map(|text| (*text).to_owned()).collect());
-        assert_eq!(parse_string_array("[]"), strings(&[]));
-        assert_eq!(parse_string_array(" [ \"a\" , \"b\\u0041\" ] "), strings(&["a", "bA"]));
-        assert_eq!(parse_string_array("[\"\\ud83d\\ude00\\ud800x\"]"), strings(&["\u{1f600}\u{fffd}x"]));
-        assert_eq!(parse_string_array("[\"a\", 1]"), JsonArray::NotStrings);
-        assert_eq!(parse_string_array("[null]"), JsonArray::NotStrings);
-        assert_eq!(parse_string_array("[[\"a\"]]"), JsonArray::NotStrings);
-        assert_eq!(parse_string_array("[{\"a\": [1, {}]}]"), JsonArray::NotStrings);
+        let array = |text: &str| parse_string_array(&text.into());
+        let strings = |list: &[&str]| JsonArray::Strings(list.iter().map(|text| (*text).into()).collect());
+        assert_eq!(array("[]"), strings(&[]));
+        assert_eq!(array(" [ \"a\" , \"b\\u0041\" ] "), strings(&["a", "bA"]));
+        assert_eq!(array("[\"\\ud83d\\ude00\\ud800x\"]"), strings(&["\u{1f600}\u{fffd}x"]));
+        assert_eq!(array("[\"a\", 1]"), JsonArray::NotStrings);
+        assert_eq!(array("[null]"), JsonArray::NotStrings);
+        assert_eq!(array("[[\"a\"]]"), JsonArray::NotStrings);
+        assert_eq!(array("[{\"a\": [1, {}]}]"), JsonArray::NotStrings);
         for text in
             ["[\"a\",]", "['a']", "[\"a\"] x", "[\"a\"", "[\"a\" \"b\"]", "[", "[01]", "[\"\t\"]", "[,]"]
         {
-            assert_eq!(parse_string_array(text), JsonArray::NotJson, "{text}");
+            assert_eq!(array(text), JsonArray::NotJson, "{text}");
         }
         let nested = |depth: usize| "[".repeat(depth) + &"]".repeat(depth);
-        assert_eq!(parse_string_array(&nested(10_000)), JsonArray::NotStrings);
-        assert_eq!(parse_string_array(&nested(10_001)), JsonArray::NotJson);
-        assert_eq!(
-            parse_string_array(&"[".repeat(60_000)),
-            JsonArray::NotJson,
-            "no depth exhausts the stack"
-        );
+        assert_eq!(array(&nested(10_000)), JsonArray::NotStrings);
+        assert_eq!(array(&nested(10_001)), JsonArray::NotJson);
+        assert_eq!(array(&"[".repeat(60_000)), JsonArray::NotJson, "no depth exhausts the stack");
     }
 }
