@@ -92,19 +92,19 @@ impl Here<'_> {
         let own = self.outcome().filter(|_| !global);
         let (env, declared) = match own {
             Some(outcome) => {
-                (&outcome.env, outcome.build_args.iter().map(|(name, _)| name).collect::<Vec<_>>())
+                (&outcome.env, outcome.build_args.iter().map(|(name, _)| name.as_str()).collect::<Vec<_>>())
             }
             None => {
                 let globals = &self.build.plan.evaluation.globals;
-                (&globals.env, globals.args.iter().map(|arg| &arg.name).collect())
+                (&globals.env, globals.args.iter().map(|arg| arg.name.as_str()).collect())
             }
         };
         let value = |value: &str| Some(value.to_owned());
         let mut list: Vec<Variable> =
             env.pairs().map(|(name, it)| Variable { name: name.to_owned(), value: value(it) }).collect();
         for name in declared {
-            if !list.iter().any(|known| known.name == *name) {
-                list.push(Variable { name: name.clone(), value: None });
+            if !list.iter().any(|known| known.name == name) {
+                list.push(Variable { name: name.to_owned(), value: None });
             }
         }
         list

@@ -1,5 +1,6 @@
 //! Platforms: operating system, architecture and variant, written and normalized as containerd does.
 
+use crate::catalog::BaseImage;
 use crate::text::go::quote;
 use crate::text::order::sort;
 use crate::text::paths::clean;
@@ -170,14 +171,20 @@ impl Platform {
         if self.os.is_empty() {
             return "unknown".to_owned();
         }
-        let parts = [os, self.arch.as_str(), self.variant.as_str()];
-        clean(&parts.join("/"))
+        let variant_sign = if self.variant.is_empty() { "" } else { "/" };
+        clean(&[os, "/", &self.arch, variant_sign, &self.variant].concat())
     }
 
     /// Whether both name the same operating system and architecture.
     pub fn same_machine(&self, other: &Self) -> bool {
         self.os == other.os && self.arch == other.arch
     }
+}
+
+/// The platform of an image that is there for no other; `None` for one of many platforms.
+pub fn only_platform(image: &BaseImage) -> Option<Platform> {
+    let text = Some(image.only_platform.as_str()).filter(|text| !text.is_empty());
+    text.and_then(|text| Platform::parse(text).ok())
 }
 
 /// Splits `os(version+feature+feature)`. Characters written as `%xx` stay so.

@@ -1,5 +1,7 @@
 //! Names of images, read and completed as the distribution project does.
 
+use std::borrow::Cow;
+
 use crate::text::case::is_lower;
 
 const DEFAULT_DOMAIN: &str = "docker.io";
@@ -18,10 +20,12 @@ pub fn parse_normalized(text: &str) -> Result<String, String> {
     }
     let parts = Parts::read(&rest).ok_or_else(|| FORMAT.to_owned())?;
     // What looks like a domain and is none may still be the first part of a path, as in `my_registry.lan/app`.
-    let domain_length = match domain.as_str() {
-        domain if is_domain(domain) => 0,
-        domain if is_path_component(domain) => domain.len() + 1,
-        _ => return Err(FORMAT.to_owned()),
+    let domain_length = if domain == DEFAULT_DOMAIN || is_domain(domain) {
+        0
+    } else if is_path_component(domain) {
+        domain.len() + 1
+    } else {
+        return Err(FORMAT.to_owned());
     };
     if domain_length + parts.path.len() > 255 {
         return Err("repository name must not be more than 255 characters".to_owned());
@@ -29,31 +33,21 @@ pub fn parse_normalized(text: &str) -> Result<String, String> {
     if let Some(digest) = parts.digest {
         check_digest(digest)?;
     }
-    let mut name = format!("{domain}/{}", parts.path);
-    for (sign, part) in [(':', parts.tag), ('@', parts.digest)] {
-        if let Some(part) = part {
-            name.push(sign);
-            name.push_str(part);
-        }
-    }
-    if parts.tag.is_none() && parts.digest.is_none() {
-        name.push_str(":latest");
-    }
-    Ok(name)
+    let end = if parts.tag.is_none() && parts.digest.is_none() { ":latest" } else { "" };
+    Ok([domain, "/", &rest, end].concat())
 }
 
 /// The first part of a name is a domain when it looks like one.
-fn split_domain(text: &str) -> (String, String) {
-    let own = |rest: &str| {
-        let library = if rest.contains('/') { "" } else { "library/" };
-        (DEFAULT_DOMAIN.to_owned(), format!("{library}{rest}"))
+fn split_domain(text: &str) -> (&str, Cow<'_, str>) {
+    let own = |rest| {
+        if str::contains(rest, '/') { Cow::Borrowed(rest) } else { ["library/", rest].concat().into() }
     };
     match text.split_once('/') {
-        Some(("index.docker.io" | DEFAULT_DOMAIN, rest)) => own(rest),
+        Some(("index.docker.io" | DEFAULT_DOMAIN, rest)) => (DEFAULT_DOMAIN, own(rest)),
         Some((first, rest)) if first == "localhost" || first.contains(['.', ':']) || !is_lower(first) => {
-            (first.to_owned(), rest.to_owned())
+            (first, Cow::Borrowed(rest))
         }
-        Some(_) | None => own(text),
+        Some(_) | None => (DEFAULT_DOMAIN, own(text)),
     }
 }
 
@@ -92,13 +86,15 @@ fn is_domain(text: &str) -> bool {
 
 /// Letters and digits in runs that one dot, one or two underscores or any number of dashes separate.
 fn is_path_component(text: &str) -> bool {
-    let is_plain = |ch: char| ch.is_ascii_lowercase() || ch.is_ascii_digit();
-    if !text.starts_with(is_plain) || !text.ends_with(is_plain) {
-        return false;
-    }
-    text.split(is_plain)
-        .filter(|separator| !separator.is_empty())
-        .all(|separator| matches!(separator, "." | "_" | "__") || separator.chars().all(|ch| ch == '-'))
+    let is_plain = |byte: &u8| byte.is_ascii_lowercase() || byte.is_ascii_digit();
+    let bytes = text.as_bytes();
+    bytes.first().is_some_and(is_plain)
+        && bytes.last().is_some_and(is_plain)
+        && bytes.chunk_by(|a, b| is_plain(a) == is_plain(b)).all(|run| match run {
+            [first, ..] if is_plain(first) => true,
+            b"." | b"_" | b"__" => true,
+            separator => separator.iter().all(|byte| *byte == b'-'),
+        })
 }
 
 fn is_tag(text: &str) -> bool {

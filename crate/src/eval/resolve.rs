@@ -11,8 +11,9 @@ use crate::syntax::expand::{Env, Expanded, expand};
 use crate::syntax::suggest::{did_you_mean, search};
 use crate::syntax::{Dockerfile, From, Instruction, Kind, mount};
 use crate::text::go::{atoi, quote};
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Span, Text};
 
+use super::platform::only_platform;
 use super::states::{Command, Dependency, Origin, State, StateId, States};
 use super::{BuildOptions, EnvList, Evaluation, Globals, Platform, Platforms, globals, onbuild, reference};
 
@@ -207,7 +208,7 @@ impl<'a> Resolver<'a, '_> {
             lines: Some(from.map_or_else(|| lines_of(self.file, stage), |(it, _)| it.lines)),
             span: from.map_or_else(Span::default, |(it, _)| it.line_span),
             uses,
-            code: from.map(|(it, _)| it.code().to_owned()).unwrap_or_default(),
+            code: from.map(|(it, _)| it.original.trimmed()).unwrap_or_default(),
             total: 0,
             numbered: 0,
             from_step: None,
@@ -451,7 +452,7 @@ impl<'a> Resolver<'a, '_> {
             lines,
             span,
             uses: Vec::new(),
-            code: String::new(),
+            code: Text::default(),
             total: 0,
             numbered: 0,
             from_step: None,
@@ -595,7 +596,7 @@ impl<'a> Resolver<'a, '_> {
             };
             state.origin = match known {
                 Lookup::Known(image) => {
-                    if let Ok(actual) = Platform::parse(&image.only_platform) {
+                    if let Some(actual) = only_platform(&image) {
                         // Without an explicit platform the reference takes what the image has, when this machine can.
                         let takes = state.platform.is_none()
                             && implicit

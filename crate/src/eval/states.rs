@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::catalog::BaseImage;
 use crate::syntax::Instruction;
-use crate::text::{Lines, Span};
+use crate::text::{Lines, Span, Text};
 
 use super::Platform;
 
@@ -79,7 +79,7 @@ pub struct State<'a> {
     /// Global arguments that its `FROM` uses.
     pub uses: Vec<String>,
     /// Text of its `FROM`; empty for an image that is only copied from or mounted.
-    pub code: String,
+    pub code: Text,
     /// Number of steps that the log counts.
     pub total: usize,
     /// Number of steps numbered so far, and of those the `FROM`: its number and the total when it was numbered.

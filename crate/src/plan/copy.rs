@@ -4,22 +4,38 @@ use crate::eval::reference::check_digest;
 use crate::eval::{Command, chmod};
 use crate::syntax::expand::Mode;
 use crate::syntax::{Instruction, Transfer};
-use crate::text::Span;
 use crate::text::go::quote;
 use crate::text::paths;
+use crate::text::{Span, Text};
 
 use super::dispatch::{Fault, Planner, Running, add_layer};
 use super::git::GitRef;
 use super::layer::{Content, Size};
 use super::vertex::{CopyAction, FileAction, FileKind, Group, Mode as FileMode, Op, Owner, Vertex, VertexId};
 
+/// Options of a copy of something whole: a repository, a download, a here-document.
+const WHOLE: [&str; 1] = ["create_dest_path"];
+const WHOLE_UNPACKED: [&str; 2] = ["create_dest_path", "unpack"];
+
+/// Options of a copy of what a path or a pattern names.
+const LOCAL: [&str; 5] =
+    ["allow_empty_wildcard", "allow_wildcard", "create_dest_path", "dir_copy_contents", "follow_symlink"];
+const LOCAL_UNPACKED: [&str; 6] = [
+    "allow_empty_wildcard",
+    "allow_wildcard",
+    "create_dest_path",
+    "dir_copy_contents",
+    "follow_symlink",
+    "unpack",
+];
+
 /// A transfer with its values set in.
 struct Values {
-    chown: String,
-    chmod: String,
-    checksum: String,
-    sources: Vec<(String, Span)>,
-    dest: String,
+    chown: Text,
+    chmod: Text,
+    checksum: Text,
+    sources: Vec<(Text, Span)>,
+    dest: Text,
     inline: Vec<(String, String)>,
 }
 
@@ -27,7 +43,7 @@ struct Values {
 struct Steps {
     base: Option<VertexId>,
     inputs: Vec<VertexId>,
-    copies: Vec<(CopyAction, Option<VertexId>)>,
+    actions: Vec<FileAction>,
 }
 
 impl Steps {
@@ -40,24 +56,24 @@ impl Steps {
         i64::try_from(place).unwrap_or(-1)
     }
 
+    /// Adds a step.
+    fn add(&mut self, copy: CopyAction, source: Option<VertexId>) {
+        let input = self.input(self.base);
+        let secondary_input = self.input(source);
+        let kind = FileKind::Copy(Box::new(copy));
+        self.actions.push(FileAction { input, secondary_input, output: -1, kind });
+    }
+
     /// Each step works on the result of the one before; only the last result counts.
-    fn into_actions(mut self) -> (Vec<FileAction>, Vec<VertexId>) {
-        let base = self.base;
-        let copies = std::mem::take(&mut self.copies);
-        let placed: Vec<(i64, i64, CopyAction)> =
-            copies.into_iter().map(|(copy, source)| (self.input(base), self.input(source), copy)).collect();
-        let count = i64::try_from(self.inputs.len()).unwrap_or_default();
-        let last = placed.len().saturating_sub(1);
-        let action = |(index, (base, source, copy)): (usize, (i64, i64, CopyAction))| {
-            let before = i64::try_from(index).unwrap_or_default() - 1;
-            FileAction {
-                input: if index == 0 { base } else { count + before },
-                secondary_input: source,
-                output: if index == last { 0 } else { -1 },
-                kind: FileKind::Copy(Box::new(copy)),
-            }
-        };
-        (placed.into_iter().enumerate().map(action).collect(), self.inputs)
+    fn finish(mut self) -> (Vec<FileAction>, Vec<VertexId>) {
+        let results = i64::try_from(self.inputs.len()).unwrap_or_default()..;
+        for (action, before) in self.actions.iter_mut().skip(1).zip(results) {
+            action.input = before;
+        }
+        if let Some(last) = self.actions.last_mut() {
+            last.output = 0;
+        }
+        (self.actions, self.inputs)
     }
 }
 
@@ -88,16 +104,16 @@ impl<'a> Planner<'a, '_> {
         let mut steps = Steps {
             base: if links { None } else { run.outcome.output },
             inputs: Vec::new(),
-            copies: Vec::new(),
+            actions: Vec::new(),
         };
         let plain = CopyAction {
             dest,
             owner,
             mode,
             exclude: transfer.excludes.iter().map(|word| String::from(&word.text)).collect(),
-            flags: vec!["create_dest_path"],
             ..CopyAction::default()
         };
+        let whole = |src| CopyAction { src, flags: &WHOLE, ..plain.clone() };
         let mut content = Content::Inline;
         for (text, span) in &values.sources {
             let fault = |message: String| (message, *span);
@@ -107,24 +123,24 @@ impl<'a> Planner<'a, '_> {
                     return Err(fault("source can't be a git ref for COPY".to_owned()));
                 }
                 let vertex = self.git(run, it, &git, transfer, &values.checksum, &name).map_err(fault)?;
-                steps.copies.push((CopyAction { src: "/".to_owned(), ..plain.clone() }, Some(vertex)));
+                steps.add(whole("/".to_owned()), Some(vertex));
                 content = Content::Remote;
             } else if is_url(text) {
                 if !is_add {
                     return Err(fault("source can't be a URL for COPY".to_owned()));
                 }
                 let (vertex, file) = self.url(run, it, text, &values.checksum, &name).map_err(fault)?;
-                let mut copy = CopyAction { src: paths::join("/", &file), ..plain.clone() };
+                let mut copy = whole(paths::join("/", &file));
                 if transfer.unpack == Some(true) {
-                    copy.flags.push("unpack");
+                    copy.flags = &WHOLE_UNPACKED;
                 }
-                steps.copies.push((copy, Some(vertex)));
+                steps.add(copy, Some(vertex));
                 content = Content::Remote;
             } else {
                 self.check_ignored(it, transfer, text, *span);
                 let unpack = transfer.unpack.unwrap_or(is_add);
                 let copy = local(&plain, text, transfer.parents, unpack, &os).map_err(fault)?;
-                steps.copies.push((copy, source));
+                steps.add(copy, source);
                 content = command.sources.first().map_or(Content::Context, |state| Content::State(*state));
             }
         }
@@ -132,14 +148,14 @@ impl<'a> Planner<'a, '_> {
             let path = paths::without_drive(file, &os, false);
             let path = path.map_err(|message| (format!("removing drive letter: {message}"), it.line_span))?;
             let vertex = self.inline_file(run, it, &path, 0o644, data.clone());
-            steps.copies.push((CopyAction { src: paths::join("/", &path), ..plain.clone() }, Some(vertex)));
+            steps.add(whole(paths::join("/", &path)), Some(vertex));
         }
         if transfer.from.is_none() {
             let paths = values.sources.iter().map(|(text, _)| text.as_str());
             let taken = paths.filter(|text| !text.starts_with("http://") && !text.starts_with("https://"));
             self.context_paths.extend(taken.map(|text| paths::join("/", text)));
         }
-        let (actions, inputs) = steps.into_actions();
+        let (actions, inputs) = steps.finish();
         self.add_transfer(run, it, (actions, inputs), name, links.then_some(command.on_build));
         let bytes: usize = values.inline.iter().map(|(_, data)| data.len()).sum();
         add_layer(run, it, content.clone(), size_of(&content, bytes));
@@ -154,7 +170,7 @@ impl<'a> Planner<'a, '_> {
             chmod: self.word(run, it, &transfer.chmod)?,
             checksum: self.word(run, it, &transfer.checksum)?,
             sources: Vec::with_capacity(transfer.sources.len()),
-            dest: String::new(),
+            dest: Text::default(),
             inline: Vec::new(),
         };
         for source in &transfer.sources {
@@ -254,8 +270,8 @@ impl<'a> Planner<'a, '_> {
             op,
             inputs: Vec::new(),
             name: name.to_owned(),
-            command: String::new(),
-            platform: String::new(),
+            command: Text::default(),
+            platform: Text::default(),
             group: None,
             instruction: Some(it.index),
             state: Some(run.id),
@@ -292,8 +308,8 @@ impl<'a> Planner<'a, '_> {
             op: Op::File(actions),
             inputs,
             name: name.clone(),
-            command: String::new(),
-            platform: String::new(),
+            command: Text::default(),
+            platform: Text::default(),
             group: None,
             instruction: Some(it.index),
             state: Some(run.id),
@@ -318,8 +334,8 @@ impl<'a> Planner<'a, '_> {
             op: Op::Merge,
             inputs: run.outcome.output.into_iter().chain([copy]).collect(),
             name: link_name,
-            command: String::new(),
-            platform: String::new(),
+            command: Text::default(),
+            platform: Text::default(),
             group: Some(Group { id, name, weak: false }),
             instruction: Some(it.index),
             state: Some(run.id),
@@ -345,15 +361,11 @@ fn local(
 ) -> Result<CopyAction, String> {
     let wrap = |message: String| format!("removing drive letter: {message}");
     let mut copy = plain.clone();
-    copy.flags = vec!["allow_empty_wildcard", "allow_wildcard", "create_dest_path", "dir_copy_contents"];
-    copy.flags.push("follow_symlink");
-    if unpack {
-        copy.flags.push("unpack");
-    }
-    let mut src = text.to_owned();
+    copy.flags = if unpack { &LOCAL_UNPACKED } else { &LOCAL };
+    let mut src = text;
     if parents {
         let (root, pattern) = text.split_once("/./").unwrap_or(("/", text));
-        root.clone_into(&mut src);
+        src = root;
         let pattern = paths::normalize("/", pattern, os, false).map_err(wrap)?;
         copy.include = vec![pattern.strip_prefix('/').unwrap_or(&pattern).to_owned()];
         if !has_wildcard(root) && !has_wildcard(&pattern) {
@@ -361,7 +373,7 @@ fn local(
             copy.required = vec![paths::normalize("/", &required, os, false).map_err(wrap)?];
         }
     }
-    let src = paths::normalize("/", &src, os, false).map_err(wrap)?;
+    let src = paths::normalize("/", src, os, false).map_err(wrap)?;
     copy.src = paths::join("/", &paths::clean(&src));
     Ok(copy)
 }
@@ -396,18 +408,24 @@ fn check_checksum(values: &Values) -> Result<(), String> {
 }
 
 fn history_text(it: &Instruction, transfer: &Transfer, values: &Values) -> String {
-    let mut words = vec![if it.is("ADD") { "ADD".to_owned() } else { "COPY".to_owned() }];
+    let mut text = String::from(if it.is("ADD") { "ADD " } else { "COPY " });
+    let mut add = |sign: &str, word: &str| text.extend([sign, word, " "]);
     if transfer.parents {
-        words.push("--parents".to_owned());
+        add("--parents", "");
     }
     if !values.chown.is_empty() {
-        words.push(format!("--chown={}", values.chown));
+        add("--chown=", &values.chown);
     }
     if !values.chmod.is_empty() {
-        words.push(format!("--chmod={}", values.chmod));
+        add("--chmod=", &values.chmod);
     }
-    words.extend(values.sources.iter().map(|(text, _)| text.clone()));
-    words.extend(values.inline.iter().map(|(name, _)| format!("<<{name}")));
-    words.push(values.dest.clone());
-    format!("{} # buildkit", words.join(" "))
+    for (source, _) in &values.sources {
+        add("", source);
+    }
+    for (name, _) in &values.inline {
+        add("<<", name);
+    }
+    add("", &values.dest);
+    text.push_str("# buildkit");
+    text
 }

@@ -5,16 +5,17 @@ use std::rc::Rc;
 use crate::catalog::BaseImage;
 use crate::diag::{Journal, Warning};
 use crate::eval::ignore::IgnoreFile;
+use crate::eval::platform::only_platform;
 use crate::eval::{
     BuildOptions, Command, EnvList, Evaluation, NOT_IN_ENV, Origin, Platform, StateId, description, expose,
     signal,
 };
 use crate::syntax::by_hand::ByHand;
-use crate::syntax::expand::{Env, ExpandError, Expanded, Mode, expand, expand_with};
+use crate::syntax::expand::{Env, ExpandError, Expanded, Mode, expand, expand_with, is_literal};
 use crate::syntax::suggest::did_you_mean;
 use crate::syntax::{Argument, Dockerfile, Instruction, Kind, Pair, Word};
 use crate::text::go::{format_duration, quote};
-use crate::text::{Lines, Span, order, paths};
+use crate::text::{Lines, Span, Text, order, paths};
 
 use super::image::{ConfigKey, History};
 use super::layer::{Content, Layer, Size};
@@ -193,7 +194,7 @@ impl<'a, 'o> Planner<'a, 'o> {
                 return;
             }
             Origin::Image(known) => {
-                let own = known.as_ref().and_then(|known| Platform::parse(&known.only_platform).ok());
+                let own = known.as_ref().and_then(|known| only_platform(known));
                 set_platform(image, own.as_ref().unwrap_or(&platform));
                 if let Some(known) = known {
                     take_config(image, known);
@@ -212,13 +213,13 @@ impl<'a, 'o> Planner<'a, 'o> {
         }
         let naming =
             Naming { multi_platform: self.options.multi_platform, platform: &platform, on_build: false };
-        let text = format!("FROM {}", state.base_ref);
+        let text = ["FROM ", &state.base_ref].concat();
         let vertex = Vertex {
-            op: Op::Source { identifier: format!("docker-image://{}", state.base_ref), attrs: Vec::new() },
+            op: Op::Source { identifier: ["docker-image://", &state.base_ref].concat(), attrs: Vec::new() },
             inputs: Vec::new(),
             name: at_step(state, state.from_step, &text, &naming, &EnvList::default()),
             command: state.code.clone(),
-            platform: platform.format_all(),
+            platform: platform.format_all().into(),
             group: None,
             instruction: state.from,
             state: Some(id),
@@ -303,10 +304,10 @@ impl<'a, 'o> Planner<'a, 'o> {
             Kind::Workdir(path) => self.workdir(run, command, path),
             Kind::User(user) => {
                 let user = self.word(run, it, user)?;
-                run.outcome.user.clone_from(&user);
-                run.outcome.image.config.user.clone_from(&user);
+                run.outcome.user = String::from(&user);
+                run.outcome.image.config.user = String::from(&user);
                 run.outcome.image.note(ConfigKey::Field("User"), it.index);
-                run.outcome.image.commit(format!("USER {user}"), false, it.index);
+                run.outcome.image.commit(["USER ", &user].concat(), false, it.index);
                 Ok(())
             }
             Kind::Volume(volumes) => self.volume(run, it, volumes),
@@ -314,7 +315,7 @@ impl<'a, 'o> Planner<'a, 'o> {
             Kind::StopSignal(word) => {
                 let text = self.word(run, it, word)?;
                 signal::check(&text).map_err(|message| (message, word.span))?;
-                run.outcome.image.config.stop_signal.clone_from(&text);
+                run.outcome.image.config.stop_signal = String::from(&text);
                 run.outcome.image.note(ConfigKey::Field("StopSignal"), it.index);
                 run.outcome.image.commit(format!("STOPSIGNAL {text}"), false, it.index);
                 Ok(())
@@ -322,7 +323,7 @@ impl<'a, 'o> Planner<'a, 'o> {
             Kind::Cmd(command) => {
                 self.check_once(it, &mut run.cmd);
                 let args = self.start_words(run, it, command);
-                run.outcome.image.commit(format!("CMD {}", quoted_list(&args)), false, it.index);
+                run.outcome.image.commit(["CMD ", &quoted_list(&args)].concat(), false, it.index);
                 run.outcome.image.config.cmd = Some(args);
                 run.outcome.image.config.args_escaped = true;
                 run.outcome.image.note(ConfigKey::Field("Cmd"), it.index);
@@ -331,7 +332,7 @@ impl<'a, 'o> Planner<'a, 'o> {
             Kind::Entrypoint(command) => {
                 self.check_once(it, &mut run.entrypoint);
                 let args = self.start_words(run, it, command);
-                run.outcome.image.commit(format!("ENTRYPOINT {}", quoted_list(&args)), false, it.index);
+                run.outcome.image.commit(["ENTRYPOINT ", &quoted_list(&args)].concat(), false, it.index);
                 run.outcome.image.config.entrypoint = Some(args).filter(|args| !args.is_empty());
                 run.outcome.image.note(ConfigKey::Field("Entrypoint"), it.index);
                 if run.cmd.is_none() {
@@ -384,8 +385,11 @@ impl<'a, 'o> Planner<'a, 'o> {
     }
 
     /// The value of a word, with a warning for each variable that is not there.
-    pub(super) fn word(&mut self, run: &Running, it: &Instruction, word: &Word) -> Result<String, Fault> {
-        self.value(run, it, &word.text, word.span)
+    pub(super) fn word(&mut self, run: &Running, it: &Instruction, word: &Word) -> Result<Text, Fault> {
+        if is_literal(&word.text, self.file.escape) {
+            return Ok(word.text.clone());
+        }
+        self.value(run, it, &word.text, word.span).map(Text::from)
     }
 
     pub(super) fn value(
@@ -438,10 +442,10 @@ impl<'a, 'o> Planner<'a, 'o> {
         for (key, value, legacy, span) in &pairs {
             self.check_legacy(it, *legacy, *span);
             self.check_secret(it, "ENV", key, *span);
-            text.push_str(&format_pair(key, value));
+            text.extend([" ", key, "=", value]);
             run.outcome.env.set(key, value.as_str());
             run.outcome.image.set_env(key, value);
-            run.outcome.image.note(ConfigKey::Env(key.clone()), it.index);
+            run.outcome.image.note(ConfigKey::Env(String::from(key)), it.index);
         }
         run.outcome.image.commit(text, false, it.index);
         Ok(())
@@ -452,12 +456,12 @@ impl<'a, 'o> Planner<'a, 'o> {
         let mut text = String::from("LABEL");
         for (key, value, legacy, span) in pairs {
             self.check_legacy(it, legacy, span);
-            text.push_str(&format_pair(&key, &value));
+            text.extend([" ", &key, "=", &value]);
             let labels = &mut run.outcome.image.config.labels;
             labels.retain(|(known, _)| *known != key);
-            labels.push((key.clone(), value));
+            labels.push((String::from(&key), String::from(&value)));
             order::sort(labels);
-            run.outcome.image.note(ConfigKey::Label(key), it.index);
+            run.outcome.image.note(ConfigKey::Label(key.into()), it.index);
         }
         run.outcome.image.commit(text, false, it.index);
         Ok(())
@@ -468,7 +472,7 @@ impl<'a, 'o> Planner<'a, 'o> {
         run: &Running,
         it: &Instruction,
         pairs: &[Pair],
-    ) -> Result<Vec<(String, String, bool, Span)>, Fault> {
+    ) -> Result<Vec<(Text, Text, bool, Span)>, Fault> {
         let expanded = pairs.iter().map(|pair| {
             let key = self.word(run, it, &pair.key)?;
             let value = self.word(run, it, &pair.value)?;
@@ -500,9 +504,9 @@ impl<'a, 'o> Planner<'a, 'o> {
         for argument in arguments {
             let name = argument.key.text.as_str();
             self.check_secret(it, "ARG", name, argument.key.span);
-            let global = self.evaluation.globals.env.get(name).map(str::to_owned);
+            let global = self.evaluation.globals.env.get(name).map(Text::from);
             let mut inherited = false;
-            let value = match (self.evaluation.passed(name).map(str::to_owned), &argument.default) {
+            let value = match (self.evaluation.passed(name).map(Text::from), &argument.default) {
                 (Some(passed), _) => Some(passed),
                 (None, Some(default)) => Some(self.word(run, it, default)?),
                 (None, None) => {
@@ -514,16 +518,16 @@ impl<'a, 'o> Planner<'a, 'o> {
                 run.outcome.env.set(name, value.as_str());
             }
             run.outcome.args.push(StageArg {
-                name: name.to_owned(),
+                name: argument.key.text.clone(),
                 value: value.clone(),
                 inherited,
                 description: description(it, name),
                 lines: it.lines,
             });
-            shown.push(value.as_ref().map_or_else(|| name.to_owned(), |value| format!("{name}={value}")));
-            run.outcome.build_args.push((name.to_owned(), value));
+            shown.push(value.as_ref().map_or_else(|| name.to_owned(), |value| [name, "=", value].concat()));
+            run.outcome.build_args.push((argument.key.text.clone(), value));
         }
-        run.outcome.image.commit(format!("ARG {}", shown.join(" ")), false, it.index);
+        run.outcome.image.commit(["ARG ", &shown.join(" ")].concat(), false, it.index);
         Ok(())
     }
 
@@ -555,8 +559,8 @@ impl<'a, 'o> Planner<'a, 'o> {
                 op: Op::File(vec![action]),
                 inputs: run.outcome.output.into_iter().collect(),
                 name,
-                command: String::new(),
-                platform: String::new(),
+                command: Text::default(),
+                platform: Text::default(),
                 group: None,
                 instruction: Some(it.index),
                 state: Some(run.id),
@@ -564,7 +568,7 @@ impl<'a, 'o> Planner<'a, 'o> {
             let size = Size::estimated(0, 0, "a directory holds no bytes of its own");
             add_layer(run, it, Content::Directory, size);
         }
-        run.outcome.image.commit(format!("WORKDIR {dir}"), with_layer, it.index);
+        run.outcome.image.commit(["WORKDIR ", &dir].concat(), with_layer, it.index);
         Ok(())
     }
 
@@ -591,9 +595,10 @@ impl<'a, 'o> Planner<'a, 'o> {
                 return Err(("VOLUME specified can not be an empty string".to_owned(), word.span));
             }
             insert_sorted(&mut run.outcome.image.config.volumes, value);
-            run.outcome.image.note(ConfigKey::Volume(value.clone()), it.index);
+            run.outcome.image.note(ConfigKey::Volume(String::from(value)), it.index);
         }
-        run.outcome.image.commit(format!("VOLUME [{}]", values.join(" ")), false, it.index);
+        let list: Vec<&str> = values.iter().map(Text::as_str).collect();
+        run.outcome.image.commit(format!("VOLUME [{}]", list.join(" ")), false, it.index);
         Ok(())
     }
 
@@ -675,8 +680,8 @@ impl<'a, 'o> Planner<'a, 'o> {
             op: Op::Source { identifier: "local://context".to_owned(), attrs: Vec::new() },
             inputs: Vec::new(),
             name: "[internal] load build context".to_owned(),
-            command: String::new(),
-            platform: String::new(),
+            command: Text::default(),
+            platform: Text::default(),
             group: None,
             instruction: None,
             state: None,
@@ -753,25 +758,33 @@ fn start_environment(run: &mut Running) {
 
 /// Adds a layer to what a state makes.
 pub(super) fn add_layer(run: &mut Running, it: &Instruction, content: Content, size: Size) {
-    let mut text = String::with_capacity(it.code().len());
-    for word in it.code().split_ascii_whitespace() {
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(word);
-    }
+    let text = in_one_line(it.original.trimmed());
     let vertex = run.outcome.output;
     run.outcome.layers.push(Layer { instruction: it.index, state: run.id, text, content, size, vertex });
+}
+
+/// A text with one blank between its words.
+fn in_one_line(text: Text) -> Text {
+    let mut before = b' ';
+    let is_in_one_line = text.bytes().all(|byte| {
+        let fits = !byte.is_ascii_whitespace() || (byte == b' ' && before != b' ');
+        before = byte;
+        fits
+    });
+    if is_in_one_line {
+        return text;
+    }
+    let mut line = String::with_capacity(text.len());
+    for word in text.split_ascii_whitespace() {
+        line.extend([if line.is_empty() { "" } else { " " }, word]);
+    }
+    line.into()
 }
 
 fn insert_sorted(list: &mut Vec<String>, item: &str) {
     if let Err(place) = list.binary_search_by(|known| known.as_str().cmp(item)) {
         list.insert(place, item.to_owned());
     }
-}
-
-fn format_pair(key: &str, value: &str) -> String {
-    format!(" {key}={value}")
 }
 
 fn quoted_list(words: &[String]) -> String {

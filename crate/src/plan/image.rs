@@ -68,7 +68,7 @@ impl Image {
 
     /// Sets a variable where it stands, or at the end.
     pub(super) fn set_env(&mut self, name: &str, value: &str) {
-        let pair = format!("{name}={value}");
+        let pair = [name, "=", value].concat();
         let stands = |known: &&mut String| known.split('=').next() == Some(name);
         match self.config.env.iter_mut().find(stands) {
             Some(known) => *known = pair,

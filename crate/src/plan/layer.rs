@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::eval::StateId;
+use crate::text::Text;
 
 use super::VertexId;
 
@@ -91,7 +92,7 @@ pub struct Layer {
     /// The state that it was made in.
     pub state: StateId,
     /// The text of the instruction in one line.
-    pub text: String,
+    pub text: Text,
     /// Where its files come from.
     pub content: Content,
     /// What it weighs on disk.

@@ -29,6 +29,7 @@ use std::rc::Rc;
 
 use crate::diag::Journal;
 use crate::eval::{EnvList, Evaluation, StateId};
+use crate::text::Text;
 
 /// A build.
 #[derive(Debug, Clone, PartialEq)]
@@ -76,7 +77,7 @@ pub struct Outcome {
     /// Its file system; `None` is an empty one.
     pub output: Option<VertexId>,
     /// Build arguments declared so far, with the value that each had then.
-    pub build_args: Vec<(String, Option<String>)>,
+    pub build_args: Vec<(Text, Option<Text>)>,
     /// Its layers on top of what the base image brings, lowest first.
     pub layers: Vec<Layer>,
     /// The image that it stands on, through all stages between: the state that starts from it.
@@ -104,9 +105,9 @@ pub struct Request {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct StageArg {
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// Its value; `None` when it has none.
-    pub value: Option<String>,
+    pub value: Option<Text>,
     /// Whether the value is that of the global scope.
     pub inherited: bool,
     /// Text of the comment that describes it.

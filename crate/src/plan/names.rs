@@ -44,7 +44,9 @@ pub(super) fn at_step(
     let width = total.checked_ilog10().map_or(1, |zeros| zeros as usize + 1);
     let on_build = if naming.on_build { "ONBUILD " } else { "" };
     // Writing to a text cannot fail.
-    let _ = write!(name, "{number:width$}/{total}] {on_build}{text}");
+    let _ = write!(name, "{number:width$}/{total}] ");
+    name.push_str(on_build);
+    name.push_str(text);
     name
 }
 

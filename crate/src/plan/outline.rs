@@ -87,7 +87,7 @@ impl Collector<'_> {
         let mut wanted: Vec<String> = state.uses.clone();
         let stage_args =
             self.build.plan.outcome(id).map(|outcome| outcome.args.as_slice()).unwrap_or_default();
-        wanted.extend(stage_args.iter().map(|arg| arg.name.clone()));
+        wanted.extend(stage_args.iter().map(|arg| String::from(&arg.name)));
         let mut next = 0;
         while let Some(name) = wanted.get(next).cloned() {
             next += 1;
@@ -96,8 +96,8 @@ impl Collector<'_> {
             let global = evaluation.globals.args.iter().find(|arg| arg.name == name);
             let found = match (own, global) {
                 (Some(own), _) => OutlineArg {
-                    name: own.name.clone(),
-                    value: own.value.clone().unwrap_or_default(),
+                    name: String::from(&own.name),
+                    value: own.value.as_ref().map(String::from).unwrap_or_default(),
                     description: own.description.clone(),
                     lines: own.lines,
                 },

@@ -7,7 +7,7 @@ use crate::syntax::expand::{Env, Mode};
 use crate::syntax::mount::{self, Mount, MountKind, Sharing};
 use crate::syntax::{Heredoc, Instruction, Run, opener};
 use crate::text::go::quote;
-use crate::text::{order, paths};
+use crate::text::{Text, order, paths};
 
 use super::Request;
 use super::dispatch::{Fault, Planner, Running, add_layer};
@@ -66,8 +66,8 @@ impl<'a> Planner<'a, '_> {
             op: Op::Exec(Box::new(vertex)),
             inputs,
             name,
-            command: code.to_owned(),
-            platform: run.platform.format_all(),
+            command: it.original.trimmed(),
+            platform: run.platform.format_all().into(),
             group: None,
             instruction: Some(it.index),
             state: Some(run.id),
@@ -147,8 +147,8 @@ impl<'a> Planner<'a, '_> {
             op: Op::File(vec![FileAction { input: -1, secondary_input: -1, output: 0, kind }]),
             inputs: Vec::new(),
             name: "[internal] preparing inline document".to_owned(),
-            command: String::new(),
-            platform: String::new(),
+            command: Text::default(),
+            platform: Text::default(),
             group: None,
             instruction: Some(it.index),
             state: Some(run.id),
@@ -294,8 +294,8 @@ impl<'a> Planner<'a, '_> {
             op: Op::File(vec![FileAction { input, secondary_input: -1, output: 0, kind }]),
             inputs: source.into_iter().collect(),
             name: "[internal] setting cache mount permissions".to_owned(),
-            command: String::new(),
-            platform: String::new(),
+            command: Text::default(),
+            platform: Text::default(),
             group: None,
             instruction: Some(it.index),
             state: Some(run.id),
@@ -408,8 +408,8 @@ fn history_text(args: &[String], run: &Running) -> String {
     let mut known: Vec<(&str, String)> = Vec::new();
     for (name, value) in &run.outcome.build_args {
         let value = run.outcome.env.get(name).or(value.as_deref()).unwrap_or_default();
-        let pair = format!("{name}={value}");
-        match known.iter_mut().find(|(known, _)| known == name) {
+        let pair = [name, "=", value].concat();
+        match known.iter_mut().find(|(known, _)| name == known) {
             Some((_, slot)) => *slot = pair,
             None => known.push((name, pair)),
         }

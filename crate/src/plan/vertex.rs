@@ -6,6 +6,7 @@ use std::rc::Rc;
 use crate::eval::EnvList;
 use crate::syntax::Network;
 use crate::syntax::mount::Sharing;
+use crate::text::Text;
 
 /// Index of a vertex in the graph as it was built.
 pub type VertexId = usize;
@@ -20,9 +21,9 @@ pub struct Vertex {
     /// Its line in the log.
     pub name: String,
     /// The text of the instruction, where the reference keeps it.
-    pub command: String,
+    pub command: Text,
     /// Platform, where it matters for the result.
-    pub platform: String,
+    pub platform: Text,
     /// Vertices of one instruction that the log shows as one.
     pub group: Option<Group>,
     /// The instruction that it comes from, by its index in the file.
@@ -209,7 +210,7 @@ pub struct CopyAction {
     /// Path in what is copied to.
     pub dest: String,
     /// Options, sorted.
-    pub flags: Vec<&'static str>,
+    pub flags: &'static [&'static str],
     /// Owner.
     pub owner: Option<Owner>,
     /// Mode as bits, or as a text such as `u+x`.

@@ -116,7 +116,7 @@ fn layer_row(build: &Build<'_>, layer: &Layer, files: Option<LayerFiles>, number
     }
     LayerRow {
         number: number.map_or_else(|| "…".to_owned(), |number| number.to_string()),
-        what: layer.text.clone(),
+        what: String::from(&layer.text),
         why,
         inherited: false,
         stage: evaluation.state(layer.state).and_then(|state| state.stage),

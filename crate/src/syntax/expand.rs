@@ -63,7 +63,7 @@ pub fn expand(word: &str, env: &impl Env, escape: char) -> Result<Expanded, Expa
 
 /// Expands a word and leaves some of it as it is written.
 pub fn expand_with(word: &str, env: &impl Env, escape: char, mode: Mode) -> Result<Expanded, ExpandError> {
-    if !mode.split && word.chars().all(|ch| is_plain(ch, escape)) {
+    if !mode.split && is_literal(word, escape) {
         return Ok(Expanded { text: word.to_owned(), ..Expanded::default() });
     }
     // The scanner of the reference passes over a byte order mark.
@@ -87,6 +87,11 @@ pub fn expand_with(word: &str, env: &impl Env, escape: char, mode: Mode) -> Resu
             unmatched: lexer.unmatched,
         }),
     }
+}
+
+/// Whether expansion leaves a word as it is.
+pub fn is_literal(word: &str, escape: char) -> bool {
+    word.chars().all(|ch| is_plain(ch, escape))
 }
 
 /// Splits a text into words with no variable set; escapes are backslashes. Used for here-documents.

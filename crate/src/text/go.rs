@@ -6,6 +6,9 @@ use super::Text;
 
 /// Quotes a text as `%q` does.
 pub fn quote(text: &str) -> String {
+    if text.bytes().all(|byte| matches!(byte, b' '..=b'~') && !matches!(byte, b'"' | b'\\')) {
+        return ["\"", text, "\""].concat();
+    }
     let mut out = String::with_capacity(text.len() + 2);
     out.push('"');
     for ch in text.chars() {

@@ -7,6 +7,9 @@ use super::offset;
 
 /// Sorts a list; elements that compare as equal keep their order.
 pub fn sort_by<T>(list: &mut Vec<T>, compare: impl Fn(&T, &T) -> Ordering) {
+    if list.len() < 2 {
+        return;
+    }
     let mut places: Vec<u32> = (0..offset(list.len())).collect();
     let at = |place: &u32| list.get(*place as usize);
     let by_element: &dyn Fn(&u32, &u32) -> Ordering = &|a, b| match (at(a), at(b)) {

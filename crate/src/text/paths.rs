@@ -4,7 +4,20 @@ use std::borrow::Cow;
 
 /// Cleans a slash path: `.` and `..` are resolved, double and trailing slashes go. An empty path is `.`.
 pub fn clean(path: &str) -> String {
+    if is_clean(path.strip_prefix('/').unwrap_or(path)) {
+        return path.to_owned();
+    }
     clean_parts(path.starts_with('/'), path.len(), path.split('/'))
+}
+
+/// Whether nothing would be cleaned of a path without a slash before it. A part that starts with a dot may be.
+fn is_clean(path: &str) -> bool {
+    let mut before = b'/';
+    path.bytes().all(|byte| {
+        let fits = before != b'/' || !matches!(byte, b'/' | b'.');
+        before = byte;
+        fits
+    }) && before != b'/'
 }
 
 /// Puts the parts of a path together, cleaned; together they have about `length` bytes.
@@ -38,9 +51,14 @@ fn clean_parts<'a>(rooted: bool, length: usize, parts: impl Iterator<Item = &'a 
 
 /// Joins two paths and cleans the result; an empty part does not count.
 pub fn join(parent: &str, path: &str) -> String {
+    let without_root = |path| str::strip_prefix(path, '/').unwrap_or(path);
     match (parent, path) {
         ("", "") => String::new(),
         ("", only) | (only, "") => clean(only),
+        ("/", path) if is_clean(without_root(path)) => ["/", without_root(path)].concat(),
+        _ if is_clean(without_root(parent)) && is_clean(without_root(path)) => {
+            [parent, "/", without_root(path)].concat()
+        }
         _ => {
             let length = parent.len() + path.len();
             clean_parts(parent.starts_with('/'), length, parent.split('/').chain(path.split('/')))
@@ -155,6 +173,10 @@ mod tests {
         for (path, cleaned) in [
             ("", "."),
             ("/", "/"),
+            ("/a/b", "/a/b"),
+            ("a", "a"),
+            ("//", "/"),
+            ("/a/.b", "/a/.b"),
             ("/a//b/../c/", "/a/c"),
             ("../a", "../a"),
             ("/../a", "/a"),
@@ -164,6 +186,14 @@ mod tests {
             assert_eq!(clean(path), cleaned, "{path:?}");
         }
         assert_eq!(join("/", "../up"), "/up");
+        assert_eq!(join("/a", "b/.c"), "/a/b/.c");
+        assert_eq!(join("a", "b/c"), "a/b/c");
+        assert_eq!(join("/a", "/b"), "/a/b");
+        assert_eq!(join("a", "/b"), "a/b");
+        assert_eq!(join("/", "/b"), "/b");
+        assert_eq!(join("/", "/"), "/");
+        assert_eq!(join("/a/", "b/"), "/a/b");
+        assert_eq!(join("..", "b"), "../b");
         assert_eq!(base("/a/b/"), "b");
     }
 
