@@ -373,7 +373,7 @@ impl Asked<'_> {
     /// Users that are there: root, that of the image, and those that the stage makes.
     fn users(&self) -> Vec<Completion> {
         let mut names = vec![("root".to_owned(), "0")];
-        let own = self.here.outcome().map(|outcome| outcome.user.clone()).unwrap_or_default();
+        let own = self.here.outcome().map(|outcome| String::from(&outcome.user)).unwrap_or_default();
         names.push((own, "in force here"));
         let file = self.here.build.file;
         let stage = self.here.stage().map(|stage| stage.instructions.as_slice()).unwrap_or_default();

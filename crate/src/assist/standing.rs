@@ -39,8 +39,8 @@ pub fn standing(input: &Input, catalog: &Catalog<'_>, offset: u32) -> Option<Sta
         let variables = here.variables(false).into_iter().filter(|it| is_own(&it.name));
         Standing {
             stage: stage.shown_name(),
-            dir: if outcome.dir.is_empty() { "/".to_owned() } else { outcome.dir.clone() },
-            user: outcome.user.clone(),
+            dir: if outcome.dir.is_empty() { "/".to_owned() } else { String::from(&outcome.dir) },
+            user: String::from(&outcome.user),
             shell: outcome.image.config.shell.as_ref().map(|words| words.join(" ")).unwrap_or_default(),
             variables: variables.map(shown).collect(),
         }

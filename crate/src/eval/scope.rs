@@ -3,29 +3,30 @@
 use std::rc::Rc;
 
 use crate::syntax::expand::Env;
+use crate::text::Text;
 
 /// A list of names with values. Setting a name again moves it to the end.
 ///
 /// A copy shares its names and values with the original until one of them changes.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct EnvList {
-    pairs: Rc<Vec<(Rc<str>, Rc<str>)>>,
+    pairs: Rc<Vec<(Text, Text)>>,
     /// Bytes of all names and values.
     size: usize,
 }
 
 impl EnvList {
     /// Sets a name.
-    pub fn set(&mut self, name: &str, value: impl Into<Rc<str>>) {
-        let value = value.into();
-        self.remove(name);
+    pub fn set(&mut self, name: impl Into<Text>, value: impl Into<Text>) {
+        let (name, value) = (name.into(), value.into());
+        self.remove(&name);
         self.size += name.len() + value.len();
-        Rc::make_mut(&mut self.pairs).push((name.into(), value));
+        Rc::make_mut(&mut self.pairs).push((name, value));
     }
 
     /// Takes a name out.
     pub fn remove(&mut self, name: &str) {
-        if let Some(place) = self.pairs.iter().position(|(known, _)| **known == *name) {
+        if let Some(place) = self.pairs.iter().position(|(known, _)| known == name) {
             let (name, value) = Rc::make_mut(&mut self.pairs).remove(place);
             self.size -= name.len() + value.len();
         }
@@ -54,7 +55,7 @@ impl EnvList {
 
 impl Env for EnvList {
     fn get(&self, name: &str) -> Option<&str> {
-        self.pairs.iter().find(|(known, _)| **known == *name).map(|(_, value)| &**value)
+        self.pairs.iter().find(|(known, _)| known == name).map(|(_, value)| &**value)
     }
 }
 

@@ -104,10 +104,10 @@ impl<'a> Planner<'a, '_> {
         let mut steps = Steps {
             base: if links { None } else { run.outcome.output },
             inputs: Vec::new(),
-            actions: Vec::new(),
+            actions: Vec::with_capacity(values.sources.len() + values.inline.len()),
         };
         let plain = CopyAction {
-            dest,
+            dest: dest.into(),
             owner,
             mode,
             exclude: transfer.excludes.iter().map(|word| String::from(&word.text)).collect(),
@@ -307,7 +307,7 @@ impl<'a> Planner<'a, '_> {
         let mut vertex = Vertex {
             op: Op::File(actions),
             inputs,
-            name: name.clone(),
+            name,
             command: Text::default(),
             platform: Text::default(),
             group: None,
@@ -318,6 +318,7 @@ impl<'a> Planner<'a, '_> {
             run.outcome.output = Some(self.graph.add(vertex));
             return;
         };
+        let name = vertex.name.clone();
         let id = self.groups;
         self.groups += 1;
         vertex.group = Some(Group { id, name: name.clone(), weak: true });

@@ -304,10 +304,10 @@ impl<'a, 'o> Planner<'a, 'o> {
             Kind::Workdir(path) => self.workdir(run, command, path),
             Kind::User(user) => {
                 let user = self.word(run, it, user)?;
-                run.outcome.user = String::from(&user);
                 run.outcome.image.config.user = String::from(&user);
                 run.outcome.image.note(ConfigKey::Field("User"), it.index);
                 run.outcome.image.commit(["USER ", &user].concat(), false, it.index);
+                run.outcome.user = user;
                 Ok(())
             }
             Kind::Volume(volumes) => self.volume(run, it, volumes),
@@ -443,7 +443,7 @@ impl<'a, 'o> Planner<'a, 'o> {
             self.check_legacy(it, *legacy, *span);
             self.check_secret(it, "ENV", key, *span);
             text.extend([" ", key, "=", value]);
-            run.outcome.env.set(key, value.as_str());
+            run.outcome.env.set(key.clone(), value.clone());
             run.outcome.image.set_env(key, value);
             run.outcome.image.note(ConfigKey::Env(String::from(key)), it.index);
         }
@@ -515,7 +515,7 @@ impl<'a, 'o> Planner<'a, 'o> {
                 }
             };
             if let Some(value) = value.as_ref().filter(|_| !NOT_IN_ENV.contains(&name)) {
-                run.outcome.env.set(name, value.as_str());
+                run.outcome.env.set(argument.key.text.clone(), value.clone());
             }
             run.outcome.args.push(StageArg {
                 name: argument.key.text.clone(),
@@ -545,8 +545,8 @@ impl<'a, 'o> Planner<'a, 'o> {
         let dir = paths::workdir(&current, &path, &os).map_err(|message| (message, word.span))?;
         run.outcome.image.config.working_dir.clone_from(&dir);
         run.outcome.image.note(ConfigKey::Field("WorkingDir"), it.index);
-        let dir = paths::to_slash(&dir, &os).into_owned();
-        run.outcome.dir.clone_from(&dir);
+        let dir = Text::from(paths::to_slash(&dir, &os).into_owned());
+        run.outcome.dir = dir.clone();
         let with_layer = dir != "/";
         if with_layer {
             let name = self.step_name(run, command, Mode::default());
@@ -650,7 +650,7 @@ impl<'a, 'o> Planner<'a, 'o> {
             );
             self.warn(it, "JSONArgsRecommended", message, it.line_span);
         }
-        run.outcome.image.with_shell(&args)
+        run.outcome.image.with_shell(args)
     }
 
     /// Only the last of these counts, so the one before is what the reference marks.
@@ -742,17 +742,18 @@ fn start_environment(run: &mut Running) {
         config.env.push(format!("PATH={PATH}"));
     }
     for pair in &config.env {
-        let (name, value) = pair.split_once('=').unwrap_or((pair, ""));
-        outcome.env.set(name, value);
+        let pair = Text::from(pair.as_str());
+        let sign = pair.find('=').unwrap_or(pair.len());
+        outcome.env.set(pair.part(0, sign), pair.part(sign + 1, pair.len()));
     }
     if !config.working_dir.is_empty()
         && let Ok(dir) = paths::workdir(&config.working_dir, &config.working_dir, &run.platform.os)
     {
-        outcome.dir = paths::to_slash(&dir, &run.platform.os).into_owned();
+        outcome.dir = paths::to_slash(&dir, &run.platform.os).into_owned().into();
         config.working_dir = dir;
     }
     if !config.user.is_empty() {
-        outcome.user.clone_from(&config.user);
+        outcome.user = config.user.as_str().into();
     }
 }
 

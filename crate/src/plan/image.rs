@@ -77,13 +77,12 @@ impl Image {
     }
 
     /// The command line that the image's shell makes of a text.
-    pub(super) fn with_shell(&self, args: &[String]) -> Vec<String> {
-        let shell = self.config.shell.clone().filter(|shell| !shell.is_empty());
-        let mut words = shell.unwrap_or_else(|| {
-            let words: &[&str] = if self.os == "windows" { &["cmd", "/S", "/C"] } else { &["/bin/sh", "-c"] };
-            words.iter().map(|word| (*word).to_owned()).collect()
-        });
-        words.push(args.join(" "));
-        words
+    pub(super) fn with_shell(&self, mut args: Vec<String>) -> Vec<String> {
+        let line = if args.len() == 1 { args.pop().unwrap_or_default() } else { args.join(" ") };
+        let usual: &[&str] = if self.os == "windows" { &["cmd", "/S", "/C"] } else { &["/bin/sh", "-c"] };
+        match self.config.shell.as_deref() {
+            None | Some([]) => usual.iter().map(|word| (*word).to_owned()).chain([line]).collect(),
+            Some(words) => words.iter().cloned().chain([line]).collect(),
+        }
     }
 }

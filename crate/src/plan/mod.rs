@@ -71,9 +71,9 @@ pub struct Outcome {
     /// Environment of its next `RUN`: variables of the image and build arguments.
     pub env: EnvList,
     /// Working directory, with forward slashes; empty is the root.
-    pub dir: String,
+    pub dir: Text,
     /// User of its next `RUN`.
-    pub user: String,
+    pub user: Text,
     /// Its file system; `None` is an empty one.
     pub output: Option<VertexId>,
     /// Build arguments declared so far, with the value that each had then.

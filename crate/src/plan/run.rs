@@ -40,10 +40,10 @@ impl<'a> Planner<'a, '_> {
             kind: PointKind::Bind,
         }];
         let (args, summary) = self.command_line(run, it, exec, &mut points)?;
-        let args = if exec.command.shell { run.outcome.image.with_shell(&args) } else { args };
+        let args = if exec.command.shell { run.outcome.image.with_shell(args) } else { args };
         let mut vertex = Exec {
             args,
-            cwd: if run.outcome.dir.is_empty() { "/".to_owned() } else { run.outcome.dir.clone() },
+            cwd: if run.outcome.dir.is_empty() { "/".into() } else { run.outcome.dir.clone() },
             user: run.outcome.user.clone(),
             network: exec.network,
             insecure: exec.insecure,
@@ -372,7 +372,8 @@ fn access_point(dest: String, kind: PointKind) -> Point {
 
 /// Numbers the sources of all mounts as inputs, each once.
 fn place_points(points: Vec<Point>, mounts: &mut Vec<MountPoint>) -> Vec<VertexId> {
-    let mut inputs: Vec<VertexId> = Vec::new();
+    let mut inputs: Vec<VertexId> = Vec::with_capacity(points.len());
+    mounts.reserve(points.len());
     let mut results = 0;
     for point in points {
         let input = point.source.map_or(-1, |source| {
@@ -405,27 +406,26 @@ fn place_points(points: Vec<Point>, mounts: &mut Vec<MountPoint>) -> Vec<VertexI
 
 /// The command with the build arguments that it saw, as the history keeps it.
 fn history_text(args: &[String], run: &Running) -> String {
-    let mut known: Vec<(&str, String)> = Vec::new();
-    for (name, value) in &run.outcome.build_args {
+    let build_args = &run.outcome.build_args;
+    let mut known: Vec<(&str, &str)> = Vec::with_capacity(build_args.len());
+    for (name, value) in build_args {
         let value = run.outcome.env.get(name).or(value.as_deref()).unwrap_or_default();
-        let pair = [name, "=", value].concat();
         match known.iter_mut().find(|(known, _)| name == known) {
-            Some((_, slot)) => *slot = pair,
-            None => known.push((name, pair)),
+            Some((_, slot)) => *slot = value,
+            None => known.push((name, value)),
         }
     }
-    let count = if known.is_empty() { String::new() } else { format!("|{}", known.len()) };
-    let pairs = known.iter().map(|(_, pair)| pair.as_str());
-    let counted = Some(count.as_str()).filter(|count| !count.is_empty()).into_iter();
-    let words = counted.chain(pairs).chain(args.iter().map(String::as_str));
-    let length: usize = words.clone().map(|word| word.len() + 1).sum();
-    let mut text = String::with_capacity(length + "RUN # buildkit".len());
-    text.push_str("RUN ");
-    for word in words {
-        text.push_str(word);
-        text.push(' ');
+    let mut text = String::from("RUN ");
+    if !known.is_empty() {
+        text.extend(["|", &known.len().to_string(), " "]);
     }
-    if length == 0 {
+    for (name, value) in &known {
+        text.extend([name, "=", value, " "]);
+    }
+    for arg in args {
+        text.extend([arg, " "]);
+    }
+    if known.is_empty() && args.is_empty() {
         text.push(' ');
     }
     text.push_str("# buildkit");

@@ -69,9 +69,9 @@ pub struct Exec {
     /// Variables.
     pub env: EnvList,
     /// Working directory.
-    pub cwd: String,
+    pub cwd: Text,
     /// User; empty is root.
-    pub user: String,
+    pub user: Text,
     /// File systems, the root first.
     pub mounts: Vec<MountPoint>,
     /// Network.
@@ -208,7 +208,7 @@ pub struct CopyAction {
     /// Path in what is copied from.
     pub src: String,
     /// Path in what is copied to.
-    pub dest: String,
+    pub dest: Text,
     /// Options, sorted.
     pub flags: &'static [&'static str],
     /// Owner.

@@ -3,6 +3,8 @@
 //! Takes a [`Dockerfile`], gives its stages. A text with no `FROM` is read as the middle of some Dockerfile: its
 //! instructions form one implied stage on a base that nobody knows.
 
+use std::collections::HashSet;
+
 use crate::diag::{Journal, Warning};
 use crate::syntax::{Dockerfile, From, Instruction, Kind};
 use crate::text::case::{is_lower, is_upper};
@@ -99,7 +101,7 @@ fn warning(it: &Instruction, check: &'static str, message: String, span: Span) -
 }
 
 fn check_names(file: &Dockerfile, stages: &mut Stages) {
-    let mut seen: Vec<String> = Vec::new();
+    let mut seen = HashSet::new();
     let mut journal = Journal::default();
     for (it, from) in stages.list.iter().filter_map(|stage| from_of(file, stage)) {
         let Some(written) = &from.name else { continue };
@@ -112,7 +114,7 @@ fn check_names(file: &Dockerfile, stages: &mut Stages) {
             let message = format!("Duplicate stage name \"{name}\", stage names should be unique");
             journal.warning(warning(it, "DuplicateStageName", message, written.span));
         }
-        seen.push(name);
+        seen.insert(name);
     }
     stages.journal.append(journal);
 }

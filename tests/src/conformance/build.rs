@@ -238,10 +238,10 @@ fn exec_fields(exec: &Exec) -> Map<String, Value> {
     let mut put = |key: &str, item: Value| value.insert(key.to_owned(), item);
     put("args", json!(exec.args));
     put("env", json!(exec.env.to_strings()));
-    put("cwd", exec.cwd.clone().into());
+    put("cwd", exec.cwd.as_str().into());
     put("mounts", exec.mounts.iter().map(mount).collect());
     if !exec.user.is_empty() {
-        put("user", exec.user.clone().into());
+        put("user", exec.user.as_str().into());
     }
     match exec.network {
         Network::Default => None,
@@ -359,7 +359,7 @@ fn copy_fields(copy: &CopyAction) -> Map<String, Value> {
     let mut put = |key: &str, item: Value| value.insert(key.to_owned(), item);
     put("action", "copy".into());
     put("src", copy.src.clone().into());
-    put("dest", copy.dest.clone().into());
+    put("dest", copy.dest.as_str().into());
     put("flags", json!(copy.flags));
     if let Some(by) = &copy.owner {
         put("owner", owner(by));

@@ -20,7 +20,7 @@ impl Teller<'_> {
                 let own = self
                     .outcome(stage)
                     .filter(|it_| it_.image.origin(&ConfigKey::Field("WorkingDir")) == Some(it.index));
-                let dir = own.map(|outcome| outcome.dir.clone()).or_else(|| self.made(it));
+                let dir = own.map(|outcome| String::from(&outcome.dir)).or_else(|| self.made(it));
                 self.say(it, "workdir", &[&dir.unwrap_or_else(|| String::from(&word.text))]);
             }
             Kind::User(word) => self.user(stage, it, word),
@@ -67,7 +67,7 @@ impl Teller<'_> {
         let own = self
             .outcome(stage)
             .filter(|found| found.image.origin(&ConfigKey::Field("User")) == Some(it.index));
-        let user = own.map_or_else(|| String::from(&word.text), |outcome| outcome.user.clone());
+        let user = own.map_or_else(|| String::from(&word.text), |outcome| String::from(&outcome.user));
         let is_last = own.is_some();
         let is_root = matches!(user.split(':').next(), Some("root" | "0"));
         let key = match (is_root, is_last && !self.is_left(stage)) {

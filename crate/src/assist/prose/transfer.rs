@@ -90,7 +90,7 @@ impl Teller<'_> {
     fn destination(&self, it: &Instruction, transfer: &Transfer) -> String {
         let action = self.vertex(it).and_then(|vertex| match &vertex.op {
             Op::File(actions) => actions.iter().rev().find_map(|action| match &action.kind {
-                FileKind::Copy(copy) => Some(copy.dest.clone()),
+                FileKind::Copy(copy) => Some(String::from(&copy.dest)),
                 _ => None,
             }),
             // With `--link` the copies stand in a layer of their own.
@@ -98,7 +98,7 @@ impl Teller<'_> {
                 vertex.inputs.last().and_then(|id| self.build.plan.graph.vertices.get(*id)).and_then(
                     |vertex| match &vertex.op {
                         Op::File(actions) => actions.iter().rev().find_map(|action| match &action.kind {
-                            FileKind::Copy(copy) => Some(copy.dest.clone()),
+                            FileKind::Copy(copy) => Some(String::from(&copy.dest)),
                             _ => None,
                         }),
                         _ => None,

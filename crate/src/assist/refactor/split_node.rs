@@ -29,7 +29,7 @@ pub(super) fn offer(scene: &Scene<'_>) -> Option<Draft> {
         })
         .collect();
     let (last, _) = tools.last()?;
-    let dir = scene.outcome(stage)?.dir.clone();
+    let dir = String::from(&scene.outcome(stage)?.dir);
     // All of the root is no directory of a program's.
     if dir.len() < 2 || !scene.instructions(stage).any(|it| it.is("WORKDIR")) {
         return None;
