@@ -8,7 +8,7 @@ use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use stagescope::{Catalog, Input, analyze, parse};
-use stagescope_tests::texts::{rule_examples, samples, stages_of_ten_lines, twelve_stages};
+use stagescope_tests::texts::{rule_examples, samples, short_lines, stages_of_ten_lines, twelve_stages};
 
 /// How long the subjects of one table are measured together.
 const TIME: Duration = Duration::from_secs(3);
@@ -82,12 +82,10 @@ fn main() {
     let peers = reading(&texts);
     let ours = peers.first().map_or(1.0, |(_, time)| *time);
 
-    // Lines so short that even 100,000 of them stay below the engine's limit of 1 MiB.
-    let short = |lines: usize| format!("FROM a\n{}", "USER me\n".repeat(lines - 1));
     let growth: Vec<(usize, f64, f64)> = [100, 1_000, 10_000, 100_000]
         .into_iter()
         .map(|lines| {
-            let text = short(lines);
+            let text = short_lines(lines);
             let per_line = 1.0 / lines as f64;
             let reading = median(|| drop(black_box(parse(&text))));
             (lines, reading * per_line, analysis(&text) * per_line)

@@ -117,6 +117,11 @@ pub fn stages_of_ten_lines(stages: usize) -> String {
     (0..stages).map(stage).collect()
 }
 
+/// A file of so many lines, so short that even 100,000 of them stay below the engine's limit of 1 MiB.
+pub fn short_lines(lines: usize) -> String {
+    format!("FROM a\n{}", "USER me\n".repeat(lines.saturating_sub(1)))
+}
+
 /// A file of twelve stages and about a hundred lines, with a build context of `files` files to go with it: sources, their
 /// tests, and modules that `.dockerignore` leaves out.
 pub fn twelve_stages(files: usize) -> Input {

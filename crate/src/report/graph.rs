@@ -183,15 +183,15 @@ impl Drawing {
 
     /// The node of an external image, one for each name.
     fn image(&mut self, build: &Build<'_>, id: StateId, title: &str) -> usize {
-        let is_same = |node: &Node| matches!(node.id, NodeId::Image(_)) && node.title == title;
         let reached = build.plan.evaluation.reached.get(id) == Some(&true);
-        if let Some(place) = self.nodes.iter().position(is_same) {
-            if let Some(node) = self.nodes.get_mut(place) {
-                node.reached |= reached;
-            }
+        // The images stand behind all stages.
+        let is_image = |(_, node): &(usize, &mut Node)| matches!(node.id, NodeId::Image(_));
+        let mut images = self.nodes.iter_mut().enumerate().rev().take_while(is_image);
+        if let Some((place, node)) = images.find(|(_, node)| node.title == title) {
+            node.reached |= reached;
             return place;
         }
-        let index = self.nodes.iter().filter(|node| matches!(node.id, NodeId::Image(_))).count();
+        let index = self.nodes.iter().rev().take_while(|node| matches!(node.id, NodeId::Image(_))).count();
         let size = size_view(&root_size(build, id)).text;
         let line = match size.as_str() {
             "unknown" => "image · size unknown".to_owned(),
@@ -226,10 +226,9 @@ impl Drawing {
             let it = &command.instruction;
             match &it.kind {
                 Kind::Copy(copy) => {
-                    let labels: Vec<String> =
-                        copy.sources.iter().map(|word| String::from(&word.text)).collect();
                     for source in &command.sources {
-                        self.take(build, (*source, to), EdgeKind::Copy, labels.clone(), it.index, reached);
+                        let labels = copy.sources.iter().map(|word| String::from(&word.text)).collect();
+                        self.take(build, (*source, to), EdgeKind::Copy, labels, it.index, reached);
                     }
                 }
                 Kind::Run(run) => {
@@ -259,8 +258,8 @@ impl Drawing {
     ) {
         let evaluation = &build.plan.evaluation;
         let Some(from) = self.source(build, evaluation, source) else { return };
-        let same = |edge: &&mut Edge| edge.from == from && edge.to == to && edge.kind == kind;
-        match self.edges.iter_mut().find(same) {
+        let mut own = self.edges.iter_mut().rev().take_while(|edge| edge.to == to);
+        match own.find(|edge| edge.from == from && edge.kind == kind) {
             Some(edge) => {
                 edge.labels.extend(labels);
                 edge.instructions.push(instruction);

@@ -3,7 +3,7 @@
 use crate::text::Text;
 use crate::text::go::{parse_bool, quote};
 
-use super::directive::{DirectiveReader, detect};
+use super::directive::DirectiveReader;
 
 /// The options of one `check=` text.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -26,12 +26,6 @@ pub struct Options {
 const EXPERIMENTAL: [&str; 1] = ["InvalidDefinitionDescription"];
 
 impl Options {
-    /// The options of the directive at the top of a file.
-    pub fn of_source(source: &str) -> Self {
-        detect(source, "check", "#")
-            .map_or_else(Self::default, |directive| Self::read(directive.first_word()))
-    }
-
     /// Reads a text such as `skip=A,B;error=true`.
     pub fn read(text: &str) -> Self {
         let mut options = Self::default();

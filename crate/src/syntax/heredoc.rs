@@ -35,7 +35,7 @@ fn chomp(content: &str) -> String {
 
 /// The here-documents that the words of a line open, in order, with empty bodies.
 pub(super) fn openers(line: &str) -> Vec<Heredoc> {
-    if !line.contains("<<") {
+    if !line.contains('<') {
         return Vec::new();
     }
     let mode = Mode { raw_quotes: true, raw_escapes: true, skip_unset: true, ..Mode::default() };

@@ -1,7 +1,8 @@
 //! The instructions of a Dockerfile, typed. Everything is owned, so that the triggers of `ONBUILD`, which come from
 //! elsewhere, are of the same type.
 
-use smallvec::SmallVec;
+use std::fmt;
+use std::ops::Deref;
 
 use crate::catalog::Healthcheck;
 use crate::text::{Lines, Span, Text};
@@ -18,8 +19,62 @@ pub struct Word {
     pub span: Span,
 }
 
-/// Words in order. Most instructions have one, which is kept in place.
-pub type Words = SmallVec<[Word; 1]>;
+/// Words in order. Most instructions have one, which needs no list.
+#[derive(Clone, PartialEq, Eq)]
+pub enum Words {
+    /// One word.
+    One(Word),
+    /// None, or more than one.
+    List(Vec<Word>),
+}
+
+impl Words {
+    /// The words.
+    pub fn as_slice(&self) -> &[Word] {
+        match self {
+            Self::One(word) => std::slice::from_ref(word),
+            Self::List(list) => list,
+        }
+    }
+
+    /// Adds a word.
+    pub fn push(&mut self, word: Word) {
+        match self {
+            Self::List(list) if list.is_empty() => *self = Self::One(word),
+            Self::List(list) => list.push(word),
+            Self::One(first) => *self = Self::List(vec![std::mem::take(first), word]),
+        }
+    }
+}
+
+impl Default for Words {
+    fn default() -> Self {
+        Self::List(Vec::new())
+    }
+}
+
+impl Deref for Words {
+    type Target = [Word];
+
+    fn deref(&self) -> &[Word] {
+        self.as_slice()
+    }
+}
+
+impl<'w> IntoIterator for &'w Words {
+    type Item = &'w Word;
+    type IntoIter = std::slice::Iter<'w, Word>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl fmt::Debug for Words {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(self.as_slice(), f)
+    }
+}
 
 /// One instruction as it was read.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -111,7 +166,7 @@ pub enum Kind {
     /// `USER`
     User(Word),
     /// `VOLUME`
-    Volume(Words),
+    Volume(Vec<Word>),
     /// `EXPOSE`, its words sorted as the reference does.
     Expose(Vec<Word>),
     /// `STOPSIGNAL`

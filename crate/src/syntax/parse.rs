@@ -57,7 +57,7 @@ pub fn parse(source: &str) -> Dockerfile {
         reader: LineReader::new(source),
         directives: Vec::new(),
         escape: '\\',
-        instructions: Vec::new(),
+        instructions: Vec::with_capacity(source.len() / 64),
         comments: Vec::new(),
         journal: Journal::default(),
         empty_continuations: Vec::new(),
@@ -71,12 +71,13 @@ pub fn parse(source: &str) -> Dockerfile {
         journal.error("file with no instructions", vec![line], Span::new(0, source.len()));
     }
     let (parse_warnings, typed_journal) = typing.finish(&empty_continuations);
+    let check = detect(source, "check", "#");
     Dockerfile {
         is_empty: source.is_empty(),
         escape,
-        check: detect(source, "check", "#"),
         syntax: detect(source, "syntax", "#").or_else(|| detect(source, "syntax", "//")),
-        checks: checks::Options::of_source(source),
+        checks: check.as_ref().map(|it| checks::Options::read(it.first_word())).unwrap_or_default(),
+        check,
         directives,
         instructions,
         parse_journal: journal,
@@ -325,8 +326,9 @@ impl Node<'_> {
                 }
             }
             Form::Names => {
-                let names = words::quoted(self.text, start, end, self.escape);
-                it.args.extend(names.map(|(name, mark)| self.marked(name, mark)));
+                for (name, mark) in words::quoted(self.text, start, end, self.escape) {
+                    it.args.push(self.marked(name, mark));
+                }
             }
             Form::Pairs => self.pairs(it, start, end)?,
             Form::Health => {
@@ -352,7 +354,9 @@ impl Node<'_> {
             }
             JsonArray::Strings(strings) => {
                 let span = self.joined.span(start, end);
-                it.args.extend(strings.into_iter().map(|text| Word { text, span }));
+                for text in strings {
+                    it.args.push(Word { text, span });
+                }
                 it.json = true;
                 Ok(true)
             }
@@ -365,8 +369,9 @@ impl Node<'_> {
             match word.find('=') {
                 Some(length) => {
                     let sign = from + length;
-                    let (key, value) = (self.word((from, sign)), self.marked((sign + 1, to), mark));
-                    it.args.extend([key, value, self.word((sign, sign + 1))]);
+                    it.args.push(self.word((from, sign)));
+                    it.args.push(self.marked((sign + 1, to), mark));
+                    it.args.push(self.word((sign, sign + 1)));
                 }
                 None if at == 0 => {
                     let ((from, to), rest) = words::first_word(self.text, start, end);
@@ -374,7 +379,9 @@ impl Node<'_> {
                         let keyword = it.keyword.text.to_ascii_uppercase();
                         return Err(format!("{keyword} must have two arguments"));
                     }
-                    it.args.extend([(from, to), (rest, end), (end, end)].map(|range| self.word(range)));
+                    for range in [(from, to), (rest, end), (end, end)] {
+                        it.args.push(self.word(range));
+                    }
                     return Ok(());
                 }
                 None => {
@@ -400,7 +407,9 @@ impl Node<'_> {
 
     /// Reads words between blanks.
     fn list(&self, it: &mut Instruction, start: usize, end: usize) {
-        it.args.extend(words::blank_separated(self.text, start, end).map(|range| self.word(range)));
+        for range in words::blank_separated(self.text, start, end) {
+            it.args.push(self.word(range));
+        }
     }
 
     fn word(&self, (start, end): words::Range) -> Word {

@@ -42,7 +42,7 @@ pub const KEYWORDS: [&str; 18] = [
 
 /// A keyword in upper case; empty when there is none such.
 pub(super) fn keyword(text: &str) -> &'static str {
-    KEYWORDS.iter().copied().find(|keyword| keyword.eq_ignore_ascii_case(text)).unwrap_or_default()
+    KEYWORDS.iter().find(|keyword| keyword.eq_ignore_ascii_case(text)).copied().unwrap_or_default()
 }
 
 /// Types the instructions of a file, one by one.
@@ -200,7 +200,7 @@ fn without_flags(it: &Instruction, fault: Option<Fault>) -> Read {
         }
         "VOLUME" => {
             at_least_one(it, keyword)?;
-            let mut volumes = it.args.clone();
+            let mut volumes = it.args.to_vec();
             for volume in &mut volumes {
                 volume.text = volume.text.trimmed();
             }

@@ -100,6 +100,9 @@ pub(super) fn quoted(
 /// The reference reads bytes here, each as a character of its own, so text outside ASCII comes out garbled as there.
 pub(super) fn flags(text: &str, start: usize, end: usize, escape: char, mut take: impl FnMut(Flag)) -> usize {
     let bytes = text.as_bytes().get(start..end).unwrap_or_default();
+    if bytes.first().is_none_or(|byte| byte.is_ascii_graphic() && *byte != b'-') {
+        return start;
+    }
     let byte_at = |at: usize| bytes.get(at).copied();
     let mut at = 0;
     loop {

@@ -32,6 +32,11 @@ impl Subject {
         Self(Input { dockerfile, dockerignore, context, ..Input::default() })
     }
 
+    /// Reads the Dockerfile alone; gives the number of its instructions.
+    pub fn read(&self) -> usize {
+        parse(&self.0.dockerfile).instructions.len()
+    }
+
     /// Makes the whole report; gives the number of its findings.
     pub fn analyze(&self) -> usize {
         analyze(&self.0, &Catalog::bundled()).diagnostics.len()

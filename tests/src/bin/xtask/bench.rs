@@ -5,7 +5,7 @@ use std::process::Stdio;
 
 use serde_json::{Value, json};
 use stagescope::{Context, ContextFile};
-use stagescope_tests::texts::{stages_of_ten_lines, twelve_stages};
+use stagescope_tests::texts::{short_lines, stages_of_ten_lines, twelve_stages};
 use wasm_bindgen_cli_support::Bindgen;
 
 use crate::bundle;
@@ -31,16 +31,25 @@ pub(crate) fn run(args: &[String]) -> Result<()> {
         return Ok(());
     }
     tools::run(&mut native)?;
+    let timed = wasm()?;
+    let rows = |key: &str| timed.get(key).and_then(Value::as_array).into_iter().flatten();
+    let figure = |row: &Value, key: &str| row.get(key).and_then(Value::as_f64).unwrap_or_default();
     println!("The whole analysis as WebAssembly, and all rules alone, median:");
-    for row in wasm()?.as_array().into_iter().flatten() {
-        let figure = |key: &str| row.get(key).and_then(Value::as_f64).unwrap_or_default() / 1e6;
+    for row in rows("subjects") {
         let name = row.get("name").and_then(Value::as_str).unwrap_or_default();
-        println!("  {name:<40}{:>9.3} ms{:>9.3} ms", figure("ns"), figure("rules_ns"));
+        let (all, rules) = (figure(row, "ns") / 1e6, figure(row, "rules_ns") / 1e6);
+        println!("  {name:<40}{all:>9.3} ms{rules:>9.3} ms");
+    }
+    println!("Growth as WebAssembly, median:");
+    for row in rows("growth") {
+        let lines = figure(row, "lines");
+        let (parse, analyze) = (figure(row, "parse_ns_per_line"), figure(row, "analyze_ns_per_line"));
+        println!("  {lines:>7} lines  reading {parse:>7.0} ns a line, analysis {analyze:>7.0} ns a line");
     }
     Ok(())
 }
 
-/// Medians of the engine under Node.js, compiled as for the page, as a list of `{name, ns, rules_ns}`.
+/// Medians of the engine under Node.js, compiled as for the page, as `time.cjs` gives them.
 fn wasm() -> Result<Value> {
     let folder = tools::target().join("bench");
     let library = bundle::compile("stagescope-timed", &[])?;
@@ -69,14 +78,17 @@ fn wasm() -> Result<Value> {
             "files": listed.join("\n"),
         })
     });
+    let growth = [100, 1_000, 10_000, 100_000]
+        .map(|lines| json!({ "lines": lines, "dockerfile": short_lines(lines) }));
     let subjects = of_lines.into_iter().chain(of_files).collect::<Value>();
+    let asked = json!({ "subjects": subjects, "growth": growth });
     let mut timed = tools::program("node")
         .arg(tools::root().join("tests/benches/wasm/time.cjs"))
         .arg(folder.join("stagescope_timed.js"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
         .spawn()?;
-    timed.stdin.take().ok_or("no standard input")?.write_all(subjects.to_string().as_bytes())?;
+    timed.stdin.take().ok_or("no standard input")?.write_all(asked.to_string().as_bytes())?;
     let output = timed.wait_with_output()?;
     if !output.status.success() {
         return Err("the benchmark of the WebAssembly failed".into());
