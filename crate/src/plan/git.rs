@@ -22,7 +22,8 @@ pub(super) struct GitRef {
 impl GitRef {
     /// Reads a source as a repository: `None` when it is none, an error when it is one that asks for nonsense.
     pub(super) fn read(source: &str) -> Option<Result<Self, String>> {
-        if source.starts_with("./") || source.starts_with("../") || source.starts_with("github.com/") {
+        let is_local = source.starts_with("./") || source.starts_with("../") || !source.contains(':');
+        if is_local || source.starts_with("github.com/") {
             return None;
         }
         let mut git = Self::default();

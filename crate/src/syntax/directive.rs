@@ -28,7 +28,8 @@ const NAMES: [&str; 3] = ["syntax", "escape", "check"];
 #[derive(Debug, Clone, Default)]
 pub(super) struct DirectiveReader {
     seen: Vec<&'static str>,
-    done: bool,
+    /// Whether a line was met that is no directive.
+    pub(super) done: bool,
 }
 
 impl DirectiveReader {

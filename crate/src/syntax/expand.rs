@@ -89,9 +89,10 @@ pub fn expand_with(word: &str, env: &impl Env, escape: char, mode: Mode) -> Resu
     }
 }
 
-/// Whether expansion leaves a word as it is.
+/// Whether expansion leaves a word as it is: all that it would change is ASCII, but for a byte order mark.
 pub fn is_literal(word: &str, escape: char) -> bool {
-    word.chars().all(|ch| is_plain(ch, escape))
+    const MARK: u8 = 0xef;
+    word.bytes().all(|byte| byte != MARK && is_plain(byte.into(), escape))
 }
 
 /// Splits a text into words with no variable set; escapes are backslashes. Used for here-documents.

@@ -42,7 +42,11 @@ impl Words {
         match self {
             Self::List(list) if list.is_empty() => *self = Self::One(word),
             Self::List(list) => list.push(word),
-            Self::One(first) => *self = Self::List(vec![std::mem::take(first), word]),
+            Self::One(first) => {
+                let mut list = Vec::with_capacity(4);
+                list.extend([std::mem::take(first), word]);
+                *self = Self::List(list);
+            }
         }
     }
 }

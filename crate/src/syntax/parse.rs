@@ -154,6 +154,9 @@ impl<'s> Parser<'s> {
     }
 
     fn read_directive(&mut self, zone: &mut DirectiveReader, line: Line<'_>) {
+        if zone.done {
+            return;
+        }
         let span = Span::new(line.first(), line.end());
         // The reference counts these lines from 0.
         let before = Lines::new(self.reader.count - 1, self.reader.count - 1);
@@ -347,6 +350,9 @@ impl Node<'_> {
 
     /// Reads a JSON array; `false` when the text is none.
     fn json(&self, it: &mut Instruction, start: usize, end: usize) -> Result<bool, String> {
+        if self.text.as_bytes().get(start) != Some(&b'[') {
+            return Ok(false);
+        }
         match parse_string_array(&self.joined.text.part(start, end)) {
             JsonArray::NotJson => Ok(false),
             JsonArray::NotStrings => {

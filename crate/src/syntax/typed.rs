@@ -42,7 +42,9 @@ pub const KEYWORDS: [&str; 18] = [
 
 /// A keyword in upper case; empty when there is none such.
 pub(super) fn keyword(text: &str) -> &'static str {
-    KEYWORDS.iter().find(|keyword| keyword.eq_ignore_ascii_case(text)).copied().unwrap_or_default()
+    let as_written = KEYWORDS.iter().find(|keyword| **keyword == text);
+    let found = as_written.or_else(|| KEYWORDS.iter().find(|keyword| keyword.eq_ignore_ascii_case(text)));
+    found.copied().unwrap_or_default()
 }
 
 /// Types the instructions of a file, one by one.
@@ -282,38 +284,37 @@ pub fn is_stage_name(name: &str) -> bool {
 
 fn arguments(it: &Instruction) -> Result<Vec<Argument>, Fault> {
     at_least_one(it, "ARG")?;
-    it.args
-        .iter()
-        .map(|word| {
-            let Some((key, _)) = word.text.split_once('=') else {
-                return Ok(Argument { key: word.clone(), default: None });
-            };
-            if key.is_empty() {
-                return fail("ARG names can not be blank", word.span);
-            }
-            let sign = word.span.start as usize + key.len();
-            let end = word.span.end as usize;
-            let (key, value) = (word.text.part(0, key.len()), word.text.part(key.len() + 1, word.text.len()));
-            Ok(Argument {
-                key: Word { text: key, span: Span::new(word.span.start as usize, sign.min(end)) },
-                default: Some(Word { text: value, span: Span::new((sign + 1).min(end), end) }),
-            })
-        })
-        .collect()
+    let mut arguments = Vec::with_capacity(it.args.len());
+    for word in &it.args {
+        let Some(length) = word.text.find('=') else {
+            arguments.push(Argument { key: word.clone(), default: None });
+            continue;
+        };
+        if length == 0 {
+            return fail("ARG names can not be blank", word.span);
+        }
+        let sign = word.span.start as usize + length;
+        let end = word.span.end as usize;
+        let (key, value) = (word.text.part(0, length), word.text.part(length + 1, word.text.len()));
+        arguments.push(Argument {
+            key: Word { text: key, span: Span::new(word.span.start as usize, sign.min(end)) },
+            default: Some(Word { text: value, span: Span::new((sign + 1).min(end), end) }),
+        });
+    }
+    Ok(arguments)
 }
 
 fn pairs(it: &Instruction, keyword: &str) -> Result<Vec<Pair>, Fault> {
     at_least_one(it, keyword)?;
-    let triples = it.args.chunks_exact(3);
-    triples
-        .map(|triple| match triple {
-            [key, _, _] if key.text.is_empty() => fail(format!("{keyword} names can not be blank"), key.span),
-            [key, value, sign] => {
-                Ok(Pair { key: key.clone(), value: value.clone(), legacy: sign.text.is_empty() })
-            }
-            _ => fail(format!("Bad input to {keyword}, too many arguments"), it.line_span),
-        })
-        .collect()
+    let (triples, _) = it.args.as_chunks();
+    let mut pairs = Vec::with_capacity(triples.len());
+    for [key, value, sign] in triples {
+        if key.text.is_empty() {
+            return fail(format!("{keyword} names can not be blank"), key.span);
+        }
+        pairs.push(Pair { key: key.clone(), value: value.clone(), legacy: sign.text.is_empty() });
+    }
+    Ok(pairs)
 }
 
 /// The flags of an instruction, each with whether it takes no value.
