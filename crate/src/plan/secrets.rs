@@ -55,7 +55,7 @@ pub struct Secret {
 }
 
 /// All that looks like a secret, in the order of the states and their instructions.
-pub fn secrets(build: &Build<'_>, files: &Files, source: &str, context: Option<&Context>) -> Vec<Secret> {
+pub fn secrets(build: &Build<'_>, files: &Files, context: Option<&Context>) -> Vec<Secret> {
     let mut finder = Finder::new(build, files);
     let listed: Vec<&str> = context.into_iter().flat_map(Context::secret_files).collect();
     for (id, state) in build.plan.evaluation.states.iter().enumerate() {
@@ -74,8 +74,7 @@ pub fn secrets(build: &Build<'_>, files: &Files, source: &str, context: Option<&
                     }
                 }
                 Kind::Run(run) => {
-                    let read =
-                        if command.on_build { Vec::new() } else { commands(source, it, build.file.escape) };
+                    let read = if command.on_build { Vec::new() } else { commands(build.file, it) };
                     for name in read.iter().filter_map(said_aloud) {
                         finder.spoken(id, it, &name, reached);
                     }

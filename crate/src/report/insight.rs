@@ -53,9 +53,9 @@ impl Seen {
 fn look(target: &mut Build<'_>, all: Option<&Build<'_>>, beside: &Beside<'_>) -> Seen {
     let Beside { input, ignore, catalog } = *beside;
     let context = input.context.as_ref().map(|it| Filtered::new(it, ignore));
-    let files = follow(target, input, context.as_ref(), catalog);
+    let files = follow(target, context.as_ref(), catalog);
     let target = &*target;
-    let secrets = secrets::secrets(target, &files, &input.dockerfile, input.context.as_ref());
+    let secrets = secrets::secrets(target, &files, input.context.as_ref());
     Seen {
         rules: RULES,
         findings: advise(target, all.unwrap_or(target), beside, Landing { files: &files, secrets: &secrets }),

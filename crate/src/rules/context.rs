@@ -168,7 +168,7 @@ impl<'a> RuleContext<'a> {
         let found: Commands = if is_shell && !self.reads_sh(it) {
             Rc::default()
         } else {
-            command::commands(self.source, it, self.file.escape).into()
+            command::commands(self.file, it).into()
         };
         if let Some(slot) = self.commands.borrow_mut().get_mut(it.index) {
             *slot = Some(Rc::clone(&found));

@@ -57,7 +57,7 @@ fn findings_with(rule: &Rule, source: &str, target: Option<&str>, ignore: Option
     let options = BuildOptions { target: target.map(str::to_owned), ..BuildOptions::default() };
     let mut plan = build(&file, &options, &catalog, ignore.as_ref(), false);
     let files = files::trace(&mut plan.plan, &file, None);
-    let secrets = secrets::secrets(&plan, &files, source, None);
+    let secrets = secrets::secrets(&plan, &files, None);
     let check = build(&file, &options, &catalog, ignore.as_ref(), true);
     let landing = Landing { files: &files, secrets: &secrets };
     let mut ctx = RuleContext::new(source, &catalog, &plan, &check, landing).with_ignore(ignore.as_ref());

@@ -64,14 +64,24 @@ pub fn parse(source: &str) -> Dockerfile {
         typing: Typing::default(),
     };
     parser.run();
-    let Parser { reader, directives, escape, instructions, mut journal, empty_continuations, typing, .. } =
-        parser;
+    let Parser {
+        source: text,
+        reader,
+        directives,
+        escape,
+        instructions,
+        mut journal,
+        empty_continuations,
+        typing,
+        ..
+    } = parser;
     if instructions.is_empty() && !reader.too_long {
         let line = Lines::new(reader.count, reader.count);
         journal.error("file with no instructions", vec![line], Span::new(0, source.len()));
     }
     let (parse_warnings, typed_journal) = typing.finish(&empty_continuations);
     Dockerfile {
+        source: text,
         is_empty: source.is_empty(),
         escape,
         check: detect(source, "check", "#"),

@@ -372,7 +372,7 @@ mod tests {
     fn read(text: &str) -> SimpleCommand {
         let source = format!("RUN {text}\n");
         let file = parse(&source);
-        commands(&source, &file.instructions[0], '\\').remove(0)
+        commands(&file, &file.instructions[0]).remove(0)
     }
 
     fn operands(text: &str) -> Vec<String> {
@@ -405,7 +405,7 @@ mod tests {
         assert!(!read("go build -v").has_flag(&["-f"]));
         let source = "RUN curl --output=/x u\n";
         let file = parse(source);
-        let command = commands(source, &file.instructions[0], '\\').remove(0);
+        let command = commands(&file, &file.instructions[0]).remove(0);
         assert_eq!(command.flag_value(&["--output"]).unwrap().span.of(source), "/x");
     }
 }

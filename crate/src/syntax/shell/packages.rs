@@ -157,7 +157,7 @@ mod tests {
     fn check(text: &str, manager: Option<Manager>, expected: &[(&str, &str, PackageKind)]) {
         let source = format!("RUN {text}\n");
         let file = parse(&source);
-        let command = commands(&source, &file.instructions[0], '\\').remove(0);
+        let command = commands(&file, &file.instructions[0]).remove(0);
         assert_eq!(command.installs(), manager, "{text}");
         let packages = command.packages();
         let found: Vec<_> = packages.iter().map(|it| (it.name, it.version, it.kind)).collect();

@@ -45,7 +45,7 @@ impl Subject {
         let (mut target, all) = target_and_check(&file, &input.options, &catalog, None);
         let context = input.context.as_ref().map(|it| Filtered::new(it, None));
         let traced = files::trace(&mut target.plan, &file, context.as_ref());
-        let secrets = secrets(&target, &traced, &input.dockerfile, input.context.as_ref());
+        let secrets = secrets(&target, &traced, input.context.as_ref());
         let check = all.as_ref().unwrap_or(&target);
         let landing = Landing { files: &traced, secrets: &secrets };
         let run = || {
