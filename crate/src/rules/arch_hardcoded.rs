@@ -63,7 +63,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         }
         for it in ctx.instructions_of(stage) {
             let found = match &it.kind {
-                Kind::Run(_) => in_run(&it.original, &ctx.commands(it)),
+                Kind::Run(_) => in_run(&it.original, ctx.commands(it)),
                 Kind::Add(copy) => {
                     copy.sources.iter().filter(|word| word.text.contains("://")).find_map(in_url)
                 }

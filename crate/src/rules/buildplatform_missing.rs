@@ -81,7 +81,7 @@ fn cross_compiles<'a>(ctx: &RuleContext<'a>, stage: &'a crate::stage::Stage) -> 
                 }
             }
             Kind::Run(_) => {
-                for command in ctx.commands(it).iter() {
+                for command in ctx.commands(it) {
                     let has = |start: &str, part: &str| {
                         command
                             .assigns

@@ -1,8 +1,5 @@
 //! What a rule may ask, and how it answers.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use crate::catalog::Catalog;
 use crate::diag::{Finding, Warning};
 use crate::eval::ignore::IgnoreFile;
@@ -11,7 +8,7 @@ use crate::plan::files::Files;
 use crate::plan::secrets::Secret;
 use crate::plan::{Build, VertexId};
 use crate::stage::Stage;
-use crate::syntax::command::{self, SimpleCommand};
+use crate::syntax::command::SimpleCommand;
 use crate::syntax::{Dockerfile, Instruction, Kind};
 use crate::text::Span;
 
@@ -48,8 +45,8 @@ pub struct RuleContext<'a> {
     ignored: Ignored,
     /// For each instruction, whether a `RUN` there is read by a shell that understands `sh`.
     reads_sh: Vec<bool>,
-    /// For each instruction its commands, once a rule has asked for them.
-    commands: RefCell<Vec<Option<Commands>>>,
+    /// For each instruction its commands.
+    commands: &'a [Vec<SimpleCommand>],
     /// For each stage, whether its layers become layers of the image.
     shipped: Vec<bool>,
     /// For each instruction, its stage.
@@ -62,22 +59,18 @@ pub struct RuleContext<'a> {
     pub(super) has_shell: bool,
 }
 
-/// The simple commands of a `RUN`, read once for all rules.
-pub(super) type Commands = Rc<[SimpleCommand]>;
-
 impl<'a> RuleContext<'a> {
-    /// Asks about a file and its builds.
+    /// Asks about a file, the commands of each of its instructions, and its builds.
     pub fn new(
-        source: &'a str,
+        commands: &'a [Vec<SimpleCommand>],
         catalog: &'a Catalog<'a>,
         build: &'a Build<'a>,
         check: &'a Build<'a>,
         landing: Landing<'a>,
     ) -> Self {
         let (reads_sh, shipped) = (reads_sh(check), shipped(build));
-        let commands = RefCell::new(vec![None; build.file.instructions.len()]);
         Self {
-            source,
+            source: &build.file.source,
             catalog,
             ignore: None,
             landing,
@@ -160,20 +153,10 @@ impl<'a> RuleContext<'a> {
     }
 
     /// The simple commands of a `RUN`, in order; none where the shell in force is none that is read.
-    pub(super) fn commands(&self, it: &Instruction) -> Commands {
-        if let Some(Some(known)) = self.commands.borrow().get(it.index) {
-            return Rc::clone(known);
-        }
+    pub(super) fn commands(&self, it: &Instruction) -> &'a [SimpleCommand] {
         let is_shell = matches!(&it.kind, Kind::Run(run) if run.command.shell);
-        let found: Commands = if is_shell && !self.reads_sh(it) {
-            Rc::default()
-        } else {
-            command::commands(self.file, it).into()
-        };
-        if let Some(slot) = self.commands.borrow_mut().get_mut(it.index) {
-            *slot = Some(Rc::clone(&found));
-        }
-        found
+        let is_read = !is_shell || self.reads_sh(it);
+        self.commands.get(it.index).filter(|_| is_read).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether the text of a `RUN` is read by a shell that understands `sh`.

@@ -104,7 +104,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             match &it.kind {
                 Kind::Copy(copy) | Kind::Add(copy) if takes_all(copy) => copied = copied.or(Some(it)),
                 Kind::Run(run) => {
-                    for command in ctx.commands(it).iter() {
+                    for command in ctx.commands(it) {
                         let Some(installer) = installer(command) else { continue };
                         if kinds.contains(&installer.kind) {
                             continue;

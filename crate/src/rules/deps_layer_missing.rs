@@ -61,7 +61,7 @@ fn check(ctx: &mut RuleContext<'_>) {
                     }
                 }
                 Kind::Run(run) => {
-                    for command in ctx.commands(it).iter() {
+                    for command in ctx.commands(it) {
                         let Some((tool, advice)) = builds(command) else {
                             fetched.extend(fetches(command));
                             continue;

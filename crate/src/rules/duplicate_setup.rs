@@ -117,7 +117,7 @@ fn same_list<'a>(
             .filter(|it| matches!(it.kind, Kind::Run(_)))
     };
     let (a, b) = (first(earlier)?, first(stage)?);
-    let list = |it: &Instruction| match &*ctx.commands(it) {
+    let list = |it: &Instruction| match ctx.commands(it) {
         [command] if matches!(command.name(), "pip" | "pip3") && command.installs().is_some() => {
             command.flag_value(&["-r", "--requirement"]).map(|word| word.text)
         }

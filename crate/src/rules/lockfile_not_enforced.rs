@@ -85,7 +85,7 @@ const STRICT: [Strict; 5] = [
 fn check(ctx: &mut RuleContext<'_>) {
     for stage in ctx.stages().iter().filter(|stage| !is_for_work(stage)) {
         for it in ctx.instructions_of(stage) {
-            for command in ctx.commands(it).iter() {
+            for command in ctx.commands(it) {
                 let Some(strict) = loose(command) else { continue };
                 let copies = ctx.instructions_to(stage).take_while(|other| other.index < it.index);
                 let Some(copy) = copies.filter(|other| copies_lock(other, strict.lock)).last() else {

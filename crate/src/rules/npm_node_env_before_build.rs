@@ -51,7 +51,7 @@ fn check(ctx: &mut RuleContext<'_>) {
                 let is_production = pair.value.text.trim_matches(['"', '\'']) == "production";
                 production = is_production.then(|| (it.index, pair.key.span.to(pair.value.span)));
             }
-            for command in ctx.commands(it).iter() {
+            for command in ctx.commands(it) {
                 if installs_all(command) {
                     installed =
                         production.filter(|_| !takes_dev(command)).map(|place| (place, it.lines.start));

@@ -50,7 +50,7 @@ const TOKENS: [(&str, usize, &str); 13] = [
 fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
         let found = match &it.kind {
-            Kind::Run(_) => in_commands(&ctx.commands(it)),
+            Kind::Run(_) => in_commands(ctx.commands(it)),
             Kind::Env(pairs) | Kind::Label(pairs) => pairs.iter().find_map(|pair| in_word(&pair.value)),
             Kind::Arg(arguments) => {
                 arguments.iter().filter_map(|argument| argument.default.as_ref()).find_map(in_word)

@@ -202,6 +202,11 @@ pub fn commands(file: &Dockerfile, it: &Instruction) -> Vec<SimpleCommand> {
     found
 }
 
+/// The simple commands of each instruction of a file.
+pub fn of_file(file: &Dockerfile) -> Vec<Vec<SimpleCommand>> {
+    file.instructions.iter().map(|it| commands(file, it)).collect()
+}
+
 /// The simple commands of a script that stands for itself; places count from its start.
 pub fn read(script: &str) -> Vec<SimpleCommand> {
     let mut found = Vec::new();
