@@ -9,6 +9,7 @@ use crate::text::{Span, Text};
 use super::Dockerfile;
 use super::heredoc::opener;
 use super::instruction::{Instruction, Kind, Word};
+use super::shell::Reading;
 
 /// What stands between a command and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -43,6 +44,8 @@ pub struct SimpleCommand {
     pub depth: u32,
     /// Place among the words of the program, which every rule asks for: behind wrappers, their flags and their assignments.
     program: Option<usize>,
+    /// How the program reads its flags, which most of them ask for.
+    pub(super) reading: Reading,
 }
 
 /// A redirection.
@@ -92,7 +95,7 @@ const WRAPPERS: [(&str, &[&str]); 7] = [
 impl SimpleCommand {
     /// A program with its arguments, which no shell reads.
     pub fn of_words(words: Vec<Word>) -> Self {
-        Self { program: program(&words), words, ..Self::default() }
+        Self { words, ..Self::default() }.with_program()
     }
 
     /// The same with other texts of its words, assignments and redirections: those that `change` gives.
@@ -104,8 +107,14 @@ impl SimpleCommand {
                 word.text = text.into();
             }
         }
-        command.program = program(&command.words);
-        command
+        command.with_program()
+    }
+
+    /// Notes which of its words is the program.
+    fn with_program(mut self) -> Self {
+        self.program = program(&self.words);
+        self.reading = Reading::of(self.name());
+        self
     }
 
     /// The name of the program without its path; wrappers such as `sudo` do not count.
@@ -371,8 +380,7 @@ impl Reader<'_> {
         // Of several separators in a row the first says how the commands are joined.
         let before = command.separator;
         if !is_empty {
-            command.program = program(&command.words);
-            self.found.push(command);
+            self.found.push(command.with_program());
         }
         let keeps = is_empty && !matches!(before, Separator::Start | Separator::Then);
         self.current.separator = if keeps { before } else { separator };

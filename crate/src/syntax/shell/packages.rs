@@ -91,14 +91,12 @@ impl SimpleCommand {
     pub fn installs(&self) -> Option<Manager> {
         let name = self.name();
         let mut operands = self.operand_texts();
-        let first = operands.next();
         if name == "uv" {
-            let second = operands.next();
-            let asked = matches!((first, second), (Some("pip" | "tool"), Some("install")));
+            let asked = matches!(operands.next()?, "pip" | "tool") && operands.next()? == "install";
             return asked.then_some(Manager::Pip);
         }
         let (_, manager, words) = INSTALLS.iter().find(|(program, _, _)| *program == name)?;
-        words.contains(&first?).then_some(*manager)
+        words.contains(&operands.next()?).then_some(*manager)
     }
 
     /// What is installed by name, file or URL; nothing where a list names it.
