@@ -74,9 +74,9 @@ fn is_used(ctx: &RuleContext<'_>, arg: &Instruction, name: &str) -> bool {
     };
     // Each command sees the arguments as variables.
     let may_use = |it: &Instruction| matches!(it.kind, Kind::Run(_)) || uses(it);
-    let own = ctx.instructions_of(stage).filter(|it| it.index > arg.index);
-    let others = ctx.descendants_of(stage);
-    own.chain(others.into_iter().flat_map(|stage| ctx.instructions_of(stage))).any(may_use)
+    let mut own = ctx.instructions_of(stage).filter(|it| it.index > arg.index);
+    own.any(may_use)
+        || ctx.descendants_of(stage).into_iter().any(|stage| ctx.instructions_of(stage).any(may_use))
 }
 
 #[cfg(test)]

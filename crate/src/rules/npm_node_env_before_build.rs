@@ -76,12 +76,11 @@ fn first(command: &SimpleCommand) -> &str {
 
 /// Whether a command installs what the project lists.
 fn installs_all(command: &SimpleCommand) -> bool {
-    let asked = first(command);
-    let is_bare = command.operand_texts().nth(1).is_none();
+    let is_bare = || command.operand_texts().nth(1).is_none();
     match command.name() {
-        "npm" => is_bare && matches!(asked, "ci" | "install" | "i"),
-        "pnpm" => is_bare && matches!(asked, "install" | "i"),
-        "yarn" => is_bare && matches!(asked, "install" | ""),
+        "npm" => matches!(first(command), "ci" | "install" | "i") && is_bare(),
+        "pnpm" => matches!(first(command), "install" | "i") && is_bare(),
+        "yarn" => matches!(first(command), "install" | "") && is_bare(),
         _ => false,
     }
 }
