@@ -1,7 +1,7 @@
 //! What a rule may ask, and how it answers.
 
 use crate::catalog::Catalog;
-use crate::diag::{Finding, Warning};
+use crate::diag::{Finding, RuleMeta, Warning};
 use crate::eval::ignore::IgnoreFile;
 use crate::eval::{Origin, StateId};
 use crate::plan::files::Files;
@@ -51,8 +51,10 @@ pub struct RuleContext<'a> {
     shipped: Vec<bool>,
     /// For each instruction, its stage.
     stages: Vec<Option<usize>>,
-    /// For each instruction, the vertices of the check that were made for it.
-    pub(super) vertices: Vec<Vec<VertexId>>,
+    /// For each instruction, the first vertex of the check that was made for it.
+    pub(super) first_vertices: Vec<Option<VertexId>>,
+    /// For each vertex of the check, the next that was made for the same instruction.
+    pub(super) next_vertices: Vec<Option<VertexId>>,
     /// For each instruction, the stage that it copies from.
     pub(super) sources: Vec<Option<usize>>,
     /// Whether there is a `SHELL` anywhere.
@@ -69,6 +71,7 @@ impl<'a> RuleContext<'a> {
         landing: Landing<'a>,
     ) -> Self {
         let (reads_sh, shipped) = (reads_sh(check), shipped(build));
+        let (first_vertices, next_vertices) = vertices(check);
         Self {
             source: &build.file.source,
             catalog,
@@ -83,7 +86,8 @@ impl<'a> RuleContext<'a> {
             commands,
             shipped,
             stages: build.file.instructions.iter().map(|it| build.stages.of(it.index)).collect(),
-            vertices: vertices(check),
+            first_vertices,
+            next_vertices,
             sources: sources(check),
             has_shell: build.file.instructions.iter().any(|it| matches!(it.kind, Kind::Shell(_))),
         }
@@ -109,8 +113,7 @@ impl<'a> RuleContext<'a> {
     /// hadolint does.
     pub fn report(&mut self, finding: Finding) {
         // What `BuildKit` itself warns of was heard already, by its own law: some warnings no comment silences.
-        let own = finding.rule.equivalents.iter().filter_map(|name| name.strip_prefix("buildkit "));
-        if own.into_iter().any(|name| name == finding.rule.id) {
+        if is_buildkits(finding.rule) {
             self.findings.push(finding);
             return;
         }
@@ -124,6 +127,15 @@ impl<'a> RuleContext<'a> {
         if is_on && options.allows(rule.id) && !is_skipped && !is_ignored {
             self.findings.push(finding);
         }
+    }
+
+    /// Whether the file asks for any check that is silent otherwise.
+    pub(super) fn asks_for_more(&self) -> bool {
+        let checks = &self.file.checks;
+        let comments = self.file.instructions.iter().flat_map(|it| &it.comments);
+        checks.experimental_all
+            || !checks.experimental.is_empty()
+            || comments.into_iter().any(|comment| comment.contains("experimental"))
     }
 
     pub(super) fn into_findings(self) -> Vec<Finding> {
@@ -247,15 +259,23 @@ impl<'a> RuleContext<'a> {
     }
 }
 
-/// For each instruction, the vertices that were made for it.
-fn vertices(check: &Build<'_>) -> Vec<Vec<VertexId>> {
-    let mut places = vec![Vec::new(); check.file.instructions.len()];
-    for (place, vertex) in check.plan.graph.vertices.iter().enumerate() {
-        if let Some(list) = vertex.instruction.and_then(|index| places.get_mut(index)) {
-            list.push(place);
+/// Whether a rule is a check of `BuildKit` itself.
+pub(super) fn is_buildkits(rule: &RuleMeta) -> bool {
+    rule.equivalents.iter().any(|name| name.strip_prefix("buildkit ") == Some(rule.id))
+}
+
+/// For each instruction, the first vertex that was made for it; and for each vertex the next of the same instruction.
+fn vertices(check: &Build<'_>) -> (Vec<Option<VertexId>>, Vec<Option<VertexId>>) {
+    let all = &check.plan.graph.vertices;
+    let mut first = vec![None; check.file.instructions.len()];
+    let mut next = vec![None; all.len()];
+    for (place, vertex) in all.iter().enumerate().rev() {
+        let slots = (vertex.instruction.and_then(|index| first.get_mut(index)), next.get_mut(place));
+        if let (Some(first), Some(next)) = slots {
+            *next = first.replace(place);
         }
     }
-    places
+    (first, next)
 }
 
 /// For each instruction, the stage that it copies from.
