@@ -9,7 +9,7 @@ use crate::text::{Span, Text};
 use super::Dockerfile;
 use super::heredoc::opener;
 use super::instruction::{Instruction, Kind, Word};
-use super::shell::Reading;
+use super::shell::{Manager, Reading, installs};
 
 /// What stands between a command and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -46,6 +46,8 @@ pub struct SimpleCommand {
     program: Option<usize>,
     /// How the program reads its flags, which most of them ask for.
     pub(super) reading: Reading,
+    /// The package manager that the program asks to install something.
+    pub(super) installs: Option<Manager>,
 }
 
 /// A redirection.
@@ -110,10 +112,11 @@ impl SimpleCommand {
         command.with_program()
     }
 
-    /// Notes which of its words is the program.
+    /// Notes which of its words is the program, and what is asked of that most often.
     fn with_program(mut self) -> Self {
         self.program = program(&self.words);
         self.reading = Reading::of(self.name());
+        self.installs = installs(&self);
         self
     }
 
