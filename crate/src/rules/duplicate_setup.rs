@@ -51,6 +51,10 @@ fn check(ctx: &mut RuleContext<'_>) {
         return;
     }
     for (at, stage) in stages.iter().enumerate().take(MOST_STAGES) {
+        // Only an install is worth a stage of its own.
+        if !ctx.instructions_of(stage).any(|it| installs(ctx, it)) {
+            continue;
+        }
         let Some(start) = ctx.checked_state(stage).filter(|state| state.origin != Origin::Scratch) else {
             continue;
         };
@@ -73,15 +77,15 @@ fn check(ctx: &mut RuleContext<'_>) {
 /// Reports what two stages have in common, where it is worth a stage of its own.
 fn report<'a>(ctx: &mut RuleContext<'a>, earlier: &'a Stage, stage: &'a Stage) -> bool {
     let pairs = ctx.instructions_of(earlier).zip(ctx.instructions_of(stage));
-    let (mut first, mut last, mut n_same, mut installs) = (None, Lines::default(), 0, false);
+    let (mut first, mut last, mut n_same, mut is_worth_it) = (None, Lines::default(), 0, false);
     for (other, it) in pairs.take_while(|(a, b)| is_same(a, b)) {
         first = first.or(Some((other, it)));
         last = other.lines;
         n_same += 1;
-        installs |= ctx.commands(it).iter().any(|command| command.installs().is_some());
+        is_worth_it |= installs(ctx, it);
     }
     // An empty rest would make the stage of its own one of the two.
-    if let Some((first, it)) = first.filter(|_| installs && n_same >= 2) {
+    if let Some((first, it)) = first.filter(|_| is_worth_it && n_same >= 2) {
         let message = format!("{n_same} steps are those of {} again", ctx.name_of(earlier));
         let why = format!(
             "lines {} to {} are the same; a stage that both start from holds them once",
@@ -102,6 +106,10 @@ fn report<'a>(ctx: &mut RuleContext<'a>, earlier: &'a Stage, stage: &'a Stage) -
     );
     ctx.report(Finding::new(&META, it.index, it.line_span, message, why).at_most(Severity::Info));
     true
+}
+
+fn installs(ctx: &RuleContext<'_>, it: &Instruction) -> bool {
+    ctx.commands(it).iter().any(|command| command.installs().is_some())
 }
 
 /// The steps of two stages that install the packages of one list, each the first step of its stage.
