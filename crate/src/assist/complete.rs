@@ -377,9 +377,8 @@ impl Asked<'_> {
         names.push((own, "in force here"));
         let file = self.here.build.file;
         let stage = self.here.stage().map(|stage| stage.instructions.as_slice()).unwrap_or_default();
-        let source = self.input.dockerfile.as_str();
         for it in stage.iter().filter_map(|index| file.instructions.get(*index)) {
-            for made in command::commands(source, it, file.escape) {
+            for made in command::commands(file, it) {
                 if matches!(made.name(), "useradd" | "adduser")
                     && let Some(name) = made.operand_texts().last()
                 {

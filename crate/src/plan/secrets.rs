@@ -1,7 +1,7 @@
 //! Where secrets end up: for each thing that looks like one, what of the build it reaches, and by which way.
 
 use crate::eval::{Context, StateId, is_secret_file};
-use crate::syntax::command::{RedirectKind, SimpleCommand, commands};
+use crate::syntax::command::{RedirectKind, SimpleCommand};
 use crate::syntax::mount::{self, MountKind};
 use crate::syntax::{Instruction, Kind};
 
@@ -55,7 +55,12 @@ pub struct Secret {
 }
 
 /// All that looks like a secret, in the order of the states and their instructions.
-pub fn secrets(build: &Build<'_>, files: &Files, source: &str, context: Option<&Context>) -> Vec<Secret> {
+pub fn secrets(
+    build: &Build<'_>,
+    files: &Files,
+    commands: &[Vec<SimpleCommand>],
+    context: Option<&Context>,
+) -> Vec<Secret> {
     let mut finder = Finder::new(build, files);
     let listed: Vec<&str> = context.into_iter().flat_map(Context::secret_files).collect();
     for (id, state) in build.plan.evaluation.states.iter().enumerate() {
@@ -74,13 +79,13 @@ pub fn secrets(build: &Build<'_>, files: &Files, source: &str, context: Option<&
                     }
                 }
                 Kind::Run(run) => {
-                    let read =
-                        if command.on_build { Vec::new() } else { commands(source, it, build.file.escape) };
+                    let read = commands.get(it.index).filter(|_| !command.on_build);
+                    let read = read.map(Vec::as_slice).unwrap_or_default();
                     for name in read.iter().filter_map(said_aloud) {
                         finder.spoken(id, it, &name, reached);
                     }
                     for word in &run.mounts {
-                        finder.mount(id, it, &word.text, &read, reached);
+                        finder.mount(id, it, &word.text, read, reached);
                     }
                 }
                 _ => {}

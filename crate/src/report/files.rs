@@ -306,15 +306,10 @@ pub fn presence(input: &Input, catalog: &Catalog<'_>, paths: &[&str]) -> Vec<Pre
 }
 
 /// Weighs the layers of a planned build, and then traces its files, which weighs what the first leaves unknown.
-pub(super) fn follow(
-    target: &mut Build<'_>,
-    input: &Input,
-    context: Option<&Filtered<'_>>,
-    catalog: &Catalog<'_>,
-) -> Files {
+pub(super) fn follow(target: &mut Build<'_>, context: Option<&Filtered<'_>>, catalog: &Catalog<'_>) -> Files {
     // The text of a file of the build context, where it is known and sent.
     let text = |path: &str| context?.text(path).map(str::to_owned);
-    weigh(&mut target.plan, target.file, &input.dockerfile, &Knowledge { catalog, text: &text });
+    weigh(&mut target.plan, target.file, &Knowledge { catalog, text: &text });
     files::trace(&mut target.plan, target.file, context)
 }
 
@@ -341,7 +336,7 @@ fn with_files_of(input: &Input, catalog: &Catalog<'_>, all: bool, ask: &mut dyn 
     let ignore = input.ignore();
     let mut target = build(&file, &input.options, catalog, ignore.as_ref(), all);
     let context = input.context.as_ref().map(|it| Filtered::new(it, ignore.as_ref()));
-    let traced = follow(&mut target, input, context.as_ref(), catalog);
+    let traced = follow(&mut target, context.as_ref(), catalog);
     ask(&target, &traced);
 }
 

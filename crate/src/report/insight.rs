@@ -9,6 +9,7 @@ use crate::eval::Filtered;
 use crate::eval::ignore::IgnoreFile;
 use crate::plan::{Build, Size, secrets};
 use crate::rules::{self, Landing, RULES, Rule, RuleContext};
+use crate::syntax::command::{self, SimpleCommand};
 
 use super::files::{Told, follow, tell};
 use super::size::view as size_view;
@@ -53,22 +54,35 @@ impl Seen {
 fn look(target: &mut Build<'_>, all: Option<&Build<'_>>, beside: &Beside<'_>) -> Seen {
     let Beside { input, ignore, catalog } = *beside;
     let context = input.context.as_ref().map(|it| Filtered::new(it, ignore));
-    let files = follow(target, input, context.as_ref(), catalog);
+    let files = follow(target, context.as_ref(), catalog);
     let target = &*target;
-    let secrets = secrets::secrets(target, &files, &input.dockerfile, input.context.as_ref());
+    let commands = command::of_file(target.file);
+    let secrets = secrets::secrets(target, &files, &commands, input.context.as_ref());
     Seen {
         rules: RULES,
-        findings: advise(target, all.unwrap_or(target), beside, Landing { files: &files, secrets: &secrets }),
+        findings: advise(
+            target,
+            all.unwrap_or(target),
+            beside,
+            &commands,
+            Landing { files: &files, secrets: &secrets },
+        ),
         secrets: super::secrets::views(target, &secrets),
         context: context.as_ref().map(|it| context::view(it, ignore, target)),
         told: tell(target, &files),
     }
 }
 
-fn advise(target: &Build<'_>, check: &Build<'_>, beside: &Beside<'_>, landing: Landing<'_>) -> Vec<Finding> {
+fn advise(
+    target: &Build<'_>,
+    check: &Build<'_>,
+    beside: &Beside<'_>,
+    commands: &[Vec<SimpleCommand>],
+    landing: Landing<'_>,
+) -> Vec<Finding> {
     let context = beside.input.context.as_ref();
     let config = [".hadolint.yaml", ".hadolint.yml"].into_iter().find_map(|name| context?.file(name));
-    let asked = RuleContext::new(&beside.input.dockerfile, beside.catalog, target, check, landing)
+    let asked = RuleContext::new(commands, beside.catalog, target, check, landing)
         .with_ignore(beside.ignore)
         .with_hadolint(config.and_then(|file| file.text.as_deref()));
     rules::run(RULES, asked)

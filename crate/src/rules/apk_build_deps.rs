@@ -60,7 +60,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         // Others among them may be needed once it runs.
         let only_build = build.len() == packages.len() && !add.has_flag(&["--virtual", "-t"]);
         let verb = add.operands().next();
-        let end = ctx.end_of_commands(it, &commands);
+        let end = ctx.end_of_commands(it, commands);
         ctx.report(match (verb, end) {
             (Some(verb), Some(end)) if only_build => finding.with_fix(
                 "Delete them in the same step",

@@ -2,6 +2,7 @@
 
 use crate::diag::{Finding, Safety, Severity};
 use crate::rules::RuleContext;
+use crate::syntax::command::SimpleCommand;
 use crate::syntax::{Instruction, Kind};
 use crate::text::TextEdit;
 
@@ -34,14 +35,8 @@ const FOLDERS: [&str; 3] = ["/var/cache/apk", "/etc/apk/cache", "/var/cache"];
 fn check(ctx: &mut RuleContext<'_>) {
     for it in ctx.runs() {
         let commands = ctx.commands(it);
-        let cleans = commands.iter().any(|command| {
-            command.name() == "rm" && command.operand_texts().any(|path| path.starts_with("/var/cache"))
-        });
-        if cleans || mounts(it, &FOLDERS) {
-            continue;
-        }
         for command in commands.iter().filter(|command| command.is("apk", "add")) {
-            if command.has_flag(&["--no-cache"]) {
+            if command.has_flag(&["--no-cache"]) || commands.iter().any(cleans) || mounts(it, &FOLDERS) {
                 continue;
             }
             let Some(add) = command.operands().next() else { continue };
@@ -53,6 +48,10 @@ fn check(ctx: &mut RuleContext<'_>) {
             ctx.report(if ctx.ships(it) { finding } else { finding.at_most(Severity::Hint) });
         }
     }
+}
+
+fn cleans(command: &SimpleCommand) -> bool {
+    command.name() == "rm" && command.operand_texts().any(|path| path.starts_with("/var/cache"))
 }
 
 /// Whether a `RUN` mounts a cache or memory at one of these folders.

@@ -49,7 +49,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         }
         let span = commands.get(at).map_or(it.line_span, SimpleCommand::span);
         let is_shell = matches!(&it.kind, Kind::Run(run) if run.command.shell);
-        let end = ctx.end_of_commands(it, &commands).filter(|_| is_shell);
+        let end = ctx.end_of_commands(it, commands).filter(|_| is_shell);
         let fix = end.map(|span| Fix {
             title: "Remove the lists in the same layer".to_owned(),
             safety: Safety::Safe,

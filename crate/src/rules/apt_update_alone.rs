@@ -48,7 +48,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         if ctx.commands(install).iter().any(|command| FETCHERS.contains(&command.name())) {
             continue;
         }
-        let fix = if install.index == it.index + 1 { join(ctx, it, &own, install) } else { None };
+        let fix = if install.index == it.index + 1 { join(ctx, it, own, install) } else { None };
         ctx.report(Finding {
             rule: &META,
             span: update.span(),

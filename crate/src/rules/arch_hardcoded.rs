@@ -3,7 +3,7 @@
 use crate::diag::{Finding, Fix, Severity};
 use crate::rules::RuleContext;
 use crate::syntax::command::SimpleCommand;
-use crate::syntax::{Kind, Word};
+use crate::syntax::{Instruction, Kind, Word};
 use crate::text::Span;
 
 declare_rule! {
@@ -39,8 +39,11 @@ declare_rule! {
 const ARCHES: [&str; 6] = ["x86_64", "aarch64", "amd64", "arm64", "x86-64", "x64"];
 
 fn check(ctx: &mut RuleContext<'_>) {
+    if !ctx.file.instructions.iter().any(|it| named_in(ctx, it).is_some()) {
+        return;
+    }
     // Only a file that speaks of platforms is meant for several.
-    let speaks = |it: &crate::syntax::Instruction| {
+    let speaks = |it: &Instruction| {
         !matches!(it.kind, Kind::Invalid)
             && (it.original.contains("TARGETARCH")
                 || it.original.contains("TARGETPLATFORM")
@@ -62,18 +65,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             continue;
         }
         for it in ctx.instructions_of(stage) {
-            let found = match &it.kind {
-                Kind::Run(_) => in_run(&it.original, &ctx.commands(it)),
-                Kind::Add(copy) => {
-                    copy.sources.iter().filter(|word| word.text.contains("://")).find_map(in_url)
-                }
-                Kind::Env(pairs) => pairs
-                    .iter()
-                    .find(|pair| pair.key.text == "GOARCH" && names_arch(&pair.value.text).is_some())
-                    .and_then(|pair| Some((names_arch(&pair.value.text)?, pair.value.span))),
-                _ => None,
-            };
-            let Some((arch, span)) = found else { continue };
+            let Some((arch, span)) = named_in(ctx, it) else { continue };
             let declares = ctx.instructions_to(stage).any(|it| {
                 matches!(&it.kind, Kind::Arg(arguments) if arguments.iter().any(|arg| arg.key.text == "TARGETARCH"))
             });
@@ -83,6 +75,19 @@ fn check(ctx: &mut RuleContext<'_>) {
             let finding = Finding::new(&META, it.index, span, message, why).fixed_by(fix);
             ctx.report(if is_multi { finding } else { finding.at_most(Severity::Hint) });
         }
+    }
+}
+
+/// The architecture that an instruction writes out.
+fn named_in(ctx: &RuleContext<'_>, it: &Instruction) -> Option<(&'static str, Span)> {
+    match &it.kind {
+        Kind::Run(_) => in_run(&it.original, ctx.commands(it)),
+        Kind::Add(copy) => copy.sources.iter().filter(|word| word.text.contains("://")).find_map(in_url),
+        Kind::Env(pairs) => pairs
+            .iter()
+            .find(|pair| pair.key.text == "GOARCH" && names_arch(&pair.value.text).is_some())
+            .and_then(|pair| Some((names_arch(&pair.value.text)?, pair.value.span))),
+        _ => None,
     }
 }
 
@@ -98,6 +103,7 @@ fn edit(ctx: &RuleContext<'_>, arch: &str, span: Span) -> Option<Fix> {
 
 /// The first architecture in a download or a compiler's target of a `RUN`, where nothing in it chooses one.
 fn in_run(text: &str, commands: &[SimpleCommand]) -> Option<(&'static str, Span)> {
+    let found = commands.iter().find_map(in_command)?;
     let chooses = [
         "TARGETARCH",
         "TARGETPLATFORM",
@@ -109,29 +115,25 @@ fn in_run(text: &str, commands: &[SimpleCommand]) -> Option<(&'static str, Span)
         "dpkg-architecture",
     ];
     let both = |a: &str, b: &str| text.contains(a) && text.contains(b);
-    if chooses.iter().any(|word| text.contains(word)) || both("amd64", "arm64") || both("x86_64", "aarch64") {
-        return None;
-    }
-    for command in commands {
-        let assigned = command.assigns.iter().find_map(|word| {
-            let value = word.text.strip_prefix("GOARCH=")?;
-            Some((names_arch(value)?, word.span))
-        });
-        let found = assigned.or_else(|| match command.name() {
-            "curl" | "wget" | "aria2c" => {
-                command.words.iter().filter(|word| word.text.contains("://")).find_map(in_url)
-            }
-            "cargo" | "rustup" => {
-                let target = command.flag_value(&["--target"])?;
-                Some((names_arch(&target.text)?, target.span))
-            }
-            _ => None,
-        });
-        if found.is_some() {
-            return found;
+    let is_chosen = chooses.iter().any(|word| text.contains(word));
+    (!is_chosen && !both("amd64", "arm64") && !both("x86_64", "aarch64")).then_some(found)
+}
+
+fn in_command(command: &SimpleCommand) -> Option<(&'static str, Span)> {
+    let assigned = command.assigns.iter().find_map(|word| {
+        let value = word.text.strip_prefix("GOARCH=")?;
+        Some((names_arch(value)?, word.span))
+    });
+    assigned.or_else(|| match command.name() {
+        "curl" | "wget" | "aria2c" => {
+            command.words.iter().filter(|word| word.text.contains("://")).find_map(in_url)
         }
-    }
-    None
+        "cargo" | "rustup" => {
+            let target = command.flag_value(&["--target"])?;
+            Some((names_arch(&target.text)?, target.span))
+        }
+        _ => None,
+    })
 }
 
 fn in_url(word: &Word) -> Option<(&'static str, Span)> {

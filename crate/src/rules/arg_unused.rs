@@ -53,8 +53,11 @@ fn check(ctx: &mut RuleContext<'_>) {
 
 /// Whether a name means something to `BuildKit` itself.
 pub(super) fn is_read_by_others(name: &str) -> bool {
-    let is_proxy = name.to_ascii_uppercase().ends_with("_PROXY");
-    PLATFORM_ARGS.contains(&name) || name.starts_with("BUILDKIT_") || name == "SOURCE_DATE_EPOCH" || is_proxy
+    let is_proxy = |at: usize| name.get(at..).is_some_and(|end| end.eq_ignore_ascii_case("_PROXY"));
+    PLATFORM_ARGS.contains(&name)
+        || name.starts_with("BUILDKIT_")
+        || name == "SOURCE_DATE_EPOCH"
+        || name.len().checked_sub("_PROXY".len()).is_some_and(is_proxy)
 }
 
 /// Whether an instruction uses an argument, or may.
@@ -74,9 +77,9 @@ fn is_used(ctx: &RuleContext<'_>, arg: &Instruction, name: &str) -> bool {
     };
     // Each command sees the arguments as variables.
     let may_use = |it: &Instruction| matches!(it.kind, Kind::Run(_)) || uses(it);
-    let own = ctx.instructions_of(stage).filter(|it| it.index > arg.index);
-    let others = ctx.descendants_of(stage);
-    own.chain(others.into_iter().flat_map(|stage| ctx.instructions_of(stage))).any(may_use)
+    let mut own = ctx.instructions_of(stage).filter(|it| it.index > arg.index);
+    own.any(may_use)
+        || ctx.descendants_of(stage).into_iter().any(|stage| ctx.instructions_of(stage).any(may_use))
 }
 
 #[cfg(test)]

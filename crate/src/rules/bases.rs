@@ -3,7 +3,7 @@
 use crate::catalog::BaseImage;
 use crate::eval::{Origin, State};
 use crate::stage::Stage;
-use crate::syntax::{Instruction, Kind};
+use crate::syntax::{Instruction, Kind, Word};
 use crate::text::{Span, paths};
 
 use super::RuleContext;
@@ -79,27 +79,31 @@ pub(super) fn is_for_work(stage: &Stage) -> bool {
     stage.name.split(['-', '_', '.']).any(|part| words.contains(&part))
 }
 
-/// The directory in which an instruction of a stage runs, where its `WORKDIR`s or the base image tell; and whether a
-/// `WORKDIR` of the file tells.
-pub(super) fn dir_at(ctx: &RuleContext<'_>, it: &Instruction) -> (Option<String>, bool) {
-    let Some(stage) = ctx.stage_of(it.index) else { return (None, false) };
-    let known = ctx.root_state(stage).and_then(|root| match &root.origin {
+/// The `WORKDIR`s of the file that count for an instruction of a stage.
+pub(super) fn workdirs_above<'a>(ctx: &RuleContext<'a>, it: &Instruction) -> impl Iterator<Item = &'a Word> {
+    let own = ctx.stage_of(it.index).into_iter().flat_map(|stage| ctx.instructions_to(stage));
+    own.take_while(|other| other.index < it.index).filter_map(|other| match &other.kind {
+        Kind::Workdir(path) => Some(path),
+        _ => None,
+    })
+}
+
+/// The directory in which an instruction of a stage runs, where its `WORKDIR`s or the base image tell.
+pub(super) fn dir_at(ctx: &RuleContext<'_>, it: &Instruction) -> Option<String> {
+    let known = ctx.root_state(ctx.stage_of(it.index)?).and_then(|root| match &root.origin {
         Origin::Scratch => Some(String::new()),
         Origin::Image(Some(image)) => Some(image.config.working_dir.clone()),
         _ => None,
     });
     let mut dir = known.map(|dir| if dir.is_empty() { "/".to_owned() } else { dir });
-    let mut is_set = false;
-    for other in ctx.instructions_to(stage).take_while(|other| other.index < it.index) {
-        let Kind::Workdir(path) = &other.kind else { continue };
-        is_set = true;
+    for path in workdirs_above(ctx, it) {
         dir = match path.text.as_str() {
             text if text.contains('$') => None,
             text if text.starts_with('/') => Some(paths::clean(text)),
             text => dir.map(|dir| paths::join(&dir, text)),
         };
     }
-    (dir, is_set)
+    dir
 }
 
 /// The user as which an instruction of a stage runs, as written; empty is the base image's own and not known.

@@ -32,25 +32,26 @@ declare_rule! {
 use super::bases::{Base, shell_at};
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for it in ctx.runs() {
-        if !matches!(&it.kind, Kind::Run(run) if run.command.shell) || shell_at(ctx, it).is_some() {
-            continue;
-        }
-        let base = ctx.stage_of(it.index).and_then(|stage| ctx.root_state(stage)).and_then(Base::of);
-        let manager = base.map(|base| base.manager()).unwrap_or_default();
-        let shell = match manager {
-            "apt" => "dash",
-            "apk" => "ash",
+    for stage in ctx.stages() {
+        let base = ctx.root_state(stage).and_then(Base::of);
+        let shell = match base.map(|base| base.manager()) {
+            Some("apt") => "dash",
+            Some("apk") => "ash",
             _ => continue,
         };
-        let commands = ctx.commands(it);
-        let Some((what, word)) = commands.iter().find_map(|command| bashism(ctx, command, shell)) else {
-            continue;
-        };
-        let fix = (what == "source").then(|| Fix::review("Write a dot", word.span, "."));
-        let message = format!("{shell} does not know {what}");
-        let why = format!("/bin/sh of this base image is {shell}, and no SHELL says otherwise");
-        ctx.report(Finding::new(&META, it.index, word.span, message, why).fixed_by(fix));
+        for it in ctx.instructions_of(stage) {
+            if !matches!(&it.kind, Kind::Run(run) if run.command.shell) || shell_at(ctx, it).is_some() {
+                continue;
+            }
+            let commands = ctx.commands(it);
+            let Some((what, word)) = commands.iter().find_map(|command| bashism(ctx, command, shell)) else {
+                continue;
+            };
+            let fix = (what == "source").then(|| Fix::review("Write a dot", word.span, "."));
+            let message = format!("{shell} does not know {what}");
+            let why = format!("/bin/sh of this base image is {shell}, and no SHELL says otherwise");
+            ctx.report(Finding::new(&META, it.index, word.span, message, why).fixed_by(fix));
+        }
     }
 }
 

@@ -87,7 +87,7 @@ fn output<'a>(ctx: &RuleContext<'a>, source: &'a Stage, path: &str) -> Option<(S
                 return None;
             }
             let commands = ctx.commands(it);
-            let dirs = dirs(&commands, start);
+            let dirs = dirs(commands, start);
             for (command, dir) in commands.iter().zip(&dirs) {
                 let writes = written(command, dir.as_deref());
                 if writes.iter().any(|written| is_under(written, path) || is_under(path, written))

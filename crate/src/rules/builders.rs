@@ -87,7 +87,7 @@ pub(super) fn build_step<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> Option<
 pub(super) fn build_steps<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> Vec<BuildStep<'a>> {
     let mut steps = Vec::new();
     for it in ctx.instructions_of(stage) {
-        for command in ctx.commands(it).iter() {
+        for command in ctx.commands(it) {
             if let Some(language) = language(command) {
                 steps.push(BuildStep { it, command: command.clone(), span: command.span(), language });
             }

@@ -4,6 +4,7 @@ use crate::diag::{Finding, Fix, Severity};
 use crate::eval::Origin;
 use crate::rules::RuleContext;
 use crate::syntax::Kind;
+use crate::syntax::command::SimpleCommand;
 
 declare_rule! {
     /// A stage that cross-compiles runs under emulation.
@@ -42,7 +43,8 @@ declare_rule! {
 }
 
 fn check(ctx: &mut RuleContext<'_>) {
-    if !ctx.file.instructions.iter().any(|it| it.original.contains("TARGETARCH")) {
+    let builds = ctx.runs().any(|it| ctx.commands(it).iter().any(is_build));
+    if !builds || !ctx.file.instructions.iter().any(|it| it.original.contains("TARGETARCH")) {
         return;
     }
     for stage in ctx.stages() {
@@ -67,6 +69,10 @@ fn check(ctx: &mut RuleContext<'_>) {
     }
 }
 
+fn is_build(command: &SimpleCommand) -> bool {
+    command.is("go", "build") || command.is("go", "install")
+}
+
 /// The line in which a stage builds for the platform that is asked for, in a way that any machine can.
 fn cross_compiles<'a>(ctx: &RuleContext<'a>, stage: &'a crate::stage::Stage) -> Option<u32> {
     // Of `ENV`s above.
@@ -81,7 +87,7 @@ fn cross_compiles<'a>(ctx: &RuleContext<'a>, stage: &'a crate::stage::Stage) -> 
                 }
             }
             Kind::Run(_) => {
-                for command in ctx.commands(it).iter() {
+                for command in ctx.commands(it) {
                     let has = |start: &str, part: &str| {
                         command
                             .assigns
@@ -99,10 +105,9 @@ fn cross_compiles<'a>(ctx: &RuleContext<'a>, stage: &'a crate::stage::Stage) -> 
                         pure |= gives("CGO_ENABLED=", "0");
                         for_target |= gives("GOARCH=", "TARGETARCH");
                     }
-                    let is_build = command.is("go", "build") || command.is("go", "install");
                     let own = ctx.stage_of(it.index).is_some_and(|of| of.index == stage.index);
                     if own
-                        && is_build
+                        && is_build(command)
                         && (pure || has("CGO_ENABLED=", "0"))
                         && (for_target || has("GOARCH=", "TARGETARCH"))
                     {

@@ -52,7 +52,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             continue;
         }
         let commands = ctx.commands(it);
-        for command in commands.iter() {
+        for command in commands {
             let known = CACHES.iter().find(|(program, _, _)| *program == command.name());
             let flag = known.and_then(|(_, folder, flag)| {
                 let target = targets.iter().find(|target| target.contains(folder))?;

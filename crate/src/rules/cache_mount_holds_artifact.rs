@@ -56,7 +56,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             let span = word.map_or(it.line_span, |word| word.span);
             let mut finding = Finding::new(&META, it.index, span, message, why);
             let name = base(path);
-            let end = ctx.end_of_commands(run, &ctx.commands(run));
+            let end = ctx.end_of_commands(run, ctx.commands(run));
             if let (Some(_), Some(end)) = (word, end.filter(|_| !path.contains(['*', '?', '[', '$']))) {
                 let edits = vec![
                     TextEdit { span: end, new_text: format!(" && cp -r {path} /{name}") },

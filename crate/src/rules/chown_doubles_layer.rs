@@ -50,7 +50,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             }
         }
         let commands = ctx.commands(it);
-        let dirs = dirs(&commands, ctx.dir_of(it));
+        let dirs = dirs(commands, ctx.dir_of(it));
         for (command, dir) in commands.iter().zip(&dirs) {
             let flag = match command.name() {
                 "chown" => "--chown",

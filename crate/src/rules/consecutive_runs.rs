@@ -43,7 +43,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             continue;
         }
         let (before, after) = (ctx.commands(first), ctx.commands(second));
-        if before.len() > 2 || after.len() > 2 || !is_coupled(&before, &after) {
+        if before.len() > 2 || after.len() > 2 || !is_coupled(before, after) {
             continue;
         }
         let is_more = reported == Some(first.index);

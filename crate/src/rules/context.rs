@@ -1,17 +1,14 @@
 //! What a rule may ask, and how it answers.
 
-use std::cell::RefCell;
-use std::rc::Rc;
-
 use crate::catalog::Catalog;
-use crate::diag::{Finding, Warning};
+use crate::diag::{Finding, RuleMeta, Warning};
 use crate::eval::ignore::IgnoreFile;
 use crate::eval::{Origin, StateId};
 use crate::plan::files::Files;
 use crate::plan::secrets::Secret;
 use crate::plan::{Build, VertexId};
 use crate::stage::Stage;
-use crate::syntax::command::{self, SimpleCommand};
+use crate::syntax::command::SimpleCommand;
 use crate::syntax::{Dockerfile, Instruction, Kind};
 use crate::text::Span;
 
@@ -48,36 +45,35 @@ pub struct RuleContext<'a> {
     ignored: Ignored,
     /// For each instruction, whether a `RUN` there is read by a shell that understands `sh`.
     reads_sh: Vec<bool>,
-    /// For each instruction its commands, once a rule has asked for them.
-    commands: RefCell<Vec<Option<Commands>>>,
+    /// For each instruction its commands.
+    commands: &'a [Vec<SimpleCommand>],
     /// For each stage, whether its layers become layers of the image.
     shipped: Vec<bool>,
     /// For each instruction, its stage.
     stages: Vec<Option<usize>>,
-    /// For each instruction, the vertices of the check that were made for it.
-    pub(super) vertices: Vec<Vec<VertexId>>,
+    /// For each instruction, the first vertex of the check that was made for it.
+    pub(super) first_vertices: Vec<Option<VertexId>>,
+    /// For each vertex of the check, the next that was made for the same instruction.
+    pub(super) next_vertices: Vec<Option<VertexId>>,
     /// For each instruction, the stage that it copies from.
     pub(super) sources: Vec<Option<usize>>,
     /// Whether there is a `SHELL` anywhere.
     pub(super) has_shell: bool,
 }
 
-/// The simple commands of a `RUN`, read once for all rules.
-pub(super) type Commands = Rc<[SimpleCommand]>;
-
 impl<'a> RuleContext<'a> {
-    /// Asks about a file and its builds.
+    /// Asks about a file, the commands of each of its instructions, and its builds.
     pub fn new(
-        source: &'a str,
+        commands: &'a [Vec<SimpleCommand>],
         catalog: &'a Catalog<'a>,
         build: &'a Build<'a>,
         check: &'a Build<'a>,
         landing: Landing<'a>,
     ) -> Self {
         let (reads_sh, shipped) = (reads_sh(check), shipped(build));
-        let commands = RefCell::new(vec![None; build.file.instructions.len()]);
+        let (first_vertices, next_vertices) = vertices(check);
         Self {
-            source,
+            source: &build.file.source,
             catalog,
             ignore: None,
             landing,
@@ -90,7 +86,8 @@ impl<'a> RuleContext<'a> {
             commands,
             shipped,
             stages: build.file.instructions.iter().map(|it| build.stages.of(it.index)).collect(),
-            vertices: vertices(check),
+            first_vertices,
+            next_vertices,
             sources: sources(check),
             has_shell: build.file.instructions.iter().any(|it| matches!(it.kind, Kind::Shell(_))),
         }
@@ -116,8 +113,7 @@ impl<'a> RuleContext<'a> {
     /// hadolint does.
     pub fn report(&mut self, finding: Finding) {
         // What `BuildKit` itself warns of was heard already, by its own law: some warnings no comment silences.
-        let own = finding.rule.equivalents.iter().filter_map(|name| name.strip_prefix("buildkit "));
-        if own.into_iter().any(|name| name == finding.rule.id) {
+        if is_buildkits(finding.rule) {
             self.findings.push(finding);
             return;
         }
@@ -131,6 +127,15 @@ impl<'a> RuleContext<'a> {
         if is_on && options.allows(rule.id) && !is_skipped && !is_ignored {
             self.findings.push(finding);
         }
+    }
+
+    /// Whether the file asks for any check that is silent otherwise.
+    pub(super) fn asks_for_more(&self) -> bool {
+        let checks = &self.file.checks;
+        let comments = self.file.instructions.iter().flat_map(|it| &it.comments);
+        checks.experimental_all
+            || !checks.experimental.is_empty()
+            || comments.into_iter().any(|comment| comment.contains("experimental"))
     }
 
     pub(super) fn into_findings(self) -> Vec<Finding> {
@@ -160,20 +165,10 @@ impl<'a> RuleContext<'a> {
     }
 
     /// The simple commands of a `RUN`, in order; none where the shell in force is none that is read.
-    pub(super) fn commands(&self, it: &Instruction) -> Commands {
-        if let Some(Some(known)) = self.commands.borrow().get(it.index) {
-            return Rc::clone(known);
-        }
+    pub(super) fn commands(&self, it: &Instruction) -> &'a [SimpleCommand] {
         let is_shell = matches!(&it.kind, Kind::Run(run) if run.command.shell);
-        let found: Commands = if is_shell && !self.reads_sh(it) {
-            Rc::default()
-        } else {
-            command::commands(self.source, it, self.file.escape).into()
-        };
-        if let Some(slot) = self.commands.borrow_mut().get_mut(it.index) {
-            *slot = Some(Rc::clone(&found));
-        }
-        found
+        let is_read = !is_shell || self.reads_sh(it);
+        self.commands.get(it.index).filter(|_| is_read).map(Vec::as_slice).unwrap_or_default()
     }
 
     /// Whether the text of a `RUN` is read by a shell that understands `sh`.
@@ -264,15 +259,23 @@ impl<'a> RuleContext<'a> {
     }
 }
 
-/// For each instruction, the vertices that were made for it.
-fn vertices(check: &Build<'_>) -> Vec<Vec<VertexId>> {
-    let mut places = vec![Vec::new(); check.file.instructions.len()];
-    for (place, vertex) in check.plan.graph.vertices.iter().enumerate() {
-        if let Some(list) = vertex.instruction.and_then(|index| places.get_mut(index)) {
-            list.push(place);
+/// Whether a rule is a check of `BuildKit` itself.
+pub(super) fn is_buildkits(rule: &RuleMeta) -> bool {
+    rule.equivalents.iter().any(|name| name.strip_prefix("buildkit ") == Some(rule.id))
+}
+
+/// For each instruction, the first vertex that was made for it; and for each vertex the next of the same instruction.
+fn vertices(check: &Build<'_>) -> (Vec<Option<VertexId>>, Vec<Option<VertexId>>) {
+    let all = &check.plan.graph.vertices;
+    let mut first = vec![None; check.file.instructions.len()];
+    let mut next = vec![None; all.len()];
+    for (place, vertex) in all.iter().enumerate().rev() {
+        let slots = (vertex.instruction.and_then(|index| first.get_mut(index)), next.get_mut(place));
+        if let (Some(first), Some(next)) = slots {
+            *next = first.replace(place);
         }
     }
-    places
+    (first, next)
 }
 
 /// For each instruction, the stage that it copies from.

@@ -104,7 +104,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             match &it.kind {
                 Kind::Copy(copy) | Kind::Add(copy) if takes_all(copy) => copied = copied.or(Some(it)),
                 Kind::Run(run) => {
-                    for command in ctx.commands(it).iter() {
+                    for command in ctx.commands(it) {
                         let Some(installer) = installer(command) else { continue };
                         if kinds.contains(&installer.kind) {
                             continue;
@@ -131,15 +131,17 @@ fn takes_all(copy: &Transfer) -> bool {
 fn installer(command: &SimpleCommand) -> Option<&'static Installer> {
     let name = command.name();
     let known = INSTALLERS.iter().find(|it| it.programs.contains(&name))?;
-    let words: Vec<&str> = command.operands().map(|word| word.text.as_str()).collect();
-    let first = words.first().copied().unwrap_or_default();
+    let mut words = command.operand_texts();
+    let first = words.next().unwrap_or_default();
     let has_flag = |flags: &[&str]| command.args().iter().any(|word| flags.contains(&word.text.as_str()));
     let is_asked = known.commands.contains(&first) && !has_flag(&["--version", "-v", "--help", "-h"]);
     let fits = match name {
         // What is installed by name needs no file at all; the project itself needs its sources.
         "pip" | "pip3" => is_asked && (reads_list(command) || only_names(command)),
-        "npm" | "yarn" | "pnpm" | "bun" | "pipenv" => is_asked && words.len() <= 1,
-        "mvn" | "mvnw" | "gradle" | "gradlew" => words.iter().any(|word| known.commands.contains(word)),
+        "npm" | "yarn" | "pnpm" | "bun" | "pipenv" => is_asked && words.next().is_none(),
+        "mvn" | "mvnw" | "gradle" | "gradlew" => {
+            command.operand_texts().any(|word| known.commands.contains(&word))
+        }
         _ => is_asked,
     };
     fits.then_some(known)

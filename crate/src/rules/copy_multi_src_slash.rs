@@ -64,7 +64,7 @@ fn is_known(ctx: &RuleContext<'_>, it: &Instruction, dest: &str) -> bool {
         "bin", "boot", "dev", "etc", "home", "lib", "media", "mnt", "opt", "root", "sbin", "srv", "tmp",
         "usr",
     ];
-    let (dir, _) = dir_at(ctx, it);
+    let dir = dir_at(ctx, it);
     let Some(path) = (if dest.starts_with('/') {
         Some(paths::clean(dest))
     } else {

@@ -95,8 +95,10 @@ fn report(ctx: &mut RuleContext<'_>, it: &Instruction, name: &str, by: &Instruct
         return;
     }
     // What the context has, where it is listed.
-    let vertices = ctx.vertices.get(it.index).and_then(|list| list.first()).copied();
-    let listed = vertices.and_then(|id| taken_from(ctx, id)).map(|from| ctx.landing.files.find(from, name));
+    let listed = ctx
+        .first_vertex_of(it)
+        .and_then(|id| taken_from(ctx, id))
+        .map(|from| ctx.landing.files.find(from, name));
     let severity = match listed {
         Some(Found::No) => return,
         Some(Found::Yes(_)) => META.severity,

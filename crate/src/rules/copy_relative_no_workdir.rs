@@ -28,7 +28,7 @@ declare_rule! {
     }
 }
 
-use super::bases::{Base, dir_at};
+use super::bases::{Base, workdirs_above};
 
 fn check(ctx: &mut RuleContext<'_>) {
     for stage in ctx.stages() {
@@ -37,7 +37,7 @@ fn check(ctx: &mut RuleContext<'_>) {
                 let dest = &transfer.dest;
                 let text = dest.text.trim_start_matches(['"', '\'']);
                 let is_fixed = text.starts_with(['/', '$', '\\']) || text.contains(':') || text.is_empty();
-                (!is_fixed && !dir_at(ctx, it).1).then_some((it, dest))
+                (!is_fixed && workdirs_above(ctx, it).next().is_none()).then_some((it, dest))
             }
             _ => None,
         });

@@ -71,7 +71,7 @@ fn check(ctx: &mut RuleContext<'_>) {
                     };
                     let dir = ctx.dir_of(it);
                     let commands = ctx.commands(it);
-                    let places = dirs(&commands, dir);
+                    let places = dirs(commands, dir);
                     let writer = commands
                         .iter()
                         .zip(&places)

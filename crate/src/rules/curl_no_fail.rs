@@ -33,7 +33,7 @@ use super::curl_pipe_shell::piped;
 fn check(ctx: &mut RuleContext<'_>) {
     for it in ctx.runs() {
         let commands = ctx.commands(it);
-        if piped(&commands).is_some() {
+        if piped(commands).is_some() {
             continue;
         }
         for (at, curl) in commands.iter().enumerate().filter(|(_, command)| command.name() == "curl") {

@@ -31,7 +31,7 @@ declare_rule! {
 fn check(ctx: &mut RuleContext<'_>) {
     for it in ctx.runs() {
         let commands = ctx.commands(it);
-        let Some((span, program)) = piped(&commands) else { continue };
+        let Some((span, program)) = piped(commands) else { continue };
         let severity = if ctx.ships(it) { META.severity } else { Severity::Info };
         let message = format!("{program} runs a script that nobody has checked");
         let why = "download it to a file, compare its checksum, then run it; or copy the tool from an image";

@@ -45,7 +45,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             added.push((if into { format!("{dest}{}", base(source)) } else { dest.to_owned() }, it));
         }
         let commands = ctx.commands(it);
-        let dirs = dirs(&commands, ctx.dir_of(it));
+        let dirs = dirs(commands, ctx.dir_of(it));
         let mut own: Vec<(String, &Instruction)> = Vec::new();
         for (command, dir) in commands.iter().zip(&dirs) {
             for path in removed(command, dir.as_deref()) {

@@ -39,6 +39,10 @@ declare_rule! {
 }
 
 fn check(ctx: &mut RuleContext<'_>) {
+    if !ctx.runs().any(|it| ctx.commands(it).iter().any(|command| builds(command).is_some())) {
+        return;
+    }
+    // What only here-documents say does not count.
     let tools = ["cargo", "mvn", "gradle", "dotnet"];
     let uses = |it: &&Instruction| it.is("RUN") && tools.iter().any(|tool| it.original.contains(tool));
     if !ctx.file.instructions.iter().any(|it| uses(&it)) {
@@ -61,7 +65,7 @@ fn check(ctx: &mut RuleContext<'_>) {
                     }
                 }
                 Kind::Run(run) => {
-                    for command in ctx.commands(it).iter() {
+                    for command in ctx.commands(it) {
                         let Some((tool, advice)) = builds(command) else {
                             fetched.extend(fetches(command));
                             continue;
@@ -86,11 +90,11 @@ fn check(ctx: &mut RuleContext<'_>) {
 
 /// The tool of a command that builds a program with its dependencies, and what keeps them.
 fn builds(command: &SimpleCommand) -> Option<(&'static str, &'static str)> {
-    let first = command.operand_texts().next().unwrap_or_default();
+    let first = || command.operand_texts().next().unwrap_or_default();
     let asks =
         |words: &[&str]| command.operand_texts().any(|text| words.iter().any(|word| text.ends_with(word)));
     match command.name() {
-        "cargo" if first == "build" && !command.has_flag(&["--offline", "--frozen"]) => {
+        "cargo" if first() == "build" && !command.has_flag(&["--offline", "--frozen"]) => {
             Some(("cargo", "mount caches on target and /usr/local/cargo/registry, or use cargo chef"))
         }
         "mvn" | "mvnw"
@@ -103,7 +107,7 @@ fn builds(command: &SimpleCommand) -> Option<(&'static str, &'static str)> {
         {
             Some(("gradle", "copy the build scripts first and run gradle dependencies"))
         }
-        "dotnet" if matches!(first, "publish" | "build") && !command.has_flag(&["--no-restore"]) => {
+        "dotnet" if matches!(first(), "publish" | "build") && !command.has_flag(&["--no-restore"]) => {
             Some(("dotnet", "copy the project files first and run dotnet restore"))
         }
         _ => None,

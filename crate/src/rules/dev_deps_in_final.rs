@@ -123,7 +123,7 @@ fn with_dev<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> Option<Install<'a>> 
                 .and_then(|exec| exec.env.get("NODE_ENV"))
                 .is_some_and(|value| value == "production")
         };
-        for command in ctx.commands(it).iter() {
+        for command in ctx.commands(it) {
             if drops(command) {
                 found = None;
                 continue;
@@ -209,7 +209,7 @@ fn prune(ctx: &RuleContext<'_>, source: &Stage, install: &Install<'_>) -> Option
     };
     let steps = build_steps(ctx, source);
     let it = steps.last().map(|step| step.it).filter(|it| it.index > install.it.index).unwrap_or(install.it);
-    let end = ctx.end_of_commands(it, &ctx.commands(it))?;
+    let end = ctx.end_of_commands(it, ctx.commands(it))?;
     Some(Fix::review(format!("Run {text} once all is built"), end, format!(" && {text}")))
 }
 

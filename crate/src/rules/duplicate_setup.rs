@@ -5,6 +5,7 @@ use crate::eval::Origin;
 use crate::rules::RuleContext;
 use crate::stage::Stage;
 use crate::syntax::{Instruction, Kind};
+use crate::text::Lines;
 
 declare_rule! {
     /// Stages repeat the same setup.
@@ -50,6 +51,10 @@ fn check(ctx: &mut RuleContext<'_>) {
         return;
     }
     for (at, stage) in stages.iter().enumerate().take(MOST_STAGES) {
+        // Only an install is worth a stage of its own.
+        if !ctx.instructions_of(stage).any(|it| installs(ctx, it)) {
+            continue;
+        }
         let Some(start) = ctx.checked_state(stage).filter(|state| state.origin != Origin::Scratch) else {
             continue;
         };
@@ -72,30 +77,28 @@ fn check(ctx: &mut RuleContext<'_>) {
 /// Reports what two stages have in common, where it is worth a stage of its own.
 fn report<'a>(ctx: &mut RuleContext<'a>, earlier: &'a Stage, stage: &'a Stage) -> bool {
     let pairs = ctx.instructions_of(earlier).zip(ctx.instructions_of(stage));
-    let same: Vec<(&Instruction, &Instruction)> = pairs.take_while(|(a, b)| is_same(a, b)).collect();
-    let installs = |it: &Instruction| ctx.commands(it).iter().any(|command| command.installs().is_some());
-    let name = ctx.name_of(earlier);
+    let (mut first, mut last, mut n_same, mut is_worth_it) = (None, Lines::default(), 0, false);
+    for (other, it) in pairs.take_while(|(a, b)| is_same(a, b)) {
+        first = first.or(Some((other, it)));
+        last = other.lines;
+        n_same += 1;
+        is_worth_it |= installs(ctx, it);
+    }
     // An empty rest would make the stage of its own one of the two.
-    let found = same.iter().find(|(_, it)| installs(it));
-    if let (Some((first, it)), true) = (found, same.len() >= 2) {
-        let message = format!("{} steps are those of {name} again", same.len());
-        let last = same.last().map_or(first.lines, |(first, _)| first.lines);
-        let start = same.first().map_or(first.lines.start, |(first, _)| first.lines.start);
+    if let Some((first, it)) = first.filter(|_| is_worth_it && n_same >= 2) {
+        let message = format!("{n_same} steps are those of {} again", ctx.name_of(earlier));
         let why = format!(
-            "lines {start} to {} are the same; a stage that both start from holds them once",
-            last.end
+            "lines {} to {} are the same; a stage that both start from holds them once",
+            first.lines.start, last.end
         );
-        let place = same.first().map_or(*it, |(_, it)| it);
-        ctx.report(Finding::new(&META, place.index, place.line_span, message, why));
+        ctx.report(Finding::new(&META, it.index, it.line_span, message, why));
         return true;
     }
     // Further down, the same list of packages is enough, where both have the same stage above them.
-    let has_stage_above = ctx.base_of(stage).is_some();
-    let Some((first, it)) = has_stage_above.then(|| same_list(ctx, earlier, stage)).flatten() else {
-        return false;
-    };
-    let message = format!("{name} installs the same list");
-    let base = ctx.base_of(stage).and_then(|base| ctx.stages().get(base)).map(|base| ctx.name_of(base));
+    let Some(base) = ctx.base_of(stage) else { return false };
+    let Some((first, it)) = same_list(ctx, earlier, stage) else { return false };
+    let message = format!("{} installs the same list", ctx.name_of(earlier));
+    let base = ctx.stages().get(base).map(|base| ctx.name_of(base));
     let why = format!(
         "line {} does so too; {}, which both start from, can do it once",
         first.lines.start,
@@ -103,6 +106,10 @@ fn report<'a>(ctx: &mut RuleContext<'a>, earlier: &'a Stage, stage: &'a Stage) -
     );
     ctx.report(Finding::new(&META, it.index, it.line_span, message, why).at_most(Severity::Info));
     true
+}
+
+fn installs(ctx: &RuleContext<'_>, it: &Instruction) -> bool {
+    ctx.commands(it).iter().any(|command| command.installs().is_some())
 }
 
 /// The steps of two stages that install the packages of one list, each the first step of its stage.
@@ -117,7 +124,7 @@ fn same_list<'a>(
             .filter(|it| matches!(it.kind, Kind::Run(_)))
     };
     let (a, b) = (first(earlier)?, first(stage)?);
-    let list = |it: &Instruction| match &*ctx.commands(it) {
+    let list = |it: &Instruction| match ctx.commands(it) {
         [command] if matches!(command.name(), "pip" | "pip3") && command.installs().is_some() => {
             command.flag_value(&["-r", "--requirement"]).map(|word| word.text)
         }

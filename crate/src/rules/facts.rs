@@ -4,6 +4,7 @@ use std::iter;
 
 use crate::catalog::BaseImage;
 use crate::eval::{Origin, State};
+use crate::plan::VertexId;
 use crate::plan::vertex::{Exec, FileKind, Op};
 use crate::stage::Stage;
 use crate::syntax::{Instruction, Kind};
@@ -190,8 +191,14 @@ impl<'a> RuleContext<'a> {
 
     fn vertices_of(&self, it: &Instruction) -> impl Iterator<Item = &'a Op> {
         let list = &self.check.plan.graph.vertices;
-        let places = self.vertices.get(it.index).cloned().unwrap_or_default();
-        places.into_iter().filter_map(|place| list.get(place)).map(|vertex| &vertex.op)
+        let next = |place: &VertexId| self.next_vertices.get(*place).copied().flatten();
+        let places = iter::successors(self.first_vertex_of(it), next);
+        places.filter_map(|place| list.get(place)).map(|vertex| &vertex.op)
+    }
+
+    /// The first vertex that was made for an instruction.
+    pub(super) fn first_vertex_of(&self, it: &Instruction) -> Option<VertexId> {
+        self.first_vertices.get(it.index).copied().flatten()
     }
 }
 

@@ -54,7 +54,7 @@ const FOREIGN: [(&str, &str, &[&str], &str); 8] = [
 
 fn check(ctx: &mut RuleContext<'_>) {
     for it in ctx.runs() {
-        for command in ctx.commands(it).iter() {
+        for command in ctx.commands(it) {
             let name = command.name();
             let Some((_, asked, flags, of)) = FOREIGN.iter().find(|(program, asked, ..)| {
                 *program == name && command.operand_texts().next() == Some(*asked)

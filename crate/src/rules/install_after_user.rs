@@ -2,8 +2,8 @@
 
 use crate::diag::{Finding, Fix, Safety, Severity};
 use crate::rules::RuleContext;
-use crate::syntax::Kind;
 use crate::syntax::shell::Manager;
+use crate::syntax::{Kind, Word};
 use crate::text::TextEdit;
 
 declare_rule! {
@@ -38,12 +38,9 @@ fn check(ctx: &mut RuleContext<'_>) {
     for it in ctx.runs() {
         let commands = ctx.commands(it);
         let install = commands.iter().find(|command| {
-            let is_lifted = command
-                .words
-                .first()
-                .is_some_and(|word| matches!(word.text.rsplit('/').next(), Some("sudo" | "doas")));
+            let is_lifted = |word: &Word| matches!(word.text.rsplit('/').next(), Some("sudo" | "doas"));
             let installs = command.installs().is_some_and(Manager::is_of_system);
-            (installs || updates(command)) && !is_lifted
+            (installs || updates(command)) && !command.words.first().is_some_and(is_lifted)
         });
         let Some(install) = install else { continue };
         let user = user_at(ctx, it);

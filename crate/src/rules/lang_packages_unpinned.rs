@@ -32,7 +32,7 @@ use super::bases::list;
 
 fn check(ctx: &mut RuleContext<'_>) {
     for it in ctx.runs() {
-        for command in ctx.commands(it).iter() {
+        for command in ctx.commands(it) {
             let names = unpinned(command);
             let Some(first) = names.first() else { continue };
             let shown: Vec<&str> = names.iter().take(3).copied().collect();

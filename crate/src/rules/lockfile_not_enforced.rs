@@ -83,10 +83,10 @@ const STRICT: [Strict; 5] = [
 ];
 
 fn check(ctx: &mut RuleContext<'_>) {
-    for stage in ctx.stages().iter().filter(|stage| !is_for_work(stage)) {
+    for stage in ctx.stages() {
         for it in ctx.instructions_of(stage) {
-            for command in ctx.commands(it).iter() {
-                let Some(strict) = loose(command) else { continue };
+            for command in ctx.commands(it) {
+                let Some(strict) = loose(command).filter(|_| !is_for_work(stage)) else { continue };
                 let copies = ctx.instructions_to(stage).take_while(|other| other.index < it.index);
                 let Some(copy) = copies.filter(|other| copies_lock(other, strict.lock)).last() else {
                     continue;

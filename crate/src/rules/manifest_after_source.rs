@@ -2,7 +2,7 @@
 
 use crate::diag::Finding;
 use crate::rules::RuleContext;
-use crate::syntax::Kind;
+use crate::syntax::{Kind, Word};
 
 declare_rule! {
     /// A list of dependencies is copied after the whole source.
@@ -55,18 +55,16 @@ const MANIFESTS: [&str; 16] = [
 fn check(ctx: &mut RuleContext<'_>) {
     for stage in ctx.stages() {
         // Where the whole source went, and which line put it there.
-        let mut all: Option<(String, u32)> = None;
+        let mut all: Option<(&str, u32)> = None;
         for it in ctx.instructions_of(stage) {
             let Kind::Copy(copy) = &it.kind else { continue };
             if copy.from.is_some() {
                 continue;
             }
-            let moved = ctx.copies_of(it);
-            let folder = |to: &str| to.trim_end_matches('/').to_owned();
-            let manifest =
-                copy.sources.iter().find(|word| MANIFESTS.contains(&word.text.trim_start_matches("./")));
-            if let (Some(word), Some((dest, line))) = (manifest, &all)
-                && moved.iter().any(|(_, to)| folder(to) == *dest)
+            let is_manifest = |word: &&Word| MANIFESTS.contains(&word.text.trim_start_matches("./"));
+            if let Some((dest, line)) = all
+                && let Some(word) = copy.sources.iter().find(is_manifest)
+                && ctx.copies_of(it).iter().any(|(_, to)| to.trim_end_matches('/') == dest)
             {
                 let message = format!("line {line} has copied {} already", word.text);
                 let why = "it helps only above the copy of the source, with the install between them";
@@ -74,7 +72,7 @@ fn check(ctx: &mut RuleContext<'_>) {
                 break;
             }
             if copy.sources.iter().any(|word| matches!(word.text.as_str(), "." | "./")) {
-                all = moved.first().map(|(_, to)| (folder(to), it.lines.start));
+                all = ctx.copies_of(it).first().map(|(_, to)| (to.trim_end_matches('/'), it.lines.start));
             }
         }
     }

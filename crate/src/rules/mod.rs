@@ -18,6 +18,7 @@ use crate::diag::{Finding, RuleMeta};
 use crate::text::order;
 
 pub(crate) use builders::is_build_package;
+use context::is_buildkits;
 pub use context::{Landing, RuleContext};
 pub(crate) use facts::{DEBIAN, is_small, slim};
 pub use page::{Example, RulePage};
@@ -182,7 +183,8 @@ registry![
 
 /// Runs those of the rules that the file does not silence; gives the findings in order of their place.
 pub fn run(rules: &[&Rule], mut ctx: RuleContext<'_>) -> Vec<Finding> {
-    for rule in rules {
+    let asks = ctx.asks_for_more();
+    for rule in rules.iter().filter(|rule| rule.meta.on || asks || is_buildkits(rule.meta)) {
         (rule.check)(&mut ctx);
     }
     let mut findings = suppress::apply(ctx.into_findings());

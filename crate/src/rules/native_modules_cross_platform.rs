@@ -46,13 +46,13 @@ declare_rule! {
 fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
         let Kind::Copy(copy) = &it.kind else { continue };
-        let Some(user) = ctx.stage_of(it.index).filter(|user| !is_for_work(user)) else { continue };
+        let user = || ctx.stage_of(it.index).filter(|user| !is_for_work(user));
         if copy.from.is_none() {
             let own = copy.sources.iter().find(|word| {
                 let name = word.text.trim_end_matches('/').rsplit('/').next().unwrap_or_default();
                 matches!(name, "node_modules" | ".venv" | "venv")
             });
-            let Some(word) = own else { continue };
+            let Some(word) = own.filter(|_| user().is_some()) else { continue };
             let message = format!("{} comes from the machine that builds", word.text);
             let why = "its compiled parts are those of that machine's platform and C library";
             ctx.report(Finding::new(&META, it.index, word.span, message, why));
@@ -65,6 +65,7 @@ fn check(ctx: &mut RuleContext<'_>) {
                 .any(|end| path.ends_with(end))
         });
         let (Some(path), Some(span)) = (path, build_platform(ctx, source)) else { continue };
+        let Some(user) = user() else { continue };
         if build_platform(ctx, user).is_some() || minds_target(ctx, source) {
             continue;
         }

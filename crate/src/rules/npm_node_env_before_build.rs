@@ -51,7 +51,7 @@ fn check(ctx: &mut RuleContext<'_>) {
                 let is_production = pair.value.text.trim_matches(['"', '\'']) == "production";
                 production = is_production.then(|| (it.index, pair.key.span.to(pair.value.span)));
             }
-            for command in ctx.commands(it).iter() {
+            for command in ctx.commands(it) {
                 if installs_all(command) {
                     installed =
                         production.filter(|_| !takes_dev(command)).map(|place| (place, it.lines.start));
@@ -76,12 +76,11 @@ fn first(command: &SimpleCommand) -> &str {
 
 /// Whether a command installs what the project lists.
 fn installs_all(command: &SimpleCommand) -> bool {
-    let asked = first(command);
-    let is_bare = command.operand_texts().nth(1).is_none();
+    let is_bare = || command.operand_texts().nth(1).is_none();
     match command.name() {
-        "npm" => is_bare && matches!(asked, "ci" | "install" | "i"),
-        "pnpm" => is_bare && matches!(asked, "install" | "i"),
-        "yarn" => is_bare && matches!(asked, "install" | ""),
+        "npm" => matches!(first(command), "ci" | "install" | "i") && is_bare(),
+        "pnpm" => matches!(first(command), "install" | "i") && is_bare(),
+        "yarn" => matches!(first(command), "install" | "") && is_bare(),
         _ => false,
     }
 }

@@ -35,7 +35,7 @@ declare_rule! {
 
 fn check(ctx: &mut RuleContext<'_>) {
     for it in ctx.runs() {
-        for command in ctx.commands(it).iter() {
+        for command in ctx.commands(it) {
             if !command.installs().is_some_and(Manager::is_of_system) {
                 continue;
             }

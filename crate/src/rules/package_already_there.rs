@@ -58,7 +58,7 @@ const OF_FULL_IMAGES: [&str; 12] = [
 
 fn check(ctx: &mut RuleContext<'_>) {
     for it in ctx.runs() {
-        for command in ctx.commands(it).iter() {
+        for command in ctx.commands(it) {
             let Some(manager) =
                 command.installs().filter(|manager| matches!(manager, Manager::Apt | Manager::Apk))
             else {

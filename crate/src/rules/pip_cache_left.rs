@@ -36,13 +36,18 @@ declare_rule! {
 fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
         let Kind::Run(run) = &it.kind else { continue };
+        let commands = ctx.commands(it);
+        let is_install =
+            |command: &&SimpleCommand| command.is("pip", "install") || command.is("pip3", "install");
+        if !ctx.ships(it) || !commands.iter().any(|command| is_install(&command)) {
+            continue;
+        }
         let mounted =
             run.mounts.iter().any(|mount| mount.text.contains(".cache") || mount.text.contains("/pip"));
         let off = ctx.exec_of(it).is_some_and(|exec| exec.env.get("PIP_NO_CACHE_DIR").is_some());
-        if !ctx.ships(it) || mounted || off {
+        if mounted || off {
             continue;
         }
-        let commands = ctx.commands(it);
         let cleans = |command: &SimpleCommand| {
             command.name() == "rm" && command.operand_texts().any(|path| path.contains(".cache"))
                 || matches!(command.name(), "pip" | "pip3") && command.operand_texts().next() == Some("cache")
@@ -50,8 +55,6 @@ fn check(ctx: &mut RuleContext<'_>) {
         if commands.iter().any(cleans) {
             continue;
         }
-        let is_install =
-            |command: &&SimpleCommand| command.is("pip", "install") || command.is("pip3", "install");
         let is_off = |command: &SimpleCommand| {
             command.has_flag(&["--no-cache-dir", "--no-cache"])
                 || command.assigns.iter().any(|word| word.text.starts_with("PIP_NO_CACHE_DIR"))

@@ -51,7 +51,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             }
         }
         // That a script is run unseen is the greater fault: see `CurlPipeShell`.
-        let Some(command) = found.filter(|_| piped(&commands).is_none()) else { continue };
+        let Some(command) = found.filter(|_| piped(commands).is_none()) else { continue };
         let base = ctx.stage_of(it.index).and_then(|stage| ctx.root_state(stage)).and_then(Base::of);
         let shell = base.and_then(|base| match base.manager() {
             "apk" => Some("[\"/bin/ash\", \"-eo\", \"pipefail\", \"-c\"]"),

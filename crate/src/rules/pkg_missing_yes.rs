@@ -28,6 +28,9 @@ declare_rule! {
 }
 
 fn check(ctx: &mut RuleContext<'_>) {
+    if !ctx.runs().any(|it| ctx.commands(it).iter().any(asks)) {
+        return;
+    }
     // A setting may answer for all of them.
     let is_setting = |text: &str| {
         let words = ["ssume-Yes", "ssumeyes", "ssume-yes \""];
@@ -61,7 +64,6 @@ fn check(ctx: &mut RuleContext<'_>) {
 
 /// Whether a command would ask whether to go on.
 fn asks(command: &SimpleCommand) -> bool {
-    let first = command.operand_texts().next().unwrap_or_default();
     let (words, flags): (&[&str], &[&str]) = match command.name() {
         "apt-get" | "apt" | "aptitude" => (
             &[
@@ -101,7 +103,8 @@ fn asks(command: &SimpleCommand) -> bool {
             || text.contains("ssumeyes")
             || text.contains('$')
     });
-    words.contains(&first) && !is_answered && !command.has_flag(flags)
+    let asks = command.operand_texts().next().is_some_and(|first| words.contains(&first));
+    asks && !is_answered && !command.has_flag(flags)
 }
 
 #[cfg(test)]

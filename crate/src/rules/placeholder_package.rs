@@ -30,7 +30,7 @@ declare_rule! {
 
 fn check(ctx: &mut RuleContext<'_>) {
     for it in ctx.runs() {
-        for command in ctx.commands(it).iter() {
+        for command in ctx.commands(it) {
             let Some(manager) = command.installs() else { continue };
             let packages = command.packages();
             let found = packages.iter().find(|it| it.kind == PackageKind::Named && is_placeholder(it.name));

@@ -57,7 +57,7 @@ fn check(ctx: &mut RuleContext<'_>) {
         let message = format!("what {name} has fetched stays in this layer");
         let mut finding = Finding::new(&META, it.index, command.span(), message, why);
         let is_shell = matches!(&it.kind, Kind::Run(run) if run.command.shell);
-        if let Some(span) = ctx.end_of_commands(it, &commands).filter(|_| is_shell) {
+        if let Some(span) = ctx.end_of_commands(it, commands).filter(|_| is_shell) {
             let edit = TextEdit { span, new_text: format!(" && {clean}") };
             finding = finding.with_fix("Clean up in the same layer", Safety::Safe, vec![edit]);
         }

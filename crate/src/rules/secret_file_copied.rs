@@ -38,7 +38,8 @@ fn check(ctx: &mut RuleContext<'_>) {
             _ => continue,
         };
         for source in &transfer.sources {
-            let Some(severity) = holds(&source.text) else { continue };
+            let path = source.text.trim_end_matches('/');
+            let Some(severity) = holds(path).filter(|_| !path.contains("://")) else { continue };
             let severity = if ctx.ships(it) { severity } else { Severity::Info };
             let message = format!("{} often holds secrets", source.text);
             let why = "if it holds one, the layer keeps it, even after a later RUN rm";
@@ -49,11 +50,7 @@ fn check(ctx: &mut RuleContext<'_>) {
 
 /// How likely it is that a file holds a secret, by its name.
 fn holds(path: &str) -> Option<Severity> {
-    let path = path.trim_end_matches('/');
     let name = paths::base(path);
-    if path.contains("://") {
-        return None;
-    }
     let has = |words: &[&str]| words.iter().any(|word| name.contains(word));
     if let Some(rest) = name.strip_prefix(".env") {
         let is_env = rest.is_empty() || rest.starts_with('.');

@@ -44,13 +44,13 @@ const TOKENS: [(&str, usize, &str); 13] = [
     ("npm_", 36, "a token of npm"),
     ("pypi-AgEI", 30, "a token of PyPI"),
     ("dckr_pat_", 20, "a token of Docker Hub"),
-    ("-----BEGIN", 0, "a private key"),
+    ("-----BEGIN", 16, "a private key"),
 ];
 
 fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
         let found = match &it.kind {
-            Kind::Run(_) => in_commands(&ctx.commands(it)),
+            Kind::Run(_) => in_commands(ctx.commands(it)),
             Kind::Env(pairs) | Kind::Label(pairs) => pairs.iter().find_map(|pair| in_word(&pair.value)),
             Kind::Arg(arguments) => {
                 arguments.iter().filter_map(|argument| argument.default.as_ref()).find_map(in_word)
@@ -118,6 +118,9 @@ fn in_word(word: &Word) -> Option<(&'static str, Span)> {
     }
     let is_token = |ch: char| ch.is_ascii_alphanumeric() || matches!(ch, '_' | '-');
     for (start, length, what) in TOKENS {
+        if text.len() < start.len() + length {
+            continue;
+        }
         let Some(at) = text.find(start) else { continue };
         let before = text.get(..at).and_then(|text| text.chars().next_back());
         let rest = text.get(at + start.len()..).unwrap_or_default();

@@ -33,13 +33,16 @@ declare_rule! {
 fn check(ctx: &mut RuleContext<'_>) {
     for it in &ctx.file.instructions {
         let Kind::Run(run) = &it.kind else { continue };
+        let commands = ctx.commands(it);
+        if !commands.iter().any(may_write) {
+            continue;
+        }
         let mounts =
             run.mounts.iter().filter_map(|word| mount::read(&word.text, |text| Ok(text.to_owned())).ok());
         let secrets: Vec<_> = mounts.filter(|mount| mount.kind == MountKind::Secret).collect();
         if secrets.is_empty() {
             continue;
         }
-        let commands = ctx.commands(it);
         for secret in secrets {
             let file =
                 if secret.target.is_empty() { format!("/run/secrets/{}", secret.id) } else { secret.target };
@@ -60,7 +63,12 @@ fn check(ctx: &mut RuleContext<'_>) {
     }
 }
 
-/// Whether a command puts a secret into a file.
+/// Whether a command is one that may put a secret into a file.
+fn may_write(command: &SimpleCommand) -> bool {
+    matches!(command.name(), "cp" | "mv" | "install" | "cat" | "echo" | "printf")
+}
+
+/// Whether it does.
 fn writes(command: &SimpleCommand, file: &str, env: Option<&str>) -> bool {
     let holds = |text: &str| text.contains(&format!("$(cat {file})"));
     let to_file = command.redirects.iter().any(|it| {

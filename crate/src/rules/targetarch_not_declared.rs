@@ -34,6 +34,9 @@ use super::arg_not_redeclared::first_use;
 use super::bases::{PLATFORM_ARGS, list};
 
 fn check(ctx: &mut RuleContext<'_>) {
+    if !ctx.source.contains("TARGET") && !ctx.source.contains("BUILD") {
+        return;
+    }
     let undefined = ctx.warnings("UndefinedVar");
     let named: Vec<&str> = PLATFORM_ARGS.into_iter().filter(|name| ctx.source.contains(name)).collect();
     for stage in ctx.stages() {

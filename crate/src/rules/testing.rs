@@ -13,7 +13,7 @@ use crate::diag::{Finding, Severity};
 use crate::eval::BuildOptions;
 use crate::eval::ignore::IgnoreFile;
 use crate::plan::{build, files, secrets};
-use crate::syntax::parse;
+use crate::syntax::{command, parse};
 
 use super::page::Example;
 use super::{Landing, PAGES, RULES, Rule, RuleContext};
@@ -57,10 +57,11 @@ fn findings_with(rule: &Rule, source: &str, target: Option<&str>, ignore: Option
     let options = BuildOptions { target: target.map(str::to_owned), ..BuildOptions::default() };
     let mut plan = build(&file, &options, &catalog, ignore.as_ref(), false);
     let files = files::trace(&mut plan.plan, &file, None);
-    let secrets = secrets::secrets(&plan, &files, source, None);
+    let commands = command::of_file(&file);
+    let secrets = secrets::secrets(&plan, &files, &commands, None);
     let check = build(&file, &options, &catalog, ignore.as_ref(), true);
     let landing = Landing { files: &files, secrets: &secrets };
-    let mut ctx = RuleContext::new(source, &catalog, &plan, &check, landing).with_ignore(ignore.as_ref());
+    let mut ctx = RuleContext::new(&commands, &catalog, &plan, &check, landing).with_ignore(ignore.as_ref());
     (rule.check)(&mut ctx);
     ctx.into_findings()
 }

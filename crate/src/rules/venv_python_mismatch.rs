@@ -90,7 +90,7 @@ pub(super) fn environments<'a>(ctx: &RuleContext<'a>, stage: &'a Stage) -> Vec<S
     let mut found = Vec::new();
     for it in ctx.instructions_of(stage) {
         let commands = ctx.commands(it);
-        let dirs = dirs(&commands, ctx.dir_of(it));
+        let dirs = dirs(commands, ctx.dir_of(it));
         for (command, dir) in commands.iter().zip(&dirs) {
             let first = command.operand_texts().next();
             match (command.name(), first) {

@@ -55,7 +55,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             }
         }
         let commands = ctx.commands(it);
-        for command in commands.iter() {
+        for command in commands {
             let Some(word) = flag(command) else { continue };
             let is_near = |text: &str| {
                 ["://localhost", "://127.0.0.1", "host.docker.internal", ".local"]

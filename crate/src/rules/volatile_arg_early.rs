@@ -114,8 +114,8 @@ fn is_volatile(name: &str) -> bool {
         "cicommitsha",
         "gitbranch",
     ];
-    let plain: String = name.chars().filter(|ch| *ch != '_').map(|ch| ch.to_ascii_lowercase()).collect();
-    NAMES.contains(&plain.as_str())
+    let plain = || name.bytes().filter(|byte| *byte != b'_').map(|byte| byte.to_ascii_lowercase());
+    NAMES.iter().any(|known| plain().eq(known.bytes()))
 }
 
 #[cfg(test)]

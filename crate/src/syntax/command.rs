@@ -4,10 +4,12 @@
 //! programs run with which words, and it never fails. What the words mean is told by `shell`. Shells other than those that
 //! understand `sh` are not read.
 
-use crate::text::Span;
+use crate::text::{Span, Text};
 
+use super::Dockerfile;
 use super::heredoc::opener;
 use super::instruction::{Instruction, Kind, Word};
+use super::shell::{Manager, Reading, installs};
 
 /// What stands between a command and the one before it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -42,6 +44,10 @@ pub struct SimpleCommand {
     pub depth: u32,
     /// Place among the words of the program, which every rule asks for: behind wrappers, their flags and their assignments.
     program: Option<usize>,
+    /// How the program reads its flags, which most of them ask for.
+    pub(super) reading: Reading,
+    /// The package manager that the program asks to install something.
+    pub(super) installs: Option<Manager>,
 }
 
 /// A redirection.
@@ -91,7 +97,7 @@ const WRAPPERS: [(&str, &[&str]); 7] = [
 impl SimpleCommand {
     /// A program with its arguments, which no shell reads.
     pub fn of_words(words: Vec<Word>) -> Self {
-        Self { program: program(&words), words, ..Self::default() }
+        Self { words, ..Self::default() }.with_program()
     }
 
     /// The same with other texts of its words, assignments and redirections: those that `change` gives.
@@ -103,8 +109,15 @@ impl SimpleCommand {
                 word.text = text.into();
             }
         }
-        command.program = program(&command.words);
-        command
+        command.with_program()
+    }
+
+    /// Notes which of its words is the program, and what is asked of that most often.
+    fn with_program(mut self) -> Self {
+        self.program = program(&self.words);
+        self.reading = Reading::of(self.name());
+        self.installs = installs(&self);
+        self
     }
 
     /// The name of the program without its path; wrappers such as `sudo` do not count.
@@ -184,10 +197,10 @@ pub fn script(it: &Instruction) -> Option<Span> {
     Some(Span::new(start, start + heredoc.content.len()))
 }
 
-/// The simple commands of a `RUN`, in order; none for another instruction or for a shell that is not read.
-pub fn commands(source: &str, it: &Instruction, escape: char) -> Vec<SimpleCommand> {
+/// The simple commands of a `RUN` of a file, in order; none for another instruction or for a shell that is not read.
+pub fn commands(file: &Dockerfile, it: &Instruction) -> Vec<SimpleCommand> {
     let Kind::Run(run) = &it.kind else { return Vec::new() };
-    if escape != '\\' {
+    if file.escape != '\\' {
         return Vec::new();
     }
     if !run.command.shell {
@@ -196,23 +209,28 @@ pub fn commands(source: &str, it: &Instruction, escape: char) -> Vec<SimpleComma
     }
     let mut found = Vec::new();
     for span in run.command.args.iter().map(|word| word.span).chain(script(it)) {
-        read_into(span.of(source), span.start as usize, &mut found);
+        read_into(&file.source, span, &mut found);
     }
     found
+}
+
+/// The simple commands of each instruction of a file.
+pub fn of_file(file: &Dockerfile) -> Vec<Vec<SimpleCommand>> {
+    file.instructions.iter().map(|it| commands(file, it)).collect()
 }
 
 /// The simple commands of a script that stands for itself; places count from its start.
 pub fn read(script: &str) -> Vec<SimpleCommand> {
     let mut found = Vec::new();
-    read_into(script, 0, &mut found);
+    read_into(&script.into(), Span::new(0, script.len()), &mut found);
     found
 }
 
-fn read_into(script: &str, start: usize, found: &mut Vec<SimpleCommand>) {
+fn read_into(source: &Text, script: Span, found: &mut Vec<SimpleCommand>) {
     let mut reader = Reader {
-        chars: script.char_indices().collect(),
-        at: 0,
-        start,
+        source,
+        text: source.get(..script.end as usize).unwrap_or_default(),
+        at: script.start as usize,
         found,
         current: SimpleCommand::default(),
         fd: None,
@@ -223,10 +241,14 @@ fn read_into(script: &str, start: usize, found: &mut Vec<SimpleCommand>) {
     reader.read();
 }
 
+/// Goes over the bytes of a script: all signs that mean something to a shell are ASCII.
 struct Reader<'f> {
-    chars: Vec<(usize, char)>,
+    /// The text that the script is a part of.
+    source: &'f Text,
+    /// The same up to the end of the script.
+    text: &'f str,
+    /// Offset of the next byte.
     at: usize,
-    start: usize,
     found: &'f mut Vec<SimpleCommand>,
     current: SimpleCommand,
     /// The number right before a redirection.
@@ -252,94 +274,99 @@ enum Place {
     Pattern,
 }
 
+/// A word while it is read. Its text is a part of the source, put together only where something is left out within.
+struct Draft {
+    /// What stands before the part.
+    joined: String,
+    /// Offset of the part.
+    from: usize,
+}
+
 impl Reader<'_> {
-    fn peek(&self, ahead: usize) -> Option<char> {
-        self.chars.get(self.at + ahead).map(|(_, ch)| *ch)
+    fn peek(&self, ahead: usize) -> Option<u8> {
+        self.byte(self.at + ahead)
     }
 
-    /// The byte offset of the next character in the Dockerfile.
-    fn place(&self) -> usize {
-        match self.chars.get(self.at) {
-            Some((at, _)) => self.start + at,
-            None => self.end(),
-        }
-    }
-
-    /// The byte offset of the end of the text in the Dockerfile.
-    fn end(&self) -> usize {
-        self.start + self.chars.last().map_or(0, |(at, ch)| at + ch.len_utf8())
+    fn byte(&self, at: usize) -> Option<u8> {
+        self.text.as_bytes().get(at).copied()
     }
 
     fn read(&mut self) {
-        while let Some(ch) = self.peek(0) {
-            match ch {
-                ' ' | '\t' | '\r' => self.at += 1,
-                '\\' if self.skip_continuation() => {}
-                '#' => self.skip_line(),
-                '|' | '(' if self.place == Place::Pattern => self.at += 1,
-                ')' if self.place == Place::Pattern => {
+        while let Some(byte) = self.peek(0) {
+            match byte {
+                b' ' | b'\t' | b'\r' => self.at += 1,
+                b'\\' => match self.behind_continuation() {
+                    Some(next) => self.at = next,
+                    None => self.word(),
+                },
+                b'#' => self.at = self.end_of_line(self.at),
+                b'|' | b'(' if self.place == Place::Pattern => self.at += 1,
+                b')' if self.place == Place::Pattern => {
                     self.place = Place::Command;
                     self.at += 1;
                 }
-                '&' if self.peek(1) == Some('&') => self.separate(2, Separator::And),
-                '&' if self.peek(1) == Some('>') => {
+                b'&' if self.peek(1) == Some(b'&') => self.separate(2, Separator::And),
+                b'&' if self.peek(1) == Some(b'>') => {
                     self.at += 1;
                     self.redirection();
                 }
-                ';' if self.peek(1) == Some(';') && self.cases > 0 => {
+                b';' if self.peek(1) == Some(b';') && self.cases > 0 => {
                     self.separate(2, Separator::Then);
                     self.place = Place::Pattern;
                 }
                 // A function: its name is no command.
-                '(' if self.peek(1) == Some(')') => {
+                b'(' if self.peek(1) == Some(b')') => {
                     self.current.words.clear();
                     self.separate(2, Separator::Then);
                 }
-                '(' => {
+                b'(' => {
                     self.separate(1, Separator::Then);
                     self.depth += 1;
                 }
-                ')' => {
+                b')' => {
                     self.separate(1, Separator::Then);
                     self.depth = self.depth.saturating_sub(1);
                 }
-                '\n' | ';' | '&' => self.separate(1, Separator::Then),
-                '|' if self.peek(1) == Some('|') => self.separate(2, Separator::Or),
-                '|' => self.separate(1, Separator::Pipe),
-                '<' | '>' => self.redirection(),
+                b'\n' | b';' | b'&' => self.separate(1, Separator::Then),
+                b'|' if self.peek(1) == Some(b'|') => self.separate(2, Separator::Or),
+                b'|' => self.separate(1, Separator::Pipe),
+                b'<' | b'>' => self.redirection(),
                 _ => self.word(),
             }
         }
         self.separate(0, Separator::Then);
     }
 
-    /// Passes over an escape character at the end of a line, and over the comments and blank lines behind it, which the
-    /// shell never sees.
-    fn skip_continuation(&mut self) -> bool {
-        let rest = self.chars.get(self.at + 1..).unwrap_or_default();
-        let blanks = rest.iter().take_while(|(_, ch)| matches!(ch, ' ' | '\t' | '\r')).count();
-        if !matches!(rest.get(blanks), Some((_, '\n')) | None) {
-            return false;
+    /// Where the text goes on behind an escape character at the end of a line, and behind the comments and blank lines
+    /// that follow, which the shell never sees; `None` where the escape character stands before anything else.
+    fn behind_continuation(&self) -> Option<usize> {
+        let mut at = self.behind_blanks(self.at + 1);
+        if self.byte(at).is_some_and(|byte| byte != b'\n') {
+            return None;
         }
-        self.at = (self.at + blanks + 2).min(self.chars.len());
         loop {
-            let rest = self.chars.get(self.at..).unwrap_or_default();
-            let blanks = rest.iter().take_while(|(_, ch)| matches!(ch, ' ' | '\t' | '\r')).count();
-            match rest.get(blanks).map(|(_, ch)| *ch) {
-                Some('#') => {
-                    self.skip_line();
-                    self.at += usize::from(self.peek(0).is_some());
-                }
-                Some('\n') => self.at += blanks + 1,
-                _ => return true,
-            }
+            at = self.text.len().min(at + 1);
+            let next = self.behind_blanks(at);
+            at = match self.byte(next) {
+                Some(b'#') => self.end_of_line(next),
+                Some(b'\n') => next,
+                _ => return Some(at),
+            };
         }
     }
 
-    fn skip_line(&mut self) {
-        while self.peek(0).is_some_and(|ch| ch != '\n') {
-            self.at += 1;
+    fn behind_blanks(&self, mut at: usize) -> usize {
+        while matches!(self.byte(at), Some(b' ' | b'\t' | b'\r')) {
+            at += 1;
         }
+        at
+    }
+
+    fn end_of_line(&self, mut at: usize) -> usize {
+        while self.byte(at).is_some_and(|byte| byte != b'\n') {
+            at += 1;
+        }
+        at
     }
 
     fn separate(&mut self, length: usize, separator: Separator) {
@@ -356,8 +383,7 @@ impl Reader<'_> {
         // Of several separators in a row the first says how the commands are joined.
         let before = command.separator;
         if !is_empty {
-            command.program = program(&command.words);
-            self.found.push(command);
+            self.found.push(command.with_program());
         }
         let keeps = is_empty && !matches!(before, Separator::Start | Separator::Then);
         self.current.separator = if keeps { before } else { separator };
@@ -367,12 +393,11 @@ impl Reader<'_> {
     }
 
     fn redirection(&mut self) {
-        let mut sign = String::new();
-        while let Some(ch) = self.peek(0).filter(|ch| matches!(ch, '<' | '>' | '&' | '|')) {
-            sign.push(ch);
+        let sign = self.at;
+        while matches!(self.peek(0), Some(b'<' | b'>' | b'&' | b'|')) {
             self.at += 1;
         }
-        let kind = match sign.as_str() {
+        let kind = match self.text.get(sign..self.at).unwrap_or_default() {
             ">>" => RedirectKind::Append,
             "<<" => RedirectKind::HereDocument,
             "<<<" => RedirectKind::Text,
@@ -380,25 +405,21 @@ impl Reader<'_> {
             "<" => RedirectKind::Read,
             _ => RedirectKind::Write,
         };
-        if kind == RedirectKind::HereDocument && self.peek(0) == Some('-') {
+        if kind == RedirectKind::HereDocument && self.peek(0) == Some(b'-') {
             self.at += 1;
         }
-        while matches!(self.peek(0), Some(' ' | '\t')) {
+        while matches!(self.peek(0), Some(b' ' | b'\t')) {
             self.at += 1;
         }
         // Where it goes to is no word of the command.
-        let start = self.place();
-        let (text, _) = self.text();
-        let target = Word { text: text.into(), span: Span::new(start, self.place()) };
+        let (target, _) = self.text();
         let fd = self.fd.take();
         self.current.redirects.push(Redirect { kind, fd, target });
     }
 
     fn word(&mut self) {
-        let start = self.place();
-        let (text, plain) = self.text();
-        let word = Word { text: text.into(), span: Span::new(start, self.place()) };
-        if plain && matches!(self.peek(0), Some('<' | '>')) {
+        let (word, plain) = self.text();
+        if plain && matches!(self.peek(0), Some(b'<' | b'>')) {
             self.fd = word.text.parse().ok();
             if self.fd.is_some() {
                 return;
@@ -457,123 +478,118 @@ impl Reader<'_> {
 
     /// Notes the variable that starts here, if one does.
     fn note_variable(&mut self) {
-        let start = self.place();
-        let mut ahead = 1;
-        let braced = self.peek(1) == Some('{');
-        if braced {
-            ahead += 1;
-            ahead += usize::from(self.peek(2).is_some_and(|ch| matches!(ch, '#' | '!')));
+        let mut name = self.at + 1;
+        if self.byte(name) == Some(b'{') {
+            name += 1;
+            name += usize::from(matches!(self.byte(name), Some(b'#' | b'!')));
         }
-        let mut text = String::new();
-        while let Some(ch) = self.peek(ahead).filter(|ch| ch.is_ascii_alphanumeric() || *ch == '_') {
-            text.push(ch);
-            ahead += 1;
+        let mut end = name;
+        while self.byte(end).is_some_and(is_of_name) {
+            end += 1;
         }
-        if text.starts_with(|ch: char| ch.is_ascii_alphabetic() || ch == '_') {
-            let end = self.chars.get(self.at + ahead).map(|(at, _)| self.start + at);
-            let end = end.unwrap_or_else(|| self.end());
-            self.current.vars.push(Word { text: text.into(), span: Span::new(start, end) });
+        if self.byte(name).is_some_and(|byte| is_of_name(byte) && !byte.is_ascii_digit()) {
+            let text = self.source.part(name, end);
+            self.current.vars.push(Word { text, span: Span::new(self.at, end) });
         }
     }
 
     /// Reads one word; gives it without quotes, and whether it has none.
-    fn text(&mut self) -> (String, bool) {
-        let mut text = String::new();
+    fn text(&mut self) -> (Word, bool) {
+        let start = self.at;
+        let mut draft = Draft { joined: String::new(), from: start };
         let mut plain = true;
         let mut depth = 0_usize;
-        while let Some(ch) = self.peek(0) {
-            match ch {
-                '\\' if self.skip_continuation() => {
-                    // The word goes on where the next line starts without a blank.
+        while let Some(byte) = self.peek(0) {
+            match byte {
+                b'\\' => {
+                    plain &= !self.escape(&mut draft);
                     continue;
                 }
-                '\\' => {
+                b'\'' | b'"' => {
                     plain = false;
-                    self.at += 1;
-                    text.extend(self.peek(0));
-                }
-                '\'' | '"' => {
-                    plain = false;
-                    self.quoted(ch, &mut text);
+                    self.quoted(byte, &mut draft);
                     continue;
                 }
-                '`' => {
-                    self.backticks(&mut text);
+                b'`' => {
+                    self.backticks();
                     continue;
                 }
                 // A substitution is part of the word.
-                '$' if self.peek(1) == Some('(') => {
+                b'$' if self.peek(1) == Some(b'(') => {
                     depth += 1;
-                    text.push('$');
                     self.at += 1;
-                    text.push('(');
                 }
-                ')' if depth > 0 => {
-                    depth -= 1;
-                    text.push(ch);
-                }
-                '(' if depth > 0 => {
-                    depth += 1;
-                    text.push(ch);
-                }
-                '$' => {
-                    self.note_variable();
-                    text.push(ch);
-                }
-                _ if depth > 0 => text.push(ch),
-                ' ' | '\t' | '\r' | '\n' | ';' | '&' | '|' | '<' | '>' | '(' | ')' => break,
-                _ => text.push(ch),
+                b'$' => self.note_variable(),
+                b')' if depth > 0 => depth -= 1,
+                b'(' if depth > 0 => depth += 1,
+                _ if depth > 0 => {}
+                b' ' | b'\t' | b'\r' | b'\n' | b';' | b'&' | b'|' | b'<' | b'>' | b'(' | b')' => break,
+                _ => {}
             }
             self.at += 1;
         }
-        (text, plain)
+        let mut text = self.source.part(draft.from, self.at);
+        if !draft.joined.is_empty() {
+            draft.joined.push_str(&text);
+            text = draft.joined.into();
+        }
+        (Word { text, span: Span::new(start, self.at) }, plain)
     }
 
-    fn quoted(&mut self, quote: char, text: &mut String) {
-        self.at += 1;
-        while let Some(ch) = self.peek(0) {
-            if ch == quote {
-                self.at += 1;
-                return;
-            }
-            if ch == '\\' && quote == '"' {
-                if self.skip_continuation() {
+    /// Passes over an escape character, and tells whether it quotes the next one; else it is that of a continuation, and
+    /// the word goes on where the next line starts without a blank.
+    fn escape(&mut self, draft: &mut Draft) -> bool {
+        let next = self.behind_continuation();
+        self.leave_out(next.unwrap_or(self.at + 1), draft);
+        self.at += usize::from(next.is_none());
+        next.is_none()
+    }
+
+    /// Passes over what does not belong to the word, up to `next`.
+    fn leave_out(&mut self, next: usize, draft: &mut Draft) {
+        draft.joined.push_str(self.text.get(draft.from..self.at).unwrap_or_default());
+        draft.from = next;
+        self.at = next;
+    }
+
+    fn quoted(&mut self, quote: u8, draft: &mut Draft) {
+        self.leave_out(self.at + 1, draft);
+        while let Some(byte) = self.peek(0) {
+            match byte {
+                _ if byte == quote => return self.leave_out(self.at + 1, draft),
+                b'\\' if quote == b'"' => {
+                    self.escape(draft);
                     continue;
                 }
-                self.at += 1;
-                text.extend(self.peek(0));
-            } else {
-                if ch == '$' && quote == '"' {
-                    self.note_variable();
-                }
-                text.push(ch);
+                b'$' if quote == b'"' => self.note_variable(),
+                _ => {}
             }
             self.at += 1;
         }
     }
 
-    /// Reads a substitution between backticks, which is part of its word.
-    fn backticks(&mut self, text: &mut String) {
-        text.push('`');
+    /// Passes over a substitution between backticks, which is part of its word.
+    fn backticks(&mut self) {
         self.at += 1;
-        while let Some(ch) = self.peek(0) {
-            if ch == '$' {
+        while let Some(byte) = self.peek(0) {
+            if byte == b'$' {
                 self.note_variable();
             }
-            text.push(ch);
             self.at += 1;
-            if ch == '`' {
+            if byte == b'`' {
                 return;
             }
         }
     }
 }
 
+fn is_of_name(byte: u8) -> bool {
+    byte.is_ascii_alphanumeric() || byte == b'_'
+}
+
 /// `NAME=value` before a program.
 pub(super) fn is_assignment(text: &str) -> bool {
-    text.split_once('=').is_some_and(|(name, _)| {
-        !name.is_empty() && name.chars().all(|ch| ch.is_ascii_alphanumeric() || ch == '_')
-    })
+    text.split_once('=').is_some_and(|(name, _)| !name.is_empty() && name.bytes().all(is_of_name))
 }
 
 #[cfg(test)]
@@ -586,7 +602,7 @@ mod tests {
     /// Each command as its words, and as its text in the Dockerfile.
     fn read(source: &str) -> Vec<(Separator, Vec<String>, String)> {
         let file = parse(source);
-        let found = file.instructions.iter().flat_map(|it| commands(source, it, file.escape));
+        let found = file.instructions.iter().flat_map(|it| commands(&file, it));
         found
             .map(|command| {
                 let words = command.words.iter().map(|word| word.text.to_string()).collect();
@@ -643,7 +659,7 @@ mod tests {
         let is = |text: &str, name: &str, operand: &str| {
             let source = format!("RUN {text}\n");
             let file = parse(&source);
-            commands(&source, &file.instructions[0], '\\').iter().any(|command| command.is(name, operand))
+            commands(&file, &file.instructions[0]).iter().any(|command| command.is(name, operand))
         };
         assert!(is("sudo /usr/bin/apt-get -y install curl", "apt-get", "install"));
         assert!(is("sudo -E -u root apt-get update", "apt-get", "update"));
@@ -670,7 +686,7 @@ mod tests {
     fn first(text: &str) -> super::SimpleCommand {
         let source = format!("RUN {text}\n");
         let file = parse(&source);
-        commands(&source, &file.instructions[0], '\\').remove(0)
+        commands(&file, &file.instructions[0]).remove(0)
     }
 
     #[test]
@@ -705,7 +721,7 @@ mod tests {
         let depths = |text: &str| {
             let source = format!("RUN {text}\n");
             let file = parse(&source);
-            let found = commands(&source, &file.instructions[0], '\\');
+            let found = commands(&file, &file.instructions[0]);
             found.iter().map(|it| it.depth).collect::<Vec<_>>()
         };
         assert_eq!(depths("a; (b; { c; }); if d; then e; fi; f"), [0, 1, 2, 1, 1, 0]);

@@ -31,10 +31,13 @@ pub use parse::parse;
 pub use typed::{KEYWORDS, flags_of, is_stage_name, read_trigger};
 
 use crate::diag::{Journal, Warning};
+use crate::text::Text;
 
 /// A Dockerfile, read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Dockerfile {
+    /// The text, which its words share.
+    pub source: Text,
     /// Whether the text is empty, which the reference refuses before anything else.
     pub is_empty: bool,
     /// `\` or `` ` ``.

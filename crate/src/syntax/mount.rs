@@ -1,5 +1,7 @@
 //! The value of `RUN --mount`: comma-separated fields, some of which depend on the ones before.
 
+use std::borrow::Cow;
+
 use crate::text::go::{parse_bool, quote};
 
 use super::suggest::did_you_mean;
@@ -126,16 +128,16 @@ pub fn read(text: &str, mut expand: impl FnMut(&str) -> Result<String, String>) 
     let mut read_only = None;
     for field in fields(text)? {
         let (key, value) =
-            field.split_once('=').map_or((field.as_str(), None), |(key, value)| (key, Some(value)));
-        let key = key.to_ascii_lowercase();
+            field.split_once('=').map_or((field.as_ref(), None), |(key, value)| (key, Some(value)));
+        let key = lower(key);
         let value = match value {
             Some(value) => expand(value)?,
-            None => match key.as_str() {
+            None => match key.as_ref() {
                 "readonly" | "ro" | "readwrite" | "rw" | "required" => "true".to_owned(),
                 _ => return Err(format!("invalid field '{field}' must be a key=value pair")),
             },
         };
-        match key.as_str() {
+        match key.as_ref() {
             "readonly" | "ro" => read_only = Some(switch(&key, &value)?),
             "readwrite" | "rw" => read_only = Some(!switch(&key, &value)?),
             _ => mount.set(&key, value, &field)?,
@@ -144,6 +146,14 @@ pub fn read(text: &str, mut expand: impl FnMut(&str) -> Result<String, String>) 
     mount.read_only = read_only.unwrap_or(!matches!(mount.kind, MountKind::Cache | MountKind::Tmpfs));
     mount.check()?;
     Ok(mount)
+}
+
+fn lower(key: &str) -> Cow<'_, str> {
+    if key.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        key.to_ascii_lowercase().into()
+    } else {
+        key.into()
+    }
 }
 
 fn switch(key: &str, value: &str) -> Result<bool, String> {
@@ -161,10 +171,9 @@ impl Mount {
         let unexpected = |kind: MountKind| format!("unexpected key '{key}' for mount type '{}'", kind.name());
         match key {
             "type" => {
-                let lower = value.to_ascii_lowercase();
-                let known = MountKind::ALL.into_iter().find(|(name, _)| *name == lower);
-                let names = MountKind::ALL.into_iter().map(|(name, _)| name);
+                let known = MountKind::ALL.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(&value));
                 let Some((_, kind)) = known else {
+                    let names = MountKind::ALL.into_iter().map(|(name, _)| name);
                     let suggestion = did_you_mean(&value, names, true);
                     return Err(format!("unsupported mount type {}{suggestion}", quote(&value)));
                 };
@@ -182,8 +191,7 @@ impl Mount {
             "required" | "size" => return Err(unexpected(self.kind)),
             "id" => self.id = value,
             "sharing" => {
-                let lower = value.to_ascii_lowercase();
-                let known = SHARINGS.into_iter().find(|(name, _)| *name == lower);
+                let known = SHARINGS.into_iter().find(|(name, _)| name.eq_ignore_ascii_case(&value));
                 let Some((_, sharing)) = known else {
                     let suggestion = did_you_mean(&value, SHARINGS.into_iter().map(|(name, _)| name), true);
                     return Err(format!("unsupported sharing value {}{suggestion}", quote(&value)));
@@ -268,7 +276,7 @@ fn bytes(text: &str) -> Option<i64> {
 }
 
 /// Splits a text at commas; a field in double quotes may hold some, and a quote as two.
-fn fields(text: &str) -> Result<Vec<String>, String> {
+fn fields(text: &str) -> Result<Vec<Cow<'_, str>>, String> {
     let fault = |at: usize, what: &str| {
         Err(format!("failed to parse csv mounts: parse error on line 1, column {}: {what}", at + 1))
     };
@@ -286,7 +294,7 @@ fn fields(text: &str) -> Result<Vec<String>, String> {
             if let Some(quote) = field.find('"') {
                 return fault(at + quote, "bare \" in non-quoted-field");
             }
-            fields.push(field.to_owned());
+            fields.push(field.into());
             match more {
                 Some(more) => rest = more,
                 None => return Ok(fields),
@@ -304,11 +312,11 @@ fn fields(text: &str) -> Result<Vec<String>, String> {
                 field.push('"');
                 inner = more;
             } else if let Some(more) = more.strip_prefix(',') {
-                fields.push(field);
+                fields.push(field.into());
                 rest = more;
                 break;
             } else if more.is_empty() {
-                fields.push(field);
+                fields.push(field.into());
                 return Ok(fields);
             } else {
                 return fault(line.len() - more.len() - 1, "extraneous or missing \" in quoted-field");

@@ -64,8 +64,17 @@ pub fn parse(source: &str) -> Dockerfile {
         typing: Typing::default(),
     };
     parser.run();
-    let Parser { reader, directives, escape, instructions, mut journal, empty_continuations, typing, .. } =
-        parser;
+    let Parser {
+        source: text,
+        reader,
+        directives,
+        escape,
+        instructions,
+        mut journal,
+        empty_continuations,
+        typing,
+        ..
+    } = parser;
     if instructions.is_empty() && !reader.too_long {
         let line = Lines::new(reader.count, reader.count);
         journal.error("file with no instructions", vec![line], Span::new(0, source.len()));
@@ -73,6 +82,7 @@ pub fn parse(source: &str) -> Dockerfile {
     let (parse_warnings, typed_journal) = typing.finish(&empty_continuations);
     let check = detect(source, "check", "#");
     Dockerfile {
+        source: text,
         is_empty: source.is_empty(),
         escape,
         syntax: detect(source, "syntax", "#").or_else(|| detect(source, "syntax", "//")),

@@ -80,7 +80,7 @@ impl Teller<'_> {
         {
             return self.say(it, "run.script", &[&interpreter]);
         }
-        let found = commands(&self.input.dockerfile, it, self.build.file.escape);
+        let found = commands(self.build.file, it);
         if !is_read || found.is_empty() {
             return self.say(it, "run.unread", &[&shortened(&text), shell]);
         }

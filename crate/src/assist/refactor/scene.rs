@@ -64,7 +64,7 @@ impl<'a> Scene<'a> {
     }
 
     pub(super) fn commands(&self, it: &Instruction) -> Vec<SimpleCommand> {
-        command::commands(self.source(), it, self.build.file.escape)
+        command::commands(self.build.file, it)
     }
 
     /// A keyword in the case of the stage's own.

@@ -37,7 +37,7 @@ pub struct Knowledge<'k> {
 }
 
 /// Weighs the layers of all `RUN`s of a plan that are not known yet, and takes over what was set by hand.
-pub fn weigh(plan: &mut Plan<'_>, file: &Dockerfile, source: &str, knowledge: &Knowledge<'_>) {
+pub fn weigh(plan: &mut Plan<'_>, file: &Dockerfile, knowledge: &Knowledge<'_>) {
     let mut sizes: Vec<Option<Size>> = vec![None; file.instructions.len()];
     for id in 0..plan.outcomes.len() {
         let Some(outcome) = plan.outcomes.get(id).and_then(Option::as_ref) else { continue };
@@ -72,7 +72,7 @@ pub fn weigh(plan: &mut Plan<'_>, file: &Dockerfile, source: &str, knowledge: &K
             }
             let vertex = layer.vertex.and_then(|vertex| plan.graph.vertices.get(vertex));
             let Some(Op::Exec(exec)) = vertex.map(|vertex| &vertex.op) else { continue };
-            let commands = commands(source, it, file.escape);
+            let commands = commands(file, it);
             let step = Step {
                 exec,
                 base,

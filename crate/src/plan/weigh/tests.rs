@@ -15,7 +15,7 @@ fn last(source: &str, files: &[(&str, &str)]) -> Size {
     let options = BuildOptions::default();
     let mut plan = make(&file, evaluate(&file, &stages, &options, &catalog, false), &options, None, false);
     let text = |path: &str| files.iter().find(|(name, _)| *name == path).map(|(_, text)| (*text).to_owned());
-    weigh(&mut plan, &file, source, &Knowledge { catalog: &catalog, text: &text });
+    weigh(&mut plan, &file, &Knowledge { catalog: &catalog, text: &text });
     plan.result().unwrap().layers.last().unwrap().size.clone()
 }
 
@@ -218,7 +218,7 @@ fn a_stage_hands_its_sizes_on() {
     let options = BuildOptions::default();
     let stages = group(&file);
     let mut plan = make(&file, evaluate(&file, &stages, &options, &catalog, false), &options, None, false);
-    weigh(&mut plan, &file, source, &Knowledge { catalog: &catalog, text: &|_| None });
+    weigh(&mut plan, &file, &Knowledge { catalog: &catalog, text: &|_| None });
     assert!(plan.result().unwrap().layers.iter().all(|layer| layer.size.high == Some(0)));
 }
 
@@ -229,6 +229,6 @@ fn what_is_not_loaded_is_said() {
     let options = BuildOptions::default();
     let stages = group(&file);
     let mut plan = make(&file, evaluate(&file, &stages, &options, &catalog, false), &options, None, false);
-    weigh(&mut plan, &file, source, &Knowledge { catalog: &catalog, text: &|_| None });
+    weigh(&mut plan, &file, &Knowledge { catalog: &catalog, text: &|_| None });
     assert!(plan.result().unwrap().layers[0].size.how.contains("not loaded yet"));
 }

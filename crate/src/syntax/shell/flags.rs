@@ -244,8 +244,8 @@ const CLUSTERS: [&str; 12] =
     ["curl", "wget", "tar", "unzip", "mkdir", "cp", "mv", "ln", "install", "useradd", "apt-get", "rm"];
 
 /// How a program reads its flags.
-#[derive(Clone, Copy)]
-struct Reading {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(in crate::syntax) struct Reading {
     /// The flags that take the next word.
     valued: &'static [&'static str],
     /// Whether `-abc` is `-a -b -c`.
@@ -253,7 +253,8 @@ struct Reading {
 }
 
 impl Reading {
-    fn of(program: &str) -> Self {
+    /// That of a program, by its name without a path.
+    pub(in crate::syntax) fn of(program: &str) -> Self {
         let valued = flags_of(&VALUED_FLAGS, program).unwrap_or_default();
         Self { valued, clusters: CLUSTERS.contains(&program) }
     }
@@ -298,7 +299,7 @@ impl Reading {
 impl SimpleCommand {
     /// The words behind the program that are no flags and no values of flags.
     pub fn operands(&self) -> impl Iterator<Item = &Word> {
-        let reading = Reading::of(self.name());
+        let reading = self.reading;
         let mut is_value = false;
         let mut only_operands = false;
         self.args().iter().filter(move |word| {
@@ -320,13 +321,13 @@ impl SimpleCommand {
 
     /// Whether one of these flags is given: `--name`, `--name=value`, or a letter of a cluster such as `-fsSL`.
     pub fn has_flag(&self, names: &[&str]) -> bool {
-        let reading = Reading::of(self.name());
+        let reading = self.reading;
         self.args().iter().any(|word| names.iter().any(|name| reading.gives(&word.text, name)))
     }
 
     /// The value of one of these flags, of the last where several are given: `-o X`, `-oX`, `--output X`, `--output=X`.
     pub fn flag_value(&self, names: &[&str]) -> Option<Word> {
-        let reading = Reading::of(self.name());
+        let reading = self.reading;
         let args = self.args();
         let mut found = None;
         let mut is_value = false;
@@ -372,7 +373,7 @@ mod tests {
     fn read(text: &str) -> SimpleCommand {
         let source = format!("RUN {text}\n");
         let file = parse(&source);
-        commands(&source, &file.instructions[0], '\\').remove(0)
+        commands(&file, &file.instructions[0]).remove(0)
     }
 
     fn operands(text: &str) -> Vec<String> {
@@ -405,7 +406,7 @@ mod tests {
         assert!(!read("go build -v").has_flag(&["-f"]));
         let source = "RUN curl --output=/x u\n";
         let file = parse(source);
-        let command = commands(source, &file.instructions[0], '\\').remove(0);
+        let command = commands(&file, &file.instructions[0]).remove(0);
         assert_eq!(command.flag_value(&["--output"]).unwrap().span.of(source), "/x");
     }
 }

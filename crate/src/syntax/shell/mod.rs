@@ -6,6 +6,8 @@ mod options;
 mod packages;
 mod paths;
 
+pub(super) use flags::Reading;
 pub use options::ShellOptions;
+pub(super) use packages::installs;
 pub use packages::{Manager, Package, PackageKind};
 pub use paths::{dirs, removed, resolve, written};

@@ -63,7 +63,7 @@ mod tests {
         let source = format!("RUN {text}\n");
         let file = parse(&source);
         let mut options = ShellOptions::default();
-        for command in commands(&source, &file.instructions[0], '\\') {
+        for command in commands(&file, &file.instructions[0]) {
             options.apply(&command);
         }
         options

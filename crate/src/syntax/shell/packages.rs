@@ -89,16 +89,7 @@ pub struct Package<'c> {
 impl SimpleCommand {
     /// The package manager that is asked to install something.
     pub fn installs(&self) -> Option<Manager> {
-        let name = self.name();
-        let mut operands = self.operand_texts();
-        let first = operands.next();
-        if name == "uv" {
-            let second = operands.next();
-            let asked = matches!((first, second), (Some("pip" | "tool"), Some("install")));
-            return asked.then_some(Manager::Pip);
-        }
-        let (_, manager, words) = INSTALLS.iter().find(|(program, _, _)| *program == name)?;
-        words.contains(&first?).then_some(*manager)
+        self.installs
     }
 
     /// What is installed by name, file or URL; nothing where a list names it.
@@ -107,6 +98,18 @@ impl SimpleCommand {
         let skip = if self.name() == "uv" { 2 } else { 1 };
         self.operands().skip(skip).map(|word| package(manager, word)).collect()
     }
+}
+
+/// The package manager that a command, whose program is known, asks to install something.
+pub(in crate::syntax) fn installs(command: &SimpleCommand) -> Option<Manager> {
+    let name = command.name();
+    let mut operands = command.operand_texts();
+    if name == "uv" {
+        let asked = matches!(operands.next()?, "pip" | "tool") && operands.next()? == "install";
+        return asked.then_some(Manager::Pip);
+    }
+    let (_, manager, words) = INSTALLS.iter().find(|(program, _, _)| *program == name)?;
+    words.contains(&operands.next()?).then_some(*manager)
 }
 
 fn package(manager: Manager, word: &Word) -> Package<'_> {
@@ -157,7 +160,7 @@ mod tests {
     fn check(text: &str, manager: Option<Manager>, expected: &[(&str, &str, PackageKind)]) {
         let source = format!("RUN {text}\n");
         let file = parse(&source);
-        let command = commands(&source, &file.instructions[0], '\\').remove(0);
+        let command = commands(&file, &file.instructions[0]).remove(0);
         assert_eq!(command.installs(), manager, "{text}");
         let packages = command.packages();
         let found: Vec<_> = packages.iter().map(|it| (it.name, it.version, it.kind)).collect();

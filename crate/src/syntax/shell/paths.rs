@@ -119,7 +119,7 @@ mod tests {
     fn effects(text: &str) -> (Vec<String>, Vec<String>) {
         let source = format!("RUN {text}\n");
         let file = parse(&source);
-        let commands = commands(&source, &file.instructions[0], '\\');
+        let commands = commands(&file, &file.instructions[0]);
         let dirs = dirs(&commands, "/src");
         let (mut writes, mut removes) = (Vec::new(), Vec::new());
         for (command, dir) in commands.iter().zip(&dirs) {

@@ -7,6 +7,7 @@ use stagescope::eval::Filtered;
 use stagescope::plan::secrets::secrets;
 use stagescope::plan::{files, target_and_check};
 use stagescope::rules::{self, Landing, RULES, RuleContext};
+use stagescope::syntax::command;
 use stagescope::{Catalog, Context, ContextFile, Input, analyze, parse};
 use wasm_bindgen::prelude::wasm_bindgen;
 
@@ -50,12 +51,11 @@ impl Subject {
         let (mut target, all) = target_and_check(&file, &input.options, &catalog, None);
         let context = input.context.as_ref().map(|it| Filtered::new(it, None));
         let traced = files::trace(&mut target.plan, &file, context.as_ref());
-        let secrets = secrets(&target, &traced, &input.dockerfile, input.context.as_ref());
+        let commands = command::of_file(&file);
+        let secrets = secrets(&target, &traced, &commands, input.context.as_ref());
         let check = all.as_ref().unwrap_or(&target);
         let landing = Landing { files: &traced, secrets: &secrets };
-        let run = || {
-            rules::run(RULES, RuleContext::new(&input.dockerfile, &catalog, &target, check, landing)).len()
-        };
+        let run = || rules::run(RULES, RuleContext::new(&commands, &catalog, &target, check, landing)).len();
         (0..times).map(|_| run()).sum()
     }
 }
