@@ -33,7 +33,7 @@ const PASSES: [&str; 6] = [
 ];
 
 /// How large a function may be that is put into those that call it. The compiler's own figure where size counts most is 5.
-const INLINING: &str = "-Cllvm-args=-inline-threshold=25";
+const INLINING: &str = "-Cllvm-args=-inline-threshold=15";
 
 /// The WebAssembly of the page and the JavaScript that loads it.
 #[derive(Debug)]
