@@ -2,12 +2,14 @@
 
 use std::borrow::Cow;
 
+use crate::text::Text;
+
 /// The part of an image config that a Dockerfile can read or set; field names and meanings are those of Docker's image
 /// specification.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct ImageConfig {
     /// `NAME=value`, in order.
-    pub env: Vec<String>,
+    pub env: Vec<Text>,
     /// Exec-form entry point; `None` is `null`.
     pub entrypoint: Option<Vec<String>>,
     /// Exec-form command; `None` is `null`.

@@ -3,6 +3,8 @@
 
 use std::num::ParseIntError;
 
+use crate::text::Text;
+
 use super::{BaseImage, Figure, ImageConfig, rows};
 
 /// What the rows say of an image, by its canonical name. A row that cannot be read says nothing.
@@ -54,7 +56,7 @@ fn read(columns: &str) -> Result<BaseImage, Unreadable> {
             entrypoint: list(next()?)?,
             cmd: list(next()?)?,
             on_build: list(next()?)?.unwrap_or_default(),
-            env: list(next()?)?.unwrap_or_default(),
+            env: list(next()?)?.unwrap_or_default().into_iter().map(Text::from).collect(),
             ..ImageConfig::default()
         },
         ..BaseImage::default()
@@ -159,7 +161,7 @@ mod tests {
             transferred: figure(4, 0, true, "else|where", "2026-01-03"),
             layers: Some(3),
             config: ImageConfig {
-                env: strings(&["A=1", "B=\t\n\r"]),
+                env: ["A=1", "B=\t\n\r"].map(Text::from).to_vec(),
                 entrypoint: Some(strings(&["e", ""])),
                 cmd: Some(Vec::new()),
                 working_dir: "/w".to_owned(),

@@ -409,7 +409,8 @@ fn check_checksum(values: &Values) -> Result<(), String> {
 }
 
 fn history_text(it: &Instruction, transfer: &Transfer, values: &Values) -> String {
-    let mut text = String::from(if it.is("ADD") { "ADD " } else { "COPY " });
+    let mut text = String::with_capacity(it.original.len() + 32);
+    text.push_str(if it.is("ADD") { "ADD " } else { "COPY " });
     let mut add = |sign: &str, word: &str| text.extend([sign, word, " "]);
     if transfer.parents {
         add("--parents", "");

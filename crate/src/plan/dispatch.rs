@@ -188,7 +188,7 @@ impl<'a, 'o> Planner<'a, 'o> {
                 set_platform(image, &platform);
                 "/".clone_into(&mut image.config.working_dir);
                 if platform.os != "windows" {
-                    image.config.env = vec![format!("PATH={PATH}")];
+                    image.config.env = vec![format!("PATH={PATH}").into()];
                 }
                 self.set_outcome(id, outcome);
                 return;
@@ -473,12 +473,13 @@ impl<'a, 'o> Planner<'a, 'o> {
         it: &Instruction,
         pairs: &[Pair],
     ) -> Result<Vec<(Text, Text, bool, Span)>, Fault> {
-        let expanded = pairs.iter().map(|pair| {
+        let mut expanded = Vec::with_capacity(pairs.len());
+        for pair in pairs {
             let key = self.word(run, it, &pair.key)?;
             let value = self.word(run, it, &pair.value)?;
-            Ok((key, value, pair.legacy, pair.key.span.to(pair.value.span)))
-        });
-        expanded.collect()
+            expanded.push((key, value, pair.legacy, pair.key.span.to(pair.value.span)));
+        }
+        Ok(expanded)
     }
 
     fn check_legacy(&mut self, it: &Instruction, legacy: bool, span: Span) {
@@ -739,10 +740,9 @@ fn start_environment(run: &mut Running) {
     let config = &mut outcome.image.config;
     let has_path = config.env.iter().any(|pair| pair.split('=').next() == Some("PATH"));
     if !has_path && run.platform.os != "windows" {
-        config.env.push(format!("PATH={PATH}"));
+        config.env.push(format!("PATH={PATH}").into());
     }
     for pair in &config.env {
-        let pair = Text::from(pair.as_str());
         let sign = pair.find('=').unwrap_or(pair.len());
         outcome.env.set(pair.part(0, sign), pair.part(sign + 1, pair.len()));
     }

@@ -1,6 +1,7 @@
 //! The image that a state becomes: config and history.
 
 use crate::catalog::{HistoryEntry, ImageConfig};
+use crate::text::Text;
 
 /// What the reference writes as the comment of each history entry.
 pub(super) const COMMENT: &str = "buildkit.dockerfile.v0";
@@ -68,8 +69,8 @@ impl Image {
 
     /// Sets a variable where it stands, or at the end.
     pub(super) fn set_env(&mut self, name: &str, value: &str) {
-        let pair = [name, "=", value].concat();
-        let stands = |known: &&mut String| known.split('=').next() == Some(name);
+        let pair = Text::from([name, "=", value].concat());
+        let stands = |known: &&mut Text| known.split('=').next() == Some(name);
         match self.config.env.iter_mut().find(stands) {
             Some(known) => *known = pair,
             None => self.config.env.push(pair),

@@ -415,7 +415,9 @@ fn history_text(args: &[String], run: &Running) -> String {
             None => known.push((name, value)),
         }
     }
-    let mut text = String::from("RUN ");
+    let length: usize = args.iter().map(|arg| arg.len() + 1).sum();
+    let mut text = String::with_capacity(length + 64);
+    text.push_str("RUN ");
     if !known.is_empty() {
         text.extend(["|", &known.len().to_string(), " "]);
     }

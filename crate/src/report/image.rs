@@ -204,7 +204,7 @@ fn config(build: &Build<'_>, image: &Image) -> Vec<ConfigRow> {
     };
     for pair in &config.env {
         let name = pair.split('=').next().unwrap_or_default().to_owned();
-        add("Env", pair.clone(), &ConfigKey::Env(name));
+        add("Env", String::from(pair), &ConfigKey::Env(name));
     }
     if let Some(words) = &config.entrypoint {
         add("Entrypoint", json_list(words), &ConfigKey::Field("Entrypoint"));

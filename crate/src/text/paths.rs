@@ -54,7 +54,7 @@ pub fn join(parent: &str, path: &str) -> String {
     let without_root = |path| str::strip_prefix(path, '/').unwrap_or(path);
     match (parent, path) {
         ("", "") => String::new(),
-        ("", only) | (only, "") => clean(only),
+        ("", only) | (only, "" | "." | "./") => clean(only),
         ("/", path) if is_clean(without_root(path)) => ["/", without_root(path)].concat(),
         _ if is_clean(without_root(parent)) && is_clean(without_root(path)) => {
             [parent, "/", without_root(path)].concat()
@@ -194,6 +194,9 @@ mod tests {
         assert_eq!(join("/", "/"), "/");
         assert_eq!(join("/a/", "b/"), "/a/b");
         assert_eq!(join("..", "b"), "../b");
+        assert_eq!(join("/a", "."), "/a");
+        assert_eq!(join("/a", "./"), "/a");
+        assert_eq!(join("", "./"), ".");
         assert_eq!(base("/a/b/"), "b");
     }
 

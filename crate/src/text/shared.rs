@@ -8,6 +8,8 @@ use std::rc::Rc;
 use super::offset;
 
 /// A text, or a part of one. A clone and a part copy nothing: they keep the whole text that they come from.
+///
+/// Length and emptiness are told without a look at the text, and texts of different lengths are not compared.
 #[derive(Clone, Default)]
 pub struct Text {
     /// `None` stands for the empty text.
@@ -23,13 +25,26 @@ impl Text {
         whole.get(self.start as usize..self.end as usize).unwrap_or_default()
     }
 
+    /// Its length in bytes.
+    pub fn len(&self) -> usize {
+        (self.end - self.start) as usize
+    }
+
+    /// Whether it has no bytes.
+    pub fn is_empty(&self) -> bool {
+        self.start == self.end
+    }
+
     /// What stands between two of its offsets in bytes; empty where these do not fit.
     pub fn part(&self, start: usize, end: usize) -> Self {
-        if start >= end || end > (self.end - self.start) as usize {
+        let Some(whole) = self.whole.as_ref().filter(|_| start < end && end <= self.len()) else {
+            return Self::default();
+        };
+        let (start, end) = (self.start as usize + start, self.start as usize + end);
+        if !whole.is_char_boundary(start) || !whole.is_char_boundary(end) {
             return Self::default();
         }
-        let at = |place: usize| self.start + offset(place);
-        Self { whole: self.whole.clone(), start: at(start), end: at(end) }
+        Self { whole: Some(Rc::clone(whole)), start: offset(start), end: offset(end) }
     }
 
     /// It without white space around it.
@@ -96,31 +111,31 @@ impl Eq for Text {}
 
 impl PartialEq for Text {
     fn eq(&self, other: &Self) -> bool {
-        self.as_str() == other.as_str()
+        self == other.as_str()
     }
 }
 
 impl PartialEq<str> for Text {
     fn eq(&self, other: &str) -> bool {
-        self.as_str() == other
+        self.len() == other.len() && self.as_str() == other
     }
 }
 
 impl PartialEq<&str> for Text {
     fn eq(&self, other: &&str) -> bool {
-        self.as_str() == *other
+        self == *other
     }
 }
 
 impl PartialEq<String> for Text {
     fn eq(&self, other: &String) -> bool {
-        self.as_str() == other
+        self == other.as_str()
     }
 }
 
 impl PartialEq<Text> for String {
     fn eq(&self, other: &Text) -> bool {
-        self == other.as_str()
+        other == self.as_str()
     }
 }
 
@@ -153,7 +168,9 @@ mod tests {
 
     #[test]
     fn half_a_character_is_nothing() {
-        assert_eq!(Text::from("ä").part(0, 1), "");
+        let half = Text::from("ä").part(0, 1);
+        assert_eq!(half, "");
+        assert!(half.is_empty());
     }
 
     #[test]

@@ -10,6 +10,7 @@ use stagescope::plan::{Build, Image, Needed};
 use stagescope::syntax::Network;
 use stagescope::syntax::mount::Sharing;
 use stagescope::text::Lines;
+use stagescope::text::Text;
 
 use super::{error_value, warnings_value};
 
@@ -128,7 +129,7 @@ fn config(config: &ImageConfig) -> Value {
     };
     put("User", !config.user.is_empty(), config.user.clone().into());
     put("ExposedPorts", !config.exposed_ports.is_empty(), set(&config.exposed_ports));
-    put("Env", !config.env.is_empty(), json!(config.env));
+    put("Env", !config.env.is_empty(), config.env.iter().map(Text::as_str).collect());
     let entrypoint = config.entrypoint.as_ref().filter(|words| !words.is_empty());
     put("Entrypoint", entrypoint.is_some(), json!(entrypoint));
     let cmd = config.cmd.as_ref().filter(|words| !words.is_empty());

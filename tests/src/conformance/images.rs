@@ -4,6 +4,7 @@ use std::rc::Rc;
 
 use serde_json::Value;
 use stagescope::catalog::{BaseImage, Catalog, Healthcheck, HistoryEntry, ImageConfig, Lookup};
+use stagescope::text::Text;
 
 /// Reads `images.json`: canonical names without a tag; the empty name stands for all others, `null` for none.
 pub fn catalog(images: &Value) -> Catalog<'static> {
@@ -54,7 +55,7 @@ fn read(image: &Value) -> BaseImage {
             })
             .collect(),
         config: ImageConfig {
-            env: list(&config, "Env").unwrap_or_default(),
+            env: list(&config, "Env").unwrap_or_default().into_iter().map(Text::from).collect(),
             entrypoint: list(&config, "Entrypoint"),
             cmd: list(&config, "Cmd"),
             args_escaped: false,

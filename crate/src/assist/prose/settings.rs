@@ -2,6 +2,7 @@
 
 use crate::plan::ConfigKey;
 use crate::syntax::{CommandLine, Instruction, Kind, Pair, Word};
+use crate::text::Text;
 
 use super::Teller;
 use super::sentences::{list, one_line};
@@ -51,9 +52,8 @@ impl Teller<'_> {
                 found.image.origin(&ConfigKey::Env(String::from(&key.text))) == Some(it.index)
             });
             let set = own.and_then(|outcome| {
-                let pair = |pair: &String| {
-                    pair.strip_prefix(key.text.as_str())?.strip_prefix('=').map(str::to_owned)
-                };
+                let pair =
+                    |pair: &Text| pair.strip_prefix(key.text.as_str())?.strip_prefix('=').map(str::to_owned);
                 outcome.image.config.env.iter().find_map(pair)
             });
             if let Some(set) = set.filter(|_| written.contains('$')) {
