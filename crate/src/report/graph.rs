@@ -140,7 +140,7 @@ fn stage_node(build: &Build<'_>, chain: &[StateId], id: StateId, stage: usize) -
     let target = evaluation.target == Some(id);
     let state = evaluation.state(id);
     let steps = state.map_or(0, |state| state.commands.iter().filter(|it| it.instruction.is_step()).count());
-    let steps = if steps == 1 { "1 step".to_owned() } else { format!("{steps} steps") };
+    let steps = if steps == 1 { "1 step".to_owned() } else { [&steps.to_string(), " steps"].concat() };
     let mut lines = Vec::new();
     if reached {
         let own = build
@@ -148,7 +148,7 @@ fn stage_node(build: &Build<'_>, chain: &[StateId], id: StateId, stage: usize) -
             .outcome(id)
             .map_or(0, |outcome| outcome.layers.iter().filter(|it| it.state == id).count());
         let layers = if own == 1 { "1 layer".to_owned() } else { format!("{own} layers") };
-        lines.push(if target { format!("{steps} · {layers}") } else { format!("{steps} · runs") });
+        lines.push([steps.as_str(), " · ", if target { &layers } else { "runs" }].concat());
         let size = size_view(&state_size(build, id)).text;
         let size = if size == "unknown" { "size unknown".to_owned() } else { size };
         lines.push(if target { size } else { format!("{size}, stays behind") });
@@ -157,11 +157,11 @@ fn stage_node(build: &Build<'_>, chain: &[StateId], id: StateId, stage: usize) -
             lines.push("part of the image".to_owned());
         }
     } else {
-        lines.push(format!("{steps} · skipped"));
+        lines.push([&steps, " · skipped"].concat());
     }
     Node {
         id: NodeId::Stage(stage),
-        title: format!("{} {}", stage + 1, name(evaluation, id)),
+        title: [&(stage + 1).to_string(), " ", &name(evaluation, id)].concat(),
         lines,
         reached,
         target,

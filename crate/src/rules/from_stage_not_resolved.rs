@@ -68,7 +68,8 @@ fn check(ctx: &mut RuleContext<'_>) {
 pub(super) fn meant<'a>(ctx: &RuleContext<'a>, stage: &Stage) -> Option<(&'a str, &'a Stage)> {
     let evaluation = &ctx.check.plan.evaluation;
     let state = evaluation.state(ctx.state_of(stage.index)?)?;
-    let name = state.written_base.as_str();
+    // A tag, a digest or a path is no part of a stage's name.
+    let name = Some(state.written_base.as_str()).filter(|name| !name.contains([':', '@', '/']))?;
     let is_meant = |other: &&Stage| !other.name.is_empty() && other.name.eq_ignore_ascii_case(name);
     let meant = match &state.origin {
         Origin::State(_) | Origin::Scratch => return None,

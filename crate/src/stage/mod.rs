@@ -123,19 +123,21 @@ fn check_names(file: &Dockerfile, stages: &mut Stages) {
 fn check_casing(file: &Dockerfile, stages: &mut Stages) {
     let first = stages.list.iter().find_map(|stage| stage.from).unwrap_or(usize::MAX);
     let in_stages: Vec<&Instruction> = file.instructions.iter().filter(|it| it.index >= first).collect();
+    // Most are one that the reference knows, in upper case.
+    let is_usual = |it: &Instruction| !it.name.is_empty() && it.keyword.text == it.name;
     let (mut lower, mut upper) = (0, 0);
     for it in &in_stages {
         let keyword = &it.keyword.text;
-        if is_lower(keyword) {
+        if !is_usual(it) && is_lower(keyword) {
             lower += 1;
-        } else if is_upper(keyword) {
+        } else if is_usual(it) || is_upper(keyword) {
             upper += 1;
         }
     }
     let mostly_lower = lower > upper;
     for it in in_stages {
         let keyword = &it.keyword.text;
-        let fits = if mostly_lower { is_lower(keyword) } else { is_upper(keyword) };
+        let fits = if mostly_lower { is_lower(keyword) } else { is_usual(it) || is_upper(keyword) };
         if !fits {
             let case = if mostly_lower { "lowercase" } else { "uppercase" };
             let message =
