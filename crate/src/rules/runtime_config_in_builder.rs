@@ -50,7 +50,7 @@ fn check(ctx: &mut RuleContext<'_>) {
             let name = &it.keyword.text;
             let message = format!("{name} of {} does not reach the image", ctx.name_of(stage));
             let why = format!("line {} takes files of the stage, not its settings", user.lines.start);
-            let has = shipped.iter().any(|other| other.is(name));
+            let has = shipped.iter().any(|other| other.is(it.name));
             let finding = Finding::new(&META, it.index, it.line_span, message, why);
             // The target says it itself.
             ctx.report(if has { finding.at_most(Severity::Hint) } else { finding });
@@ -73,7 +73,8 @@ fn is_setting(it: &Instruction) -> bool {
 #[cfg(test)]
 mod tests {
     use super::RULE;
-    use crate::rules::testing::{check, check_none, check_why};
+    use crate::diag::Severity;
+    use crate::rules::testing::{check, check_none, check_severity, check_why};
 
     #[test]
     fn only_copied_from() {
@@ -92,6 +93,17 @@ COPY --from=b /a /a
             "FROM a:1 AS b\nCMD [\"b\"]\nFROM c:1\nCOPY --from=b /a /a\n",
             "line 4 takes files of the stage, not its settings",
         );
+    }
+
+    #[test]
+    fn a_setting_that_the_target_has_as_well_is_a_hint() {
+        for keyword in ["CMD", "cmd"] {
+            let source = |last: &str| {
+                format!("FROM a:1 AS b\n{keyword} [\"b\"]\nFROM c:1\nCOPY --from=b /a /a\n{last}")
+            };
+            check_severity(&RULE, &source("CMD [\"c\"]\n"), Severity::Hint);
+            check_severity(&RULE, &source(""), Severity::Warning);
+        }
     }
 
     #[test]

@@ -159,6 +159,7 @@ fn flag(bytes: &[u8], escape: char) -> (Option<String>, usize) {
     }
     (Some(said), at)
 }
+
 #[cfg(test)]
 mod tests {
     use super::{Range, blank_separated, first_word, flags, quoted};
