@@ -1,5 +1,5 @@
-//! The instructions of a Dockerfile, typed. Everything is owned, so that the triggers of `ONBUILD`, which come from
-//! elsewhere, are of the same type.
+//! The instructions of a Dockerfile, typed. They share its text and borrow nothing, so that the triggers of `ONBUILD`, which
+//! come from elsewhere, are of the same type.
 
 use std::fmt;
 use std::ops::Deref;
