@@ -3,7 +3,7 @@
 use crate::diag::{Finding, Fix, Safety};
 use crate::rules::RuleContext;
 use crate::syntax::Kind;
-use crate::text::{Span, TextEdit};
+use crate::text::{Span, TextEdit, order};
 
 declare_rule! {
     /// A debug build is put into the image.
@@ -78,6 +78,8 @@ fn release(ctx: &RuleContext<'_>, from: &str, source: Span) -> Option<Fix> {
     let start = source.start as usize + at;
     let span = Span::new(start, start + "/debug/".len());
     edits.push(TextEdit { span, new_text: "/release/".to_owned() });
+    // A stage may copy from itself, above what it builds.
+    order::sort_by_key(&mut edits, |edit| edit.span);
     (edits.len() == 2).then_some(Fix {
         title: "Build for release".to_owned(),
         safety: Safety::NeedsReview,
@@ -117,6 +119,15 @@ COPY --from=build /src/target/debug/app /app
             &RULE,
             "FROM a:1 AS b\nRUN cargo build\nFROM c:1\nCOPY --from=b /target/debug/a /a\n",
             "FROM a:1 AS b\nRUN cargo build --release\nFROM c:1\nCOPY --from=b /target/release/a /a\n",
+        );
+    }
+
+    #[test]
+    fn a_stage_may_copy_from_itself() {
+        check_fix(
+            &RULE,
+            "FROM a:1 AS b\nCOPY --from=b /target/debug/a /a\nRUN cargo build\n",
+            "FROM a:1 AS b\nCOPY --from=b /target/release/a /a\nRUN cargo build --release\n",
         );
     }
 }

@@ -152,6 +152,7 @@ pub(super) fn check_severity(rule: &Rule, source: &str, severity: Severity) {
 pub(super) fn check_fix(rule: &Rule, before: &str, after: &str) {
     let found = findings(rule, before, None);
     let fix = found.first().and_then(|finding| finding.fixes.first()).expect("a finding with a fix");
+    assert!(fix.edits.is_sorted_by_key(|edit| edit.span), "edits are in the order of the text: {fix:?}");
     let fixed = apply(before, fix);
     assert_eq!(fixed, after);
     let left = findings(rule, &fixed, None);
