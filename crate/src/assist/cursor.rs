@@ -1,6 +1,6 @@
 //! Where in an instruction a place is. Only what stands before it counts, so that half a word is no hindrance.
 
-use crate::syntax::{Instruction, KEYWORDS, parse};
+use crate::syntax::{Instruction, parse};
 use crate::text::Span;
 
 /// A place in a text.
@@ -80,7 +80,7 @@ impl Cursor {
             self.on_build = true;
             return self.read(child, end, in_body);
         }
-        self.keyword = KEYWORDS.into_iter().find(|name| it.is(name)).unwrap_or_default();
+        self.keyword = it.name;
         let is_before = |span: Span| (span.end as usize) < end;
         let texts = |words: &[crate::syntax::Word]| {
             words.iter().filter(|word| is_before(word.span)).map(|word| String::from(&word.text)).collect()

@@ -3,7 +3,7 @@
 //! the letter, because a step whose text differs runs again.
 
 use crate::report::{Edit, LONGEST_SOURCE};
-use crate::syntax::{Dockerfile, Instruction, KEYWORDS, Kind, parse};
+use crate::syntax::{Dockerfile, Instruction, Kind, parse};
 use crate::text::{Span, TextEdit, Utf16Index, order};
 
 /// How far continuations are indented, in blanks.
@@ -36,7 +36,7 @@ fn keywords(it: &Instruction, edits: &mut Vec<TextEdit>) {
     let mut upper = |span: Span, text: &str| {
         edits.push(TextEdit { span, new_text: text.to_ascii_uppercase() });
     };
-    if KEYWORDS.iter().any(|keyword| it.is(keyword))
+    if !it.name.is_empty()
         && it.keyword.span.end - it.keyword.span.start == crate::text::offset(it.keyword.text.len())
     {
         upper(it.keyword.span, &it.keyword.text);

@@ -6,7 +6,7 @@ use crate::plan::files::Found;
 use crate::report::{Input, LONGEST_SOURCE, root_size, size_view, state_size};
 use crate::stage::lines_of;
 use crate::syntax::mount::MountKind;
-use crate::syntax::{Dockerfile, Instruction, KEYWORDS, Kind, Transfer, Word, flags_of, parse};
+use crate::syntax::{Dockerfile, Instruction, Kind, Transfer, Word, flags_of, parse};
 use crate::text::paths::join;
 use crate::text::{Span, Utf16Index};
 
@@ -104,7 +104,7 @@ impl Asked<'_> {
     }
 
     fn word(&self, it: &Instruction) -> Option<Said> {
-        let keyword = KEYWORDS.into_iter().find(|keyword| it.is(keyword))?;
+        let keyword = Some(it.name).filter(|name| !name.is_empty())?;
         if touches(it.keyword.span, self.pos) || touches(self.it.keyword.span, self.pos) {
             let own = if touches(it.keyword.span, self.pos) { keyword } else { "ONBUILD" };
             let span = if own == keyword { it.keyword.span } else { self.it.keyword.span };

@@ -392,8 +392,7 @@ impl Node<'_> {
                 None if at == 0 => {
                     let ((from, to), rest) = words::first_word(self.text, start, end);
                     if rest == to {
-                        let keyword = it.keyword.text.to_ascii_uppercase();
-                        return Err(format!("{keyword} must have two arguments"));
+                        return Err(format!("{} must have two arguments", it.name));
                     }
                     for range in [(from, to), (rest, end), (end, end)] {
                         it.args.push(self.word(range));
